@@ -1,0 +1,135 @@
+# Run `make` on its own to see what there is.
+# Needs python3 (3.11 or newer) with pip and venv. It makes everything else.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help start install book test lock clean FORCE
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+TESTS_INSTALLED := .venv/.installed-tests
+BOOK := _build/html/.built
+BOOK_INPUTS := _build/.book-inputs
+BOOK_SOURCES := $(wildcard book notebooks data src _config.yml _toc.yml)
+STEP ?=
+
+# A virtual environment stops working when its folder is moved or its Python goes away. Then make it again.
+VENV_OK := $(shell $(BIN)/python -c '' 2>/dev/null && grep -qsF '$(CURDIR)/.venv' $(BIN)/activate && echo yes)
+ifneq ($(VENV_OK),yes)
+VENV_AGAIN := FORCE
+endif
+
+help: ## Show this list
+	@echo 'Building Soft Skills'
+	@echo
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
+		|| grep -E '^[a-z]+:.*## ' Makefile
+
+start: ## Set up, build the book, open JupyterLab and the book (Ctrl-C stops both)
+	@$(MAKE) STEP='1/3 ' install
+	@$(MAKE) STEP='2/3 ' book || { test -f _build/html/index.html \
+		&& echo 'Going on with the book as far as it was built. A changed lesson is the likely cause.'; }
+	@echo '3/3 Starting JupyterLab and the book'
+	@exec $(BIN)/python tools/start.py
+
+install: $(INSTALLED)
+	@echo '$(STEP)The packages are in .venv'
+
+book: $(BOOK) ## Build the book into _build/html
+	@echo '$(STEP)The book is in _build/html/index.html'
+
+test: $(TESTS_INSTALLED) ## Set up, then run every check and test
+	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
+	set -e; \
+	echo "Browser: $$browser"; \
+	echo 'ruff check'; $(BIN)/ruff check .; \
+	echo 'ruff format --check'; $(BIN)/ruff format --check .; \
+	echo 'mypy'; $(BIN)/mypy; \
+	echo 'lint-imports'; $(BIN)/lint-imports; \
+	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" $(BIN)/python -m pytest
+
+lock: $(BIN)/uv ## Pin the newest packages that pyproject.toml allows
+	@set -euo pipefail; pins=$$(mktemp); trap 'rm -f "$$pins"' EXIT; \
+	compile() { $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header "$$@"; }; \
+	edit='# Made from pyproject.toml by `make lock`. Do not edit by hand.'; \
+	compile pyproject.toml > "$$pins"; \
+	compile --extra test --constraint "$$pins" pyproject.toml | grep -vxFf "$$pins" > "$$pins.tests"; \
+	{ echo '# Every package the course needs, at the version it was tested with.'; echo "$$edit"; \
+		echo '-e .'; cat "$$pins"; } > requirements.txt; \
+	{ echo '# What `make test` needs besides requirements.txt, at the version tested with.'; echo "$$edit"; \
+		cat "$$pins.tests"; } > tests/requirements.txt; \
+	rm -f "$$pins.tests"
+	@echo 'Wrote requirements.txt and tests/requirements.txt'
+
+clean: ## Remove what was built and the caches
+	@rm -rf _build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	@rm -f $(INSTALLED) $(TESTS_INSTALLED)
+	@find . \( -path ./.venv -o -path ./.git \) -prune -o -type d \( -name __pycache__ -o -name '*.egg-info' \) \
+		-exec rm -rf {} +
+	@echo 'Removed the built book, caches and stamps.'
+	@echo "Left: .venv, learners' answers (answers.jsonl), notebook checkpoints, nbgrader's folders and gradebook."
+	@echo 'To remove the packages too: rm -rf .venv'
+
+# Fail early and plainly when python3 cannot make a virtual environment.
+define make_venv
+@test '$(VENV_OK)' = yes && $(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo 'Python 3.11 or newer is needed, as "$(PYTHON)".'; exit 1; }; \
+	$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 \
+		|| { echo 'python3 could not make .venv. On Debian or Ubuntu: sudo apt-get install python3-venv'; exit 1; }; }
+endef
+
+# pip's own output goes to a log. Of it, show a count, and the end of the log on failure.
+# $(1) log, $(2) file of requirements
+define pip_install
+@set -o pipefail; all=$$(grep -c == $(2)); n=0; \
+$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off -r $(2) 2>&1 | tee $(1) \
+| while IFS= read -r line; do case $$line in \
+	Collecting*) n=$$((n + 1)); [ $$((n % 20)) -ne 0 ] || echo "    $$n of about $$all packages" ;; \
+	'Installing collected'*) echo '    Unpacking them' ;; \
+	esac; done \
+|| { tail -n 15 $(1); echo 'The installation failed. The whole log: $(1)'; exit 1; }
+endef
+
+$(INSTALLED): requirements.txt pyproject.toml $(VENV_AGAIN)
+	@echo '$(STEP)Installing the packages into .venv (first time: 1-3 minutes)'
+	$(make_venv)
+	$(call pip_install,.venv/install.log,requirements.txt)
+	@touch $@
+
+$(TESTS_INSTALLED): tests/requirements.txt $(INSTALLED)
+	@echo 'Installing what the tests need'
+	$(call pip_install,.venv/install-tests.log,tests/requirements.txt)
+	@touch $@
+
+$(BIN)/uv: $(VENV_AGAIN)
+	$(make_venv)
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet uv
+
+# The book is built again when the content of a source changes, or a source comes or goes.
+# A list of checksums tells. File times would not: JupyterLab saves notebooks that did not change.
+$(BOOK_INPUTS): FORCE
+	@mkdir -p _build
+	@find $(BOOK_SOURCES) \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune \
+		-o -type f ! -name answers.jsonl ! -name '.*' -exec cksum {} + | LC_ALL=C sort -k 3 > $@.new
+	@if cmp -s $@ $@.new; then rm $@.new; else mv $@.new $@; fi
+
+# --all: a page that was not read again would keep its warnings to itself, and -W would pass.
+# Of the builder's output, show the notebooks as they run, and what is wrong. The rest is in the log.
+$(BOOK): $(INSTALLED) $(BOOK_INPUTS)
+	@echo '$(STEP)Building the book (first time: 1-3 minutes)'
+	@set -o pipefail; shopt -s extglob; \
+	$(BIN)/jupyter-book build --all -W -n --keep-going . 2>&1 | tee _build/book.log \
+	| while IFS= read -r line; do \
+		line=$${line//$$'\e['*([0-9;])m/}; line=$${line/"$$PWD/"/}; \
+		case $$line in \
+		*': Executing notebook'*) echo "    $${line%%: Executing*}" ;; \
+		RuntimeError:*) ;; \
+		*WARNING:*|*ERROR:*|*'Error: '*) echo "    $$line" ;; \
+		esac; done \
+	|| { grep -qE 'WARNING:|ERROR:|CellExecutionError' _build/book.log || tail -n 12 _build/book.log; \
+		echo 'The book did not build cleanly. The whole log: _build/book.log'; exit 1; }
+	@touch $@

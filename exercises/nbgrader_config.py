@@ -1,0 +1,30 @@
+"""Settings of the nbgrader course in this folder. Run every nbgrader command of the instructor in this folder.
+
+Settings for one machine belong in ~/.jupyter/nbgrader_config.py; what is set here comes before them.
+"""
+
+import os
+from pathlib import Path
+
+course = Path(__file__).resolve().parent
+c = get_config()  # noqa: F821 - nbgrader provides it
+
+c.CourseDirectory.course_id = "soft-skills"
+c.CourseDirectory.root = str(course)
+
+# Where assignments and submissions change hands. The folder here serves to try things out on one machine. For a class,
+# set NBGRADER_EXCHANGE to a folder that all accounts can write to.
+exchange = Path(os.environ.get("NBGRADER_EXCHANGE") or course / "exchange")
+exchange.mkdir(parents=True, exist_ok=True)
+c.Exchange.root = str(exchange)
+
+# The kernel that grades finds the keys by this variable. They lie beside source/ and never in it, because nbgrader
+# releases every file of source/.
+os.environ["SOFTSKILLS_KEYS"] = str(course / "keys")
+
+# Refuse to release keys or answers, and to grade without keys.
+c.GenerateAssignment.pre_convert_hook = "softskills.grading.hooks.check_release"
+c.Autograde.pre_convert_hook = "softskills.grading.hooks.before_autograde"
+
+# Never copied, in either direction. answers.jsonl must not stand here: it is what learners hand in.
+c.CourseDirectory.ignore = [".*", "__pycache__", "*.pyc", "feedback"]

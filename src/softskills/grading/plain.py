@@ -1,0 +1,36 @@
+"""Text that a learner wrote, made safe to print: nbconvert turns terminal codes in printed text into HTML."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from textwrap import wrap
+
+WIDTH = 88
+MAX_CHARACTERS = 10_000
+MAX_LINES = 400
+
+_TERMINAL_CODE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[@-Z\\-_]?")
+_TURNS_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NOT_PRINTABLE = {"Cc", "Cs", "Cn", "Co"}
+
+
+def plain(text: str) -> str:
+    """The text without terminal codes, control characters, marks that turn the writing direction, or half characters.
+
+    Line ends are kept, as "\\n"; tabs become spaces.
+    """
+    text = _TERMINAL_CODE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "))
+    text = _TURNS_DIRECTION.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in _NOT_PRINTABLE)
+
+
+def for_print(text: str) -> str:
+    """The text, plain and wrapped to WIDTH; cut, with a note, after MAX_CHARACTERS or MAX_LINES."""
+    clean = re.sub(r"\n\s*\n", "\n\n", plain(text)).strip()
+    lines: list[str] = []
+    for line in clean[:MAX_CHARACTERS].split("\n"):
+        lines += wrap(line, WIDTH) or [""]
+    if len(clean) > MAX_CHARACTERS or len(lines) > MAX_LINES:
+        lines = [*lines[:MAX_LINES], "[The text goes on. The whole of it is in the answer file.]"]
+    return "\n".join(lines)

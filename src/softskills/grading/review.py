@@ -1,0 +1,124 @@
+"""The review of a graded quiz: what a learner picked and what it earned, without a word of the key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+from softskills.answers import Log
+from softskills.items import BestWorst, Quiz, QuizKeys
+from softskills.scoring import best_worst_picks, score_best_worst
+
+MAX_QUOTE = 40
+MAX_OPTION = 70
+MAX_PROBLEMS = 5
+
+
+@dataclass(frozen=True)
+class Result:
+    """One scenario: the letters picked for best and worst, or why nothing counts, and the points earned."""
+
+    scenario: BestWorst
+    picks: tuple[str, str] | None
+    fault: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Review:
+    """The results of a quiz in its own order, and what was wrong with the log they were read from."""
+
+    quiz: Quiz
+    results: list[Result]
+    problems: list[str]
+
+    @property
+    def total(self) -> float:
+        """A plain float from 0 to the quiz's max_points, with at most 2 decimals."""
+        points = round(sum(result.points for result in self.results), 2)
+        return float(min(max(points, 0.0), self.quiz.max_points))
+
+
+def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log) -> Review:
+    """Score the answer that counts for each scenario. What is missing or no valid answer earns 0 points.
+
+    Raises KeyError when `keys` lacks a scenario; keys that load_quiz_keys returned for this quiz do not.
+    """
+    answers = log.answers()
+    results = []
+    for scenario in quiz.scenarios:
+        answer = answers.get(scenario.id)
+        results.append(
+            Result(
+                scenario=scenario,
+                picks=best_worst_picks(answer, scenario.options),
+                fault=answer_fault(scenario, answers),
+                points=round(quiz.points_each * score_best_worst(answer, keys.items[scenario.id]), 2),
+            )
+        )
+    return Review(quiz, results, log.problems)
+
+
+def answer_fault(scenario: BestWorst, answers: dict[str, Any]) -> str:
+    """Why the answer to `scenario` does not count, in one sentence; empty when it counts."""
+    if scenario.id not in answers:
+        return "Not answered."
+    answer = answers[scenario.id]
+    if best_worst_picks(answer, scenario.options):
+        return ""
+    if not isinstance(answer, dict) or not {"best", "worst"} <= set(answer):
+        why = "it is not a pick of a most and a least effective option"
+    elif answer["best"] == answer["worst"]:
+        why = "it picks the same option as most and as least effective"
+    else:
+        why = f"it picks an option that is not one of {', '.join(scenario.options)}"
+    return f"The answer {quote(answer)} does not count: {why}."
+
+
+def quote(answer: Any) -> str:
+    """The start of an answer that may hold anything, as printable ASCII of at most MAX_QUOTE characters."""
+    text = ascii(answer)
+    return text if len(text) <= MAX_QUOTE else text[: MAX_QUOTE - 3] + "..."
+
+
+def format_review(review: Review) -> str:
+    """The review as plain text."""
+    quiz = review.quiz
+    lines = [quiz.title, ""]
+    for number, result in enumerate(review.results, start=1):
+        lines += [f"{number}. {result.scenario.title} - {result.points:g} of {quiz.points_each}", *_picks(result)]
+    lines += ["", f"Total: {review.total:g} of {quiz.max_points} points.", *format_problems(review.problems)]
+    return "\n".join(lines)
+
+
+def format_progress(quiz: Quiz, log: Log) -> str:
+    """How much of the quiz is answered, as plain text; no key is needed."""
+    answers = log.answers()
+    faults = [(scenario, answer_fault(scenario, answers)) for scenario in quiz.scenarios]
+    missing = [f"  {scenario.title}: {fault}" for scenario, fault in faults if fault]
+    count = len(faults) - len(missing)
+    lines = [f"You have answered {count} of {len(faults)} scenarios."]
+    if missing:
+        lines += ["Still to do:", *missing]
+    return "\n".join([*lines, *format_problems(log.problems)])
+
+
+def format_problems(problems: list[str]) -> list[str]:
+    """The first problems of a log, and how many more there are; no line when there are none."""
+    if not problems:
+        return []
+    more = [f"  and {len(problems) - MAX_PROBLEMS} more"] if len(problems) > MAX_PROBLEMS else []
+    shown = [f"  {problem}" for problem in problems[:MAX_PROBLEMS]]
+    return ["", "Not all of the answer file could be read. What could be read counts:", *shown, *more]
+
+
+def _picks(result: Result) -> list[str]:
+    if result.picks is None:
+        return [f"   {result.fault}"]
+    best, worst = result.picks
+    options = result.scenario.options
+    return [
+        f"   most effective:  {best}. {shorten(options[best], MAX_OPTION, placeholder=' ...')}",
+        f"   least effective: {worst}. {shorten(options[worst], MAX_OPTION, placeholder=' ...')}",
+    ]

@@ -1,0 +1,37 @@
+"""What the course asks: scenarios, written tasks, quizzes and competencies, read from YAML and checked on loading."""
+
+from softskills.items.bank import Bank, data_folder, load_bank
+from softskills.items.models import (
+    BestWorst,
+    Competency,
+    Criterion,
+    Intention,
+    Item,
+    Key,
+    Practice,
+    Quiz,
+    QuizKeys,
+    Reflection,
+)
+from softskills.items.quizzes import load_quiz, load_quiz_keys
+from softskills.items.reading import ContentError, Fault
+
+__all__ = [
+    "Bank",
+    "BestWorst",
+    "Competency",
+    "ContentError",
+    "Criterion",
+    "Fault",
+    "Intention",
+    "Item",
+    "Key",
+    "Practice",
+    "Quiz",
+    "QuizKeys",
+    "Reflection",
+    "data_folder",
+    "load_bank",
+    "load_quiz",
+    "load_quiz_keys",
+]

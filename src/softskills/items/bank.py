@@ -1,0 +1,77 @@
+"""The course's bank: all competencies and practice items under one data folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from softskills.items.models import Competency, CompetencyFile, Intention, ItemSet, Practice, Reflection
+from softskills.items.reading import ContentError, Fault, parse, read_yaml
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All competencies, in course order, and all practice items by id, with the competency each one trains."""
+
+    competencies: dict[str, Competency]
+    items: dict[str, Practice | Reflection | Intention]
+    competency_of: dict[str, str]
+
+
+def data_folder() -> Path:
+    """Where the course's content lies: SOFTSKILLS_DATA if set, else in the installed wheel, else in the checkout."""
+    named = os.environ.get("SOFTSKILLS_DATA")
+    if named:
+        return Path(named)
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parents[1] / "data"
+
+
+@cache
+def load_bank(folder: Path) -> Bank:
+    """Read `competencies.yml` and every `scenarios/*.yml` under `folder`.
+
+    Raises ContentError with the faults of all files: a file that does not parse, an id used twice, or an unknown
+    competency.
+    """
+    faults: list[Fault] = []
+    competencies: dict[str, Competency] = {}
+    items: dict[str, Practice | Reflection | Intention] = {}
+    competency_of: dict[str, str] = {}
+    first_seen: dict[str, str] = {}
+
+    try:
+        source = read_yaml(folder / "competencies.yml")
+        for index, competency in enumerate(parse(source, CompetencyFile).competencies):
+            if competency.id in competencies:
+                faults.append(source.fault(("competencies", index, "id"), "this competency id stands twice"))
+            competencies[competency.id] = competency
+    except ContentError as error:
+        faults += error.faults
+
+    for file in sorted((folder / "scenarios").glob("*.yml")):
+        try:
+            source = read_yaml(file)
+            item_set = parse(source, ItemSet)
+        except ContentError as error:
+            faults += error.faults
+            continue
+        if competencies and item_set.competency not in competencies:
+            known = ", ".join(competencies)
+            message = f"no competency is called {item_set.competency!r}; known are {known}"
+            faults.append(source.fault(("competency",), message))
+        for index, item in enumerate(item_set.items):
+            place = ("items", index, "id")
+            if item.id in items:
+                faults.append(source.fault(place, f"this id is already used at {first_seen[item.id]}"))
+                continue
+            first_seen[item.id] = f"{file}:{source.line(place)}"
+            items[item.id] = item
+            competency_of[item.id] = item_set.competency
+
+    if faults:
+        raise ContentError(faults)
+    return Bank(competencies, items, competency_of)

@@ -1,0 +1,8 @@
+"""The Sphinx extension that turns lesson notebooks into pages that answer by themselves.
+
+In `_config.yml`, name `softskills.publishing` under `sphinx.extra_extensions` and set `softskills_course`.
+"""
+
+from softskills.publishing.extension import setup
+
+__all__ = ["setup"]

@@ -1,0 +1,86 @@
+"""Wires the course into a Sphinx build: checks the content first, adds one script and one style, checks the result."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from softskills import __version__
+from softskills.items import ContentError, data_folder, load_bank
+from softskills.publishing.islands import ISLAND
+from softskills.publishing.theme import drop_icon_script, mend_theme
+from softskills.widgets import PUBLISHING, WIDGETS, frontend
+
+SCRIPT = "softskills.js"
+STYLE = "softskills.css"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_config_value("softskills_course", "", "html", str)
+    app.add_config_value("softskills_fingerprint", "", "env", str)
+    app.connect("config-inited", check_content)
+    app.connect("builder-inited", add_assets)
+    app.connect("html-page-context", load_script_where_needed)
+    app.connect("html-page-context", mend_theme, priority=900)
+    app.connect("build-finished", drop_icon_script)
+    app.connect("build-finished", check_pages)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def check_content(app: Sphinx, config: Any) -> None:
+    """Stop before anything is executed when the bank has a fault, and re-read all pages when it changed."""
+    if not re.fullmatch(r"[a-z0-9-]+", config.softskills_course):
+        raise ExtensionError("_config.yml: set softskills_course to a short name of small letters, digits and hyphens")
+    try:
+        load_bank(data_folder())
+    except ContentError as error:
+        raise ExtensionError(f"The course's content has {len(error.faults)} fault(s):\n{error}") from error
+    os.environ[PUBLISHING] = "1"
+    config.softskills_fingerprint = _fingerprint()
+
+
+def add_assets(app: Sphinx) -> None:
+    """Write the script and the style that all pages share into a static folder of their own."""
+    if app.builder.format != "html":
+        return
+    folder = Path(mkdtemp(prefix="softskills-"))
+    names = [widget.front_end for widget in WIDGETS]
+    (folder / SCRIPT).write_text(frontend.page_script(names, app.config.softskills_course), "utf-8")
+    (folder / STYLE).write_text(frontend.page_style(names), "utf-8")
+    app.config.html_static_path.append(str(folder))
+
+
+def load_script_where_needed(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Only a page with a widget on it loads the widgets' script and style."""
+    if f'class="{ISLAND}"' in context.get("body", ""):
+        app.add_js_file(SCRIPT, loading_method="async")
+        app.add_css_file(STYLE)
+
+
+def check_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Stop when a page of the table of contents did not become an HTML file."""
+    if exception is not None or app.builder.format != "html":
+        return
+    missing = [name for name in app.config.external_site_map if not (Path(app.outdir) / f"{name}.html").is_file()]
+    if missing:
+        raise ExtensionError(f"_toc.yml names pages that were not built: {', '.join(sorted(missing))}")
+
+
+def _fingerprint() -> str:
+    """Changes when the bank or the package does: pages embed both."""
+    package = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for folder in (data_folder(), package):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and file.suffix in {".yml", ".csv", ".py"}:
+                digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,45 @@
+"""A widget on a page: an island that holds its state and its text, until the page's script mounts it."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+from softskills.widgets import PUBLISHED_TYPE
+
+ISLAND = "ss-island"
+CORE_WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
+
+
+def island(published: dict[str, Any]) -> str:
+    """The HTML of one widget. Nothing in it can end the script element or begin another."""
+    state = json.dumps(published["state"], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    state = state.replace("<", "\\u003c")
+    return (
+        f'<div class="{ISLAND}" data-widget="{escape(published["widget"])}">'
+        f'<script type="application/json">{state}</script>'
+        f"<div>{published['fallback']}"
+        f"<noscript><p><em>Turn JavaScript on to answer here.</em></p></noscript></div></div>"
+    )
+
+
+class IslandRenderer:
+    """Renders our widgets for MyST-NB, and stops the build at any other: a page has no kernel to run it."""
+
+    mime_priority_overrides = (("*", PUBLISHED_TYPE, 1),)
+
+    @staticmethod
+    def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
+        if data.mime_type == CORE_WIDGET_TYPE:
+            page = renderer.renderer.document["source"]
+            raise ExtensionError(
+                f"{page}: this page shows a widget that needs a kernel. On a published page use the course's own "
+                "widgets; keep others to notebooks that are not in the table of contents."
+            )
+        if data.mime_type != PUBLISHED_TYPE or inline:
+            return None
+        return [nodes.raw(text=island(data.content), format="html")]

@@ -1,0 +1,108 @@
+// What all widgets share. This text stands before each widget's own, on the page and in JupyterLab.
+//
+// A widget's model has: item (public content), place (where answers are kept), reader (shuffling seed),
+// record ({time, answer} or null: the answer that counts), outbox ({n, answer}: an answer on its way),
+// receipt ({n, why}: what became of it; an empty `why` means saved).
+
+/** Make an element. Text is always a text node, never markup: nothing a learner typed can become HTML. */
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "class") node.className = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/** Plain text as paragraphs; a blank line parts them. */
+function paragraphs(text, className) {
+  return text.split(/\n\s*\n/).map((part) => make("p", { class: className }, part.trim()));
+}
+
+let counter = 0;
+/** An id that no other widget on the page has: the same item may stand there twice. */
+function uniqueId(name) {
+  counter += 1;
+  return `ss-${name}-${Date.now().toString(36)}-${counter}`;
+}
+
+/** "10:42", or "21 November at 10:42" for another day, in the reader's own time zone. */
+function clock(time) {
+  const then = new Date(time);
+  const today = then.toDateString() === new Date().toDateString();
+  const day = today ? {} : { day: "numeric", month: "long" };
+  return then.toLocaleString("en-GB", { ...day, hour: "2-digit", minute: "2-digit" });
+}
+
+/** Numbers from text, spread evenly: FNV-1a with a final mix (both public domain). */
+function hash(text) {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** The same things in an order that is random between readers and items, and fixed for one of each. */
+function shuffled(things, seed) {
+  return [...things].sort((a, b) => hash(`${seed}/${a}`) - hash(`${seed}/${b}`) || (a < b ? -1 : 1));
+}
+
+const KERNEL_SILENT =
+  "Not saved: the kernel is not answering. It may be stopped, restarted or busy. " +
+  "Run this cell again, then save once more. What you see here is kept until then.";
+const PATIENCE = 4000; // milliseconds a kernel has to answer
+
+/**
+ * Sends answers to whoever keeps them and tells the learner what became of them.
+ *
+ * `status` is the live region to speak in. `after(answer)` may add a sentence to "Saved".
+ */
+function keeper(model, status, after = () => "") {
+  let waiting = null;
+  let timer = null;
+
+  const say = (text, state) => {
+    status.textContent = text;
+    status.dataset.state = state;
+  };
+  const saved = () => {
+    const record = model.get("record");
+    if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}. ${after(record.answer)}`.trim(), "saved");
+  };
+  const onReceipt = () => {
+    const receipt = model.get("receipt");
+    if (!receipt || receipt.n !== waiting) return;
+    clearTimeout(timer);
+    if (receipt.why) say(`Not saved: ${receipt.why}`, "failed");
+    else saved();
+  };
+  model.on("change:receipt", onReceipt);
+
+  return {
+    say,
+    saved,
+    changed: () => say("Changed, not saved yet.", "changed"),
+    send(answer) {
+      counter += 1;
+      waiting = Date.now() * 1000 + (counter % 1000);
+      say("Saving…", "waiting");
+      clearTimeout(timer);
+      timer = setTimeout(() => say(KERNEL_SILENT, "failed"), PATIENCE);
+      try {
+        model.set("outbox", { n: waiting, answer });
+        model.save_changes();
+      } catch (error) {
+        clearTimeout(timer);
+        say(KERNEL_SILENT, "failed");
+      }
+    },
+    stop() {
+      clearTimeout(timer);
+      model.off("change:receipt", onReceipt);
+    },
+  };
+}

@@ -1,0 +1,200 @@
+"""A learner in JupyterLab: the same widgets, a real kernel, and answers in a file of the learner's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from conftest import LESSON, ROOT
+from softskills import answers
+from test_page import answer, bank_item, radio, widget
+
+pytestmark = pytest.mark.browser
+TOKEN = "for-this-test-only"
+NOTEBOOK = Path(LESSON).name + ".ipynb"
+
+
+class Lab:
+    """One learner's folder with one lesson in it, on a running JupyterLab."""
+
+    def __init__(self, address: str, root: Path, name: str) -> None:
+        self.address = address
+        self.folder = root / name
+        self.folder.mkdir()
+        shutil.copy(ROOT / "notebooks" / NOTEBOOK, self.folder)
+        self.page = f"{address}/lab/tree/{name}/{NOTEBOOK}?token={TOKEN}&reset"
+        self.log_file = self.folder / "answers.jsonl"
+
+    def ask(self, path: str) -> Any:
+        request = urllib.request.Request(f"{self.address}/{path}")
+        request.add_header("Authorization", f"token {TOKEN}")
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            return json.load(reply)
+
+    def kernel_process(self) -> int:
+        """The process id of this lesson's kernel, which its command line names."""
+        (kernel,) = [s["kernel"]["id"] for s in self.ask("api/sessions") if s["path"].startswith(self.folder.name)]
+        found = subprocess.run(["pgrep", "-f", f"kernel-{kernel}.json"], capture_output=True, text=True)
+        (process,) = found.stdout.split()
+        return int(process)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A JupyterLab with settings of its own: its address, and the folder it shows."""
+    base = tmp_path_factory.mktemp("lab")
+    root = base / "lessons"
+    root.mkdir()
+    places = ["JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"]
+    places += ["JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR"]
+    environment = os.environ | {place: str(base / place.lower()) for place in places}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root"]
+    command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
+    with (base / "lab.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
+        try:
+            port = _port(base / "jupyter_runtime_dir", process, base / "lab.log")
+            yield f"http://127.0.0.1:{port}", root
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
+
+
+def _port(folder: Path, server: subprocess.Popen[bytes], log: Path) -> int:
+    """The port that the server wrote down, once it answers."""
+    for _ in range(600):
+        assert server.poll() is None, log.read_text()[-2000:]
+        for file in folder.glob("jpserver-*.json"):
+            port = int(json.loads(file.read_text())["port"])
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={TOKEN}", timeout=5)
+            except OSError:
+                continue
+            return port
+        time.sleep(0.1)
+    raise AssertionError("JupyterLab did not start:\n" + log.read_text()[-2000:])
+
+
+@pytest.fixture
+def lab(server: tuple[str, Path], request: pytest.FixtureRequest) -> Lab:
+    address, root = server
+    return Lab(address, root, request.node.name)
+
+
+@pytest.fixture
+def lesson(lab: Lab, browser: Browser) -> Iterator[Page]:
+    """The lesson, open in JupyterLab with all cells run."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.goto(lab.page)
+    expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=60_000)
+    wait_until_idle(page)
+    choose(page, "Run", "Run All Cells")
+    expect(page.locator(".ss-widget")).to_have_count(6, timeout=60_000)
+    yield page
+    context.close()
+
+
+def wait_until_idle(page: Page) -> None:
+    # The status bar says so only after the kernel itself did; a cell run before that is quietly dropped by Lab.
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=60_000)
+
+
+def choose(page: Page, menu: str, entry: str) -> None:
+    page.locator(".lm-MenuBar-itemLabel", has_text=menu).first.click()
+    page.locator(".lm-Menu-itemLabel").get_by_text(entry, exact=True).click()
+
+
+def status(scenario: Locator) -> Locator:
+    return scenario.locator("p[role=status]")
+
+
+def kept(lab: Lab, item_id: str) -> list[object]:
+    return [record.answer for record in answers.read(lab.log_file).records if record.item == item_id]
+
+
+def test_answer_is_in_the_file_and_comes_back_after_a_restart(lab: Lab, lesson: Page) -> None:
+    item = bank_item("listening-01")
+    scenario = widget(lesson, item.id)
+    answer(scenario, item, best="c", worst="d")
+    expect(status(scenario)).to_contain_text("Saved in answers.jsonl")
+    expect(scenario.get_by_text(item.key.feedback["a"])).to_be_visible()
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+    order = scenario.locator(".ss-option-text").all_text_contents()
+
+    choose(lesson, "Kernel", "Restart Kernel and Run All Cells…")
+    lesson.locator(".jp-Dialog .jp-mod-accept").click()
+
+    restored = widget(lesson, item.id)
+    expect(status(restored)).to_contain_text("Saved in answers.jsonl", timeout=60_000)
+    expect(radio(restored, "Most effective", item.options["c"])).to_be_checked()
+    expect(radio(restored, "Least effective", item.options["d"])).to_be_checked()
+    assert restored.locator(".ss-option-text").all_text_contents() == order
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+
+
+def test_a_killed_kernel_means_not_saved_and_nothing_kept_is_lost(lab: Lab, lesson: Page) -> None:
+    item = bank_item("listening-01")
+    scenario = widget(lesson, item.id)
+    answer(scenario, item, best="c", worst="d")
+    expect(status(scenario)).to_contain_text("Saved")
+    before = lab.log_file.read_bytes()
+
+    os.kill(lab.kernel_process(), signal.SIGKILL)
+    answer(scenario, item, best="a", worst="b")
+
+    expect(status(scenario)).to_contain_text("Not saved: the kernel is not answering", timeout=15_000)
+    expect(radio(scenario, "Most effective", item.options["a"])).to_be_checked()
+    assert lab.log_file.read_bytes() == before
+
+
+def test_a_kernel_that_stopped_answering_means_not_saved_until_it_answers(lab: Lab, lesson: Page) -> None:
+    item = bank_item("listening-02")
+    scenario = widget(lesson, item.id)
+    kernel = lab.kernel_process()
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        answer(scenario, item, best="a", worst="c")
+        expect(status(scenario)).to_contain_text("Not saved: the kernel is not answering", timeout=15_000)
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    expect(status(scenario)).to_contain_text("Saved in answers.jsonl", timeout=15_000)
+    assert kept(lab, item.id) == [{"best": "a", "worst": "c"}]
+
+
+def test_a_file_that_cannot_be_written_means_not_saved_and_why(lab: Lab, lesson: Page) -> None:
+    item = bank_item("listening-01")
+    scenario = widget(lesson, item.id)
+    saved = lab.log_file.rename(lab.folder / "mine.jsonl")
+    before = saved.read_bytes()
+    lab.log_file.mkdir()  # not even an administrator can write to a folder as if it were a file
+    answer(scenario, item, best="c", worst="d")
+    expect(status(scenario)).to_contain_text("Not saved:")
+    expect(status(scenario)).to_contain_text("answers.jsonl")
+    assert saved.read_bytes() == before
+
+
+def test_reflection_and_intention_are_kept(lab: Lab, lesson: Page) -> None:
+    reflection = widget(lesson, "listening-reflection")
+    reflection.get_by_label("Your text").fill("<b>What</b> I heard")
+    reflection.get_by_role("button", name="Save").click()
+    expect(status(reflection)).to_contain_text("Saved in answers.jsonl")
+    intention = widget(lesson, "listening-intention")
+    intention.get_by_label("If", exact=True).fill("Dana begins")
+    intention.get_by_label("then I will", exact=True).fill("wait")
+    intention.get_by_role("button", name="Save").click()
+    expect(status(intention)).to_contain_text("Saved in answers.jsonl")
+    assert kept(lab, "listening-reflection")[-1] == {"text": "<b>What</b> I heard"}
+    assert kept(lab, "listening-intention")[-1] == {"if": "Dana begins", "then": "wait", "done": False}

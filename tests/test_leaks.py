@@ -1,0 +1,197 @@
+"""Nothing of the keys reaches learners: searched for in all that a class leaves behind, and in what is published.
+
+Every text of the keys gets a word of its own, and that word is looked for in files as they lie on disk.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from grading_course import EXERCISES, QUIZ, WRITTEN_TASK, Course, Ran, lines
+from softskills.grading.hooks import check_release
+from softskills.grading.leaks import find_leaks, private_sentences
+from softskills.items import QuizKeys
+
+ROOT = EXERCISES.parent
+CANARY = "canarybird"
+LEARNERS = ("ann", "ben")
+
+
+def with_canaries(data: Any, count: Iterator[int]) -> Any:
+    """The same keys, with another text for every text that may be private; letters, ids and points stay."""
+    if isinstance(data, dict):
+        return {
+            name: value if name in {"quiz", "points"} else with_canaries(value, count) for name, value in data.items()
+        }
+    if isinstance(data, list):
+        return [with_canaries(value, count) for value in data]
+    return f"{CANARY}{next(count)} sings where only the instructor reads." if isinstance(data, str) else data
+
+
+def files_with_canary(*places: Path) -> list[str]:
+    """The files at or below these places that hold a canary, in their name or their bytes."""
+    found = []
+    for place in places:
+        assert place.exists(), f"{place} was not made, so nothing was tested"
+        for file in [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file()):
+            if CANARY in file.name or CANARY.encode() in file.read_bytes():
+                found.append(str(file))
+    return found
+
+
+@dataclass(frozen=True)
+class ClassRun:
+    course: Course
+    autograded: Ran
+
+
+@pytest.fixture(scope="module")
+def canary_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course whose keys are all canaries."""
+    course = Course(tmp_path_factory.mktemp("canaries"))
+    keys = with_canaries(yaml.safe_load(course.keys.read_text("utf-8")), iter(range(10_000)))
+    course.keys.write_text(yaml.safe_dump(keys), "utf-8")
+    assert CANARY in course.keys.read_text("utf-8")
+    return course
+
+
+@pytest.fixture(scope="module")
+def class_run(canary_course: Course) -> ClassRun:
+    """A class that was graded, got feedback and was exported: one learner did all right, one did nothing right."""
+    course = canary_course
+    course.do("generate_assignment", QUIZ)
+    course.do("release_assignment", QUIZ)
+    right = course.picks()
+    wrong = {item: {"best": pick["worst"], "worst": pick["best"]} for item, pick in right.items()}
+    for student, picks in zip(LEARNERS, (right, wrong), strict=True):
+        log = lines(picks | {WRITTEN_TASK: {"text": "I asked, and then I waited."}})
+        (course.submission(student) / "answers.jsonl").write_text(log, "utf-8")
+    autograded = course.do("autograde", QUIZ)
+    course.do("generate_feedback", QUIZ)
+    course.do("release_feedback", QUIZ)
+    course.do("export")
+    return ClassRun(course, autograded)
+
+
+def test_the_class_was_graded_by_these_keys(class_run: ClassRun) -> None:
+    assert {name: row["score"] for name, row in class_run.course.grades().items()} == {"ann": "12.0", "ben": "0.0"}
+    assert "Total: 12 of 12 points." in class_run.course.feedback("ann")
+
+
+def test_no_key_is_in_anything_that_a_class_leaves_behind(class_run: ClassRun) -> None:
+    root = class_run.course.root
+    assert files_with_canary(root / "release") == []
+    assert files_with_canary(class_run.course.base / "exchange") == []
+    assert files_with_canary(*(root / "feedback" / student for student in LEARNERS)) == []
+    assert files_with_canary(root / "submitted", root / "autograded") == []
+    assert files_with_canary(root / "gradebook.db", root / "grades.csv") == []
+    assert CANARY not in class_run.autograded.output
+
+
+def test_the_search_would_find_a_key(class_run: ClassRun) -> None:
+    assert files_with_canary(class_run.course.root) == [str(class_run.course.keys)]
+
+
+def test_nbgrader_does_not_prepare_a_release_with_keys_in_it(canary_course: Course) -> None:
+    source, release = canary_course.root / "source" / "copied", canary_course.root / "release" / "copied"
+    shutil.copytree(canary_course.root / "source" / QUIZ, source, dirs_exist_ok=True)
+    shutil.copy(canary_course.keys, source / "for-me.yml")
+    try:
+        ran = canary_course.run("generate_assignment", "copied")
+    finally:
+        shutil.rmtree(source)
+
+    assert ran.code == 1
+    assert "copied was not prepared for release" in ran.output and "for-me.yml" in ran.output
+    assert not release.exists()
+
+
+def paste_into_notebook(source: Path, keys: Path) -> None:
+    notebook = source / f"{QUIZ}.ipynb"
+    text = next(iter(yaml.safe_load(keys.read_text("utf-8"))["items"].values()))["feedback"]["a"]
+    notebook.write_text(notebook.read_text("utf-8").replace("# Graded quiz", f"{text} # Graded quiz"), "utf-8")
+
+
+def copy_into_source(source: Path, keys: Path) -> None:
+    shutil.copy(keys, source / "more-keys.yml")
+
+
+def hide_as_text(source: Path, keys: Path) -> None:
+    (source / "pictures").mkdir()
+    shutil.copy(keys, source / "pictures" / "credits.txt")
+
+
+def leave_answers(source: Path, keys: Path) -> None:
+    (source / "answers.jsonl").write_text(lines({"listening-quiz-01": {"best": "a", "worst": "b"}}), "utf-8")
+
+
+@pytest.mark.parametrize("plant", [paste_into_notebook, copy_into_source, hide_as_text, leave_answers])
+def test_a_planted_leak_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[[Path, Path], None]
+) -> None:
+    course = Course(tmp_path)
+    monkeypatch.chdir(course.root)
+    monkeypatch.delenv("SOFTSKILLS_KEYS", raising=False)
+    source = course.root / "source" / QUIZ
+    hook = {"assignment": QUIZ, "student": ".", "notebooks": [str(source / f"{QUIZ}.ipynb")]}
+    check_release(**hook)  # type: ignore[arg-type]
+
+    plant(source, course.keys)
+
+    with pytest.raises(SystemExit, match="not prepared for release"):
+        check_release(**hook)  # type: ignore[arg-type]
+
+
+# What is published
+
+
+@pytest.fixture(scope="module")
+def real_keys() -> QuizKeys:
+    """The keys of all graded quizzes of the course, as if of one quiz."""
+    quizzes = [yaml.safe_load(file.read_text("utf-8")) for file in sorted((EXERCISES / "keys").glob("*.yml"))]
+    assert quizzes
+    items = {name: key for quiz in quizzes for name, key in quiz["items"].items()}
+    rubric = {name: criteria for quiz in quizzes for name, criteria in quiz.get("rubric", {}).items()}
+    return QuizKeys.model_validate({"quiz": "all", "items": items, "rubric": rubric})
+
+
+def texts_found(folder: Path, keys: QuizKeys) -> list[str]:
+    return [leak for leak in find_leaks(folder, keys) if "holds a text of the keys" in leak]
+
+
+def test_the_wheel_holds_no_key_of_a_graded_quiz(tmp_path: Path, real_keys: QuizKeys) -> None:
+    built = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    [wheel] = (tmp_path / "dist").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "wheel")
+        names = archive.namelist()
+
+    assert "softskills/grading/cells.py" in names
+    assert not [name for name in names if "exercises" in name or "/keys/" in name or name.endswith("answers.jsonl")]
+    assert texts_found(tmp_path / "wheel", real_keys) == []
+
+    shutil.copy(EXERCISES / "keys" / f"{QUIZ}.yml", tmp_path / "wheel" / "softskills" / "planted.txt")
+    assert len(texts_found(tmp_path / "wheel", real_keys)) > 50
+
+
+def test_the_book_holds_no_key_of_a_graded_quiz(built_book: Path, real_keys: QuizKeys) -> None:
+    assert (built_book / "index.html").is_file()
+    assert len(private_sentences(real_keys)) > 50
+    assert texts_found(built_book, real_keys) == []

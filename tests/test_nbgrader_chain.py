@@ -1,0 +1,272 @@
+"""One class, from release to exported marks, with nbgrader's own commands and formgrader's own pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
+from nbgrader.api import Gradebook
+
+from grading_course import QUIZ, WRITTEN_TASK, Course, Ran, Server, formgrader, lines
+from softskills import answers
+
+SUBMITTER = pwd.getpwuid(os.getuid()).pw_name
+"""nbgrader names a learner who runs `nbgrader submit` by the account."""
+
+LOG = answers.FILE_NAME
+HTML = "<b>bold</b> </script><script>alert('MARKER')</script> <img src=x onerror=alert(1)> \x1b[31mred\x1b[0m &amp;"
+TABLES = ("student", "submitted_assignment", "submitted_notebook", "grade")
+COMMENT = "You quote both sides, and it shows that you had understood."
+
+
+@dataclass(frozen=True)
+class ClassRun:
+    """What one run of a class left behind."""
+
+    course: Course
+    expected: dict[str, float]
+    without_keys: Ran
+    after_without_keys: dict[str, int]
+    autograded: Ran
+    before_marks: dict[str, dict[str, str]]
+    grades: dict[str, dict[str, str]]
+    fetched_feedback: str
+
+
+def submissions(course: Course) -> dict[str, float]:
+    """Hand in for a class of learners. Returns the points that each must get for the scenarios."""
+    right: dict[str, Any] = course.picks()
+    first, second, third, fourth, fifth, sixth = right
+
+    def hand_in(student: str, log: str | bytes) -> Path:
+        folder = course.submission(student)
+        (folder / LOG).write_bytes(log.encode() if isinstance(log, str) else log)
+        return folder
+
+    half = {item: right[item] for item in (first, third, sixth)}
+    upside_down = {"best": right[second]["worst"], "worst": right[second]["best"]}
+    changed = hand_in("half", lines({second: right[second]}) + lines(half | {second: upside_down}, year=2027))
+    (changed / "quiz.yml").write_text("quiz: of my own\n", "utf-8")
+
+    course.submission("missing-log")
+    hand_in("empty-log", "")
+    hand_in("torn-log", lines(right)[:-30])
+    with (hand_in("huge-log", lines(right)) / LOG).open("ab") as stream:
+        stream.truncate(answers.MAX_LOG_BYTES + 1)
+    wrong: dict[str, Any] = {second: [1], third: "ab", fourth: {"best": {}, "worst": 1.5}, WRITTEN_TASK: {"text": [7]}}
+    wrong |= {fifth: {"best": "a", "worst": "a"}, sixth: {"best": "a", "worst": "zz"}}
+    hand_in("wrong-types", lines({first: right[first]} | wrong))
+    (course.submission("link") / LOG).symlink_to(changed / LOG)
+    hand_in("binary", bytes(range(255, -1, -1)) * 40)
+
+    notebook_file = hand_in("no-grade-cell", lines(right)) / f"{QUIZ}.ipynb"
+    notebook = nbformat.read(notebook_file, 4)
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "grade-quiz"]
+    nbformat.write(notebook, notebook_file)
+
+    no_points = ("missing-log", "empty-log", "huge-log", "link", "binary", "no-grade-cell")
+    return {"half": 6.0, "torn-log": 10.0, "wrong-types": 2.0} | dict.fromkeys(no_points, 0.0)
+
+
+def fetch_and_submit(course: Course) -> None:
+    """One learner goes the whole way, with an answer log written as the widgets write it."""
+    course.learner("fetch_assignment", QUIZ)
+    log = course.base / "desk" / QUIZ / LOG
+    for item, pick in course.picks().items():
+        answers.append(log, item, pick)
+    answers.append(log, WRITTEN_TASK, {"text": HTML})
+    course.learner("submit", QUIZ)
+
+
+def count_rows(database: Path) -> dict[str, int]:
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        return {table: connection.execute(f"select count(*) from {table}").fetchone()[0] for table in TABLES}
+
+
+def mark_written_task(course: Course, student: str, points: float, comment: str) -> None:
+    """Mark by hand, as formgrader does when a number and a comment are typed."""
+    place = ("written-task-marks", QUIZ, QUIZ, student)
+    with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
+        grade = gradebook.find_grade(*place)
+        assert grade.needs_manual_grade
+        grade.manual_score, grade.needs_manual_grade = points, False
+        gradebook.find_comment(*place).manual_comment = comment
+        gradebook.db.commit()
+
+
+@pytest.fixture(scope="module")
+def class_run(tmp_path_factory: pytest.TempPathFactory) -> ClassRun:
+    course = Course(tmp_path_factory.mktemp("class"))
+    course.do("generate_assignment", QUIZ)
+    course.do("release_assignment", QUIZ)
+    fetch_and_submit(course)
+    course.do("collect", QUIZ)
+    expected = submissions(course) | {SUBMITTER: 12.0}
+
+    hidden = course.keys.rename(course.base / "hidden-keys")
+    without_keys = course.run("autograde", QUIZ)
+    after_without_keys = count_rows(course.database)
+    hidden.rename(course.keys)
+
+    autograded = course.run("autograde", QUIZ)
+    before_marks = course.grades()
+    mark_written_task(course, SUBMITTER, 7.5, COMMENT)
+    course.do("generate_feedback", QUIZ)
+    course.do("release_feedback", QUIZ)
+    course.learner("fetch_feedback", QUIZ)
+    [fetched] = (course.base / "desk" / QUIZ / "feedback").rglob("*.html")
+    return ClassRun(
+        course,
+        expected,
+        without_keys,
+        after_without_keys,
+        autograded,
+        before_marks,
+        course.grades(),
+        fetched.read_text("utf-8"),
+    )
+
+
+def test_a_missing_key_file_stops_the_run_and_is_named(class_run: ClassRun) -> None:
+    assert class_run.without_keys.code == 1
+    assert "Nobody was graded" in class_run.without_keys.output
+    assert str(class_run.course.keys) in class_run.without_keys.output
+    assert class_run.after_without_keys == {
+        "student": 0,
+        "submitted_assignment": 0,
+        "submitted_notebook": 0,
+        "grade": 0,
+    }
+
+
+def test_everybody_is_graded_once_the_keys_are_there(class_run: ClassRun) -> None:
+    assert class_run.autograded.code == 0, class_run.autograded.output[-3000:]
+    assert {name: float(row["score"]) for name, row in class_run.before_marks.items()} == class_run.expected
+    assert {row["max_score"] for row in class_run.before_marks.values()} == {"20.0"}
+
+
+def test_the_mark_given_by_hand_is_added(class_run: ClassRun) -> None:
+    scores = {name: float(row["score"]) for name, row in class_run.grades.items()}
+    assert scores == class_run.expected | {SUBMITTER: 19.5}
+
+
+@pytest.mark.parametrize(
+    ("student", "said"),
+    [
+        ("missing-log", "Not answered."),
+        ("torn-log", "answers.jsonl line 6 was skipped: it is not complete JSON"),
+        ("huge-log", f"at most {answers.MAX_LOG_BYTES} are read"),
+        ("wrong-types", "The answer [1] does not count"),
+        ("wrong-types", "is not text, and is not shown"),
+        ("link", "answers.jsonl line 1 was skipped"),
+        ("binary", "answers.jsonl line 1 was skipped: it is not UTF-8 text"),
+        ("half", "Total: 6 of 12 points."),
+        (SUBMITTER, "Total: 12 of 12 points."),
+        ("missing-log", "A conversation in your words: nothing was written."),
+    ],
+)
+def test_the_feedback_says_what_was_wrong(class_run: ClassRun, student: str, said: str) -> None:
+    assert said in re.sub(r"&#39;|&quot;", "'", class_run.course.feedback(student))
+
+
+def test_a_link_is_not_followed(class_run: ClassRun) -> None:
+    graded = class_run.course.root / "autograded" / "link" / QUIZ / "answers.jsonl"
+    assert graded.is_file() and not graded.is_symlink()
+    assert "listening-quiz-01" not in graded.read_text("utf-8")
+
+
+def test_a_removed_grade_cell_waits_for_the_instructor(class_run: ClassRun) -> None:
+    with Gradebook(f"sqlite:///{class_run.course.database}", "soft-skills") as gradebook:
+        grade = gradebook.find_grade("grade-quiz", QUIZ, QUIZ, "no-grade-cell")
+        assert (grade.auto_score, grade.needs_manual_grade) == (None, True)
+
+
+def test_what_a_learner_wrote_reaches_feedback_as_text(class_run: ClassRun) -> None:
+    page = class_run.fetched_feedback
+    assert page == class_run.course.feedback(SUBMITTER)
+    assert_escaped(page)
+    assert COMMENT in page
+    assert "19.5 / 20.0" in page
+
+
+def test_what_a_learner_wrote_is_text_in_the_graded_notebook(class_run: ClassRun) -> None:
+    notebook = class_run.course.root / "autograded" / SUBMITTER / QUIZ / f"{QUIZ}.ipynb"
+    for template in ("lab", "classic", "basic"):
+        page, _ = HTMLExporter(template_name=template).from_filename(str(notebook))
+        assert_escaped(page)
+
+
+def assert_escaped(page: str) -> None:
+    """What the learner wrote stands in the page as text, and nowhere as part of it."""
+    tree = BeautifulSoup(page, "html.parser")
+    state = [script.extract() for script in tree.find_all("script", type="application/vnd.jupyter.widget-state+json")]
+    assert all(script.string and json.loads(script.string) for script in state), "the widgets' state was broken out of"
+    assert HTML.replace("\x1b[31mred\x1b[0m", "red") in " ".join(tree.get_text().split())
+    assert not [tag for tag in tree.find_all("script") if "MARKER" in str(tag)]
+    assert not tree.select("img[src=x], [onerror]") and not tree.find("b", string="bold")
+    assert not tree.select("[class*=ansi-red]")
+
+
+@pytest.fixture(scope="module")
+def server(class_run: ClassRun) -> Iterator[Server]:
+    with formgrader(class_run.course) as server:
+        yield server
+
+
+def submission_id(course: Course, student: str) -> str:
+    with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
+        return str(gradebook.find_submission_notebook(QUIZ, QUIZ, student).id)
+
+
+def test_formgrader_shows_what_is_to_be_marked(class_run: ClassRun, server: Server) -> None:
+    for page in ("manage_assignments", "gradebook", f"gradebook/{QUIZ}/{QUIZ}", f"manage_submissions/{QUIZ}"):
+        assert server.ask(f"/formgrader/{page}")[0] == 200
+
+    status, page = server.ask(f"/formgrader/submissions/{submission_id(class_run.course, SUBMITTER)}/")
+
+    assert status == 200
+    assert_escaped(page)
+    assert "A real moment." in page, "the rubric stands where the mark is given"
+    assert 'id="written-task-marks"' in page and "/ 8.0" in page
+
+
+def test_formgraders_button_grades_and_says_when_keys_are_missing(class_run: ClassRun, server: Server) -> None:
+    course, button = class_run.course, f"/formgrader/api/submission/{QUIZ}/half/autograde"
+    hidden = course.keys.rename(course.base / "hidden-from-button")
+    try:
+        status, refused = server.ask(button, "POST", {})
+    finally:
+        hidden.rename(course.keys)
+    assert status == 200
+    assert '"success": false' in refused and "Nobody was graded" in refused and course.keys.name in refused
+
+    status, graded = server.ask(button, "POST", {})
+
+    assert status == 200 and '"success": true' in graded
+    status, row = server.ask(f"/formgrader/api/submission/{QUIZ}/half")
+    assert status == 200 and '"score": 6.0' in row
+
+
+def test_formgraders_button_does_not_release_keys(class_run: ClassRun, server: Server, tmp_path: Path) -> None:
+    course = class_run.course
+    planted = course.root / "source" / QUIZ / "notes.yml"
+    shutil.copy(course.keys, planted)
+    try:
+        status, refused = server.ask(f"/formgrader/api/assignment/{QUIZ}/assign", "POST", {})
+    finally:
+        planted.unlink()
+    assert status == 200
+    assert '"success": false' in refused and "was not prepared for release" in refused and "notes.yml" in refused
+    assert server.ask("/api/status")[0] == 200

@@ -1,0 +1,137 @@
+"""Building the book: what must stop it does, and what it makes is the same every time."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from conftest import LESSON, ROOT, build_book
+from softskills.items import load_bank
+from softskills.publishing.islands import island
+
+
+@pytest.fixture
+def small_book(tmp_path: Path) -> Path:
+    """A book of one prose page, with this project's configuration."""
+    source = tmp_path / "source"
+    (source / "book").mkdir(parents=True)
+    shutil.copy(ROOT / "_config.yml", source)
+    shutil.copytree(ROOT / "book" / "assets", source / "book" / "assets")
+    (source / "book" / "welcome.md").write_text("# Welcome\n\nOne page.\n")
+    (source / "_toc.yml").write_text("format: jb-book\nroot: book/welcome\n")
+    return source
+
+
+def add_notebook(source: Path, code: str) -> None:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# N"), nbformat.v4.new_code_cell(code)])
+    notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    (source / "notebooks").mkdir()
+    nbformat.write(notebook, source / "notebooks" / "n.ipynb")
+    with (source / "_toc.yml").open("a") as toc:
+        toc.write("chapters:\n  - file: notebooks/n\n")
+
+
+def output(built: subprocess.CompletedProcess[str]) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", built.stdout + built.stderr)
+
+
+def test_a_small_book_builds(small_book: Path) -> None:
+    built = build_book(small_book, small_book)
+    assert built.returncode == 0, output(built)
+    assert (small_book / "_build/html/book/welcome.html").is_file()
+
+
+def test_a_fault_in_the_bank_stops_the_build_and_is_named(
+    small_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    bank = data / "scenarios" / "listening.yml"
+    lines = bank.read_text().splitlines()
+    line = next(number for number, text in enumerate(lines) if "effectiveness:" in text)
+    lines[line] = lines[line].replace("a:", "z:")
+    bank.write_text("\n".join(lines))
+    monkeypatch.setenv("SOFTSKILLS_DATA", str(data))
+
+    built = build_book(small_book, small_book)
+
+    assert built.returncode != 0
+    assert f"{bank}:" in output(built)
+    assert "listening-01" in output(built)
+    assert "unknown letters z" in output(built) or "not in both: a, z" in output(built)
+    assert not (small_book / "_build/html/book/welcome.html").exists()
+
+
+def test_a_page_missing_from_the_output_stops_the_build(small_book: Path) -> None:
+    with (small_book / "_toc.yml").open("a") as toc:
+        toc.write("chapters:\n  - file: book/gone\n")
+    built = build_book(small_book, small_book)
+    assert built.returncode != 0
+    assert "book/gone" in output(built)
+
+
+def test_a_widget_that_needs_a_kernel_stops_the_build(small_book: Path) -> None:
+    add_notebook(small_book, "import ipywidgets\nipywidgets.IntSlider()")
+    built = build_book(small_book, small_book)
+    assert built.returncode != 0
+    assert "shows a widget that needs a kernel" in output(built)
+
+
+def test_an_unknown_item_stops_the_build_and_suggests_a_near_one(small_book: Path) -> None:
+    add_notebook(small_book, 'from softskills import scenario\nscenario("listening-1")')
+    built = build_book(small_book, small_book)
+    assert built.returncode != 0
+    assert "Did you mean 'listening-01'" in output(built)
+
+
+def test_building_again_gives_the_same_bytes(built_book: Path, tmp_path: Path) -> None:
+    again = build_book(ROOT, tmp_path)
+    assert again.returncode == 0, output(again)
+    for name in [f"{LESSON}.html", "_static/softskills.js", "_static/softskills.css"]:
+        assert (tmp_path / "_build/html" / name).read_bytes() == (built_book / name).read_bytes(), name
+
+
+def test_the_build_touches_no_answer_log(built_book: Path) -> None:
+    made = [file for file in (ROOT / "notebooks").rglob("*") if file.name.startswith("answers") and not _older(file)]
+    assert made == []
+    assert list(built_book.rglob("answers*")) == []
+
+
+def _older(file: Path) -> bool:
+    """A developer's own answers may lie beside the lessons; they are older than this test run."""
+    return file.stat().st_mtime < Path(f"/proc/{os.getpid()}").stat().st_mtime
+
+
+def test_pages_name_no_other_site(built_book: Path) -> None:
+    loaded = re.compile(r"""<(?:script|link|img|iframe|source)\b[^>]*?\b(?:src|href)=["'](?:https?:)?//[^"']+""")
+    for page in built_book.rglob("*.html"):
+        assert loaded.findall(page.read_text()) == [], page
+
+
+def test_no_constant_is_declared_twice_on_a_page(built_book: Path) -> None:
+    page = (built_book / f"{LESSON}.html").read_text()
+    assert page.count("const THEBE_JS_URL") <= 1
+
+
+def test_only_pages_with_widgets_load_the_widget_script(built_book: Path) -> None:
+    assert "softskills.js" in (built_book / f"{LESSON}.html").read_text()
+    assert "softskills.js" not in (built_book / "book/welcome.html").read_text()
+
+
+def test_nothing_in_an_item_can_end_the_island(tmp_path: Path) -> None:
+    published = {"widget": "scenario", "state": {"item": {"stem": "</script><b>"}}, "fallback": "<p>text</p>"}
+    html = island(published)
+    assert html.count("</script>") == 1
+    assert "<b>" not in html
+
+
+def test_practice_keys_are_whole_and_quiz_keys_absent(built_book: Path) -> None:
+    page = (built_book / f"{LESSON}.html").read_text()
+    for item_id in load_bank(ROOT / "data").items:
+        assert item_id in page
+    assert "listening-quiz" not in page

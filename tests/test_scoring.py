@@ -1,0 +1,224 @@
+"""Scores of a pick of best and worst: the formula by hand, and what holds for every key and every answer."""
+
+from __future__ import annotations
+
+import string
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from softskills.items import Key
+from softskills.scoring import best_worst_picks, best_worst_table, score_best_worst
+
+# A busy machine is no fault.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def make_key(effectiveness: dict[str, int]) -> Key:
+    return Key(
+        turns_on="One fact.",
+        rationale="One reason.",
+        effectiveness=effectiveness,
+        feedback=dict.fromkeys(effectiveness, "What it does."),
+    )
+
+
+@st.composite
+def keys(draw: st.DrawFn) -> Key:
+    """Any sound key: one highest option, one lowest, up to four between them, under any letters."""
+    low = draw(st.integers(1, 4))
+    high = draw(st.integers(low + 1, 5))
+    between = draw(st.lists(st.integers(low + 1, high - 1), max_size=4)) if high - low > 1 else []
+    values = draw(st.permutations([low, high, *between]))
+    letters = draw(st.lists(st.sampled_from(string.ascii_lowercase), unique=True, min_size=6, max_size=6))
+    return make_key(dict(zip(letters, values, strict=False)))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["best", "worst"]) | st.text(max_size=3), inner, max_size=3)
+    ),
+    max_leaves=10,
+)
+
+KEY = make_key({"a": 2, "b": 4, "c": 5, "d": 1})
+
+
+def pick(best: Any, worst: Any) -> dict[str, Any]:
+    return {"best": best, "worst": worst}
+
+
+@pytest.mark.parametrize(
+    ("best", "worst", "score"),
+    [
+        ("c", "d", 1.0),  # (5 - 1) / 4
+        ("c", "a", 0.75),  # (5 - 2) / 4
+        ("b", "d", 0.75),  # (4 - 1) / 4
+        ("b", "a", 0.5),  # (4 - 2) / 4
+        ("c", "b", 0.25),  # (5 - 4) / 4
+        ("a", "d", 0.25),  # (2 - 1) / 4
+        ("a", "b", 0.0),  # (2 - 4) / 4, below 0
+        ("b", "c", 0.0),  # (4 - 5) / 4, below 0
+        ("d", "c", 0.0),  # (1 - 5) / 4, below 0
+    ],
+)
+def test_score_agrees_with_the_formula_worked_by_hand(best: str, worst: str, score: float) -> None:
+    assert score_best_worst(pick(best, worst), KEY) == score
+
+
+def test_score_is_taken_of_the_widest_difference_in_the_key_and_not_of_the_scale() -> None:
+    narrow = make_key({"a": 2, "b": 3, "c": 4})
+    assert score_best_worst(pick("b", "a"), narrow) == 0.5
+
+
+def test_two_equal_options_between_best_and_worst_earn_nothing_against_each_other() -> None:
+    key = make_key({"a": 1, "b": 3, "c": 3, "d": 5})
+    assert score_best_worst(pick("b", "c"), key) == 0.0
+
+
+def test_half_right_answer_earns_part_of_the_score() -> None:
+    assert 0 < score_best_worst(pick("c", "b"), KEY) < 1
+
+
+@UNHURRIED
+@given(key=keys())
+def test_best_and_worst_option_picked_right_earn_exactly_one(key: Key) -> None:
+    best = max(key.effectiveness, key=key.effectiveness.__getitem__)
+    worst = min(key.effectiveness, key=key.effectiveness.__getitem__)
+    assert score_best_worst(pick(best, worst), key) == 1.0
+
+
+@UNHURRIED
+@given(key=keys())
+def test_best_and_worst_option_swapped_earn_exactly_nothing(key: Key) -> None:
+    best = max(key.effectiveness, key=key.effectiveness.__getitem__)
+    worst = min(key.effectiveness, key=key.effectiveness.__getitem__)
+    assert score_best_worst(pick(worst, best), key) == 0.0
+
+
+@UNHURRIED
+@given(key=keys())
+def test_only_the_right_picks_earn_one(key: Key) -> None:
+    assert list(best_worst_table(key).values()).count(1.0) == 1
+
+
+@UNHURRIED
+@given(key=keys(), data=st.data())
+def test_score_of_any_pick_is_from_0_to_1(key: Key, data: st.DataObject) -> None:
+    letters = st.sampled_from(sorted(key.effectiveness))
+    score = score_best_worst(pick(data.draw(letters), data.draw(letters)), key)
+    assert 0.0 <= score <= 1.0
+
+
+@UNHURRIED
+@given(key=keys(), answer=JSON)
+def test_any_json_value_scores_from_0_to_1_without_an_error(key: Key, answer: Any) -> None:
+    score = score_best_worst(answer, key)
+    assert isinstance(score, float)
+    assert 0.0 <= score <= 1.0
+
+
+@UNHURRIED
+@given(answer=JSON)
+def test_value_that_is_no_pick_of_two_known_letters_scores_nothing(answer: Any) -> None:
+    assume(best_worst_picks(answer, KEY.effectiveness) is None)
+    assert score_best_worst(answer, KEY) == 0.0
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(None, id="no answer"),
+        pytest.param({}, id="no pick"),
+        pytest.param({"best": "c"}, id="no worst"),
+        pytest.param({"worst": "d"}, id="no best"),
+        pytest.param(pick("c", None), id="worst left open"),
+        pytest.param(pick("c", "c"), id="same letter twice"),
+        pytest.param(pick("c", "z"), id="unknown worst"),
+        pytest.param(pick("z", "d"), id="unknown best"),
+        pytest.param(pick("C", "D"), id="capital letters"),
+        pytest.param(pick("", ""), id="empty text"),
+        pytest.param(pick(["c"], ["d"]), id="lists of letters"),
+        pytest.param(pick({"c": 1}, {"d": 1}), id="mappings of letters"),
+        pytest.param(pick(5, 1), id="numbers"),
+        pytest.param("cd", id="text"),
+        pytest.param(["c", "d"], id="list"),
+        pytest.param(True, id="true"),
+        pytest.param(float("nan"), id="no number"),
+    ],
+)
+def test_unanswered_or_spoilt_answer_scores_nothing(answer: Any) -> None:
+    assert score_best_worst(answer, KEY) == 0.0
+
+
+def test_further_fields_in_an_answer_change_nothing() -> None:
+    assert score_best_worst({**pick("c", "d"), "score": 0, "note": "x"}, KEY) == 1.0
+
+
+def test_picks_are_the_two_letters() -> None:
+    assert best_worst_picks(pick("c", "d"), KEY.effectiveness) == ("c", "d")
+
+
+@UNHURRIED
+@given(key=keys(), data=st.data())
+def test_order_in_which_options_are_listed_changes_no_score(key: Key, data: st.DataObject) -> None:
+    listed = data.draw(st.permutations(list(key.effectiveness.items())))
+    assert best_worst_table(make_key(dict(listed))) == best_worst_table(key)
+
+
+@UNHURRIED
+@given(key=keys(), data=st.data())
+def test_relabelling_the_options_changes_no_score(key: Key, data: st.DataObject) -> None:
+    letters = sorted(key.effectiveness)
+    names = data.draw(
+        st.lists(st.sampled_from(string.ascii_lowercase), unique=True, min_size=len(letters), max_size=len(letters))
+    )
+    new = dict(zip(letters, names, strict=True))
+    relabelled = make_key({new[letter]: value for letter, value in key.effectiveness.items()})
+    expected = {new[best] + new[worst]: score for (best, worst), score in best_worst_table(key).items()}
+    assert best_worst_table(relabelled) == expected
+
+
+@UNHURRIED
+@given(key=keys(), data=st.data())
+def test_better_pick_for_best_never_lowers_the_score(key: Key, data: st.DataObject) -> None:
+    worst = data.draw(st.sampled_from(sorted(key.effectiveness)))
+    others = sorted(set(key.effectiveness) - {worst}, key=lambda letter: key.effectiveness[letter])
+    scores = [score_best_worst(pick(best, worst), key) for best in others]
+    assert scores == sorted(scores)
+
+
+@UNHURRIED
+@given(key=keys(), data=st.data())
+def test_less_effective_pick_for_worst_never_lowers_the_score(key: Key, data: st.DataObject) -> None:
+    best = data.draw(st.sampled_from(sorted(key.effectiveness)))
+    others = sorted(set(key.effectiveness) - {best}, key=lambda letter: -key.effectiveness[letter])
+    scores = [score_best_worst(pick(best, worst), key) for worst in others]
+    assert scores == sorted(scores)
+
+
+@UNHURRIED
+@given(key=keys())
+def test_table_has_every_ordered_pair_once(key: Key) -> None:
+    count = len(key.effectiveness)
+    table = best_worst_table(key)
+    assert len(table) == count * (count - 1)
+    assert set(table) == {a + b for a in key.effectiveness for b in key.effectiveness if a != b}
+
+
+@UNHURRIED
+@given(key=keys())
+def test_table_agrees_with_the_score_of_every_pair(key: Key) -> None:
+    for (best, worst), score in best_worst_table(key).items():
+        assert score == score_best_worst(pick(best, worst), key)
+
+
+@UNHURRIED
+@given(key=keys())
+def test_table_is_written_in_the_same_order_whatever_the_order_of_the_options(key: Key) -> None:
+    backwards = make_key(dict(reversed(list(key.effectiveness.items()))))
+    assert list(best_worst_table(backwards)) == list(best_worst_table(key))

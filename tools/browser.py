@@ -1,0 +1,105 @@
+"""Find a browser for the tests, or get one. Prints its path; everything else goes to stderr."""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
+MAC_APPS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+VARIABLE = "SOFTSKILLS_BROWSER"
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def runs(path: str) -> bool:
+    """A command of that name may be a stub that only asks for another package. So try it."""
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def installed() -> str | None:
+    home_apps = [str(Path.home()) + app for app in MAC_APPS]
+    candidates = [*map(shutil.which, NAMES), *MAC_APPS, *home_apps]
+    return next((path for path in candidates if path and Path(path).exists() and runs(path)), None)
+
+
+def apt_install(package: str) -> None:
+    """Install a Debian package, when apt-get is there and we may use it without a password."""
+    if not shutil.which("apt-get"):
+        return
+    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if prefix and not (shutil.which("sudo") and subprocess.run([*prefix, "true"], capture_output=True).returncode == 0):
+        return
+    say(f"Installing {package} for the browser tests (about a minute)")
+    apt_get = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    for command in (["update"], ["install", "-y", "--no-install-recommends", package]):
+        done = subprocess.run([*apt_get, *command], capture_output=True, text=True)
+        if done.returncode:
+            say(f"apt-get {command[0]} failed: {done.stderr.strip()[-500:]}")
+
+
+def from_debian() -> str | None:
+    """Debian's chromium. Ubuntu's package of that name only fetches a snap."""
+    try:
+        system = platform.freedesktop_os_release()
+    except OSError:
+        return None
+    if system["ID"] == "ubuntu" or "debian" not in (system["ID"], *system.get("ID_LIKE", "").split()):
+        return None
+    apt_install("chromium")
+    return installed()
+
+
+def driver_runs() -> bool:
+    """Playwright's own driver needs libatomic, which a small Debian lacks."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    if subprocess.run(command, capture_output=True).returncode == 0:
+        return True
+    apt_install("libatomic1")
+    return subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
+
+
+def from_playwright() -> str | None:
+    say("Fetching a browser through Playwright (about a minute)")
+    done = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], stdout=sys.stderr)
+    if done.returncode:
+        return None
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if runs(path) else None
+
+
+def main() -> int:
+    wanted = os.environ.get(VARIABLE)
+    if wanted and not (shutil.which(wanted) and runs(wanted)):
+        say(f"{VARIABLE} is set to {wanted}, which does not run.")
+        return 1
+    path = (shutil.which(wanted) if wanted else None) or installed() or from_debian()
+    path = path or (from_playwright() if driver_runs() else None)
+    if not path:
+        say(
+            "No browser for the tests. Install Google Chrome or Chromium "
+            f"(on Debian: sudo apt-get install chromium), or set {VARIABLE} to the path of one."
+        )
+        return 1
+    if not driver_runs():
+        say("Playwright does not run. It may need libatomic (on Debian: sudo apt-get install libatomic1).")
+        return 1
+    print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
