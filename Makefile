@@ -25,8 +25,8 @@ endif
 help: ## Show this list
 	@echo 'Building Soft Skills'
 	@echo
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
-		|| grep -E '^[a-z]+:.*## ' Makefile
+	@sed -nE 's/^([a-z]+):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do \
+		printf '  make %-6s %s\n' "$$name" "$$what"; done
 
 start: ## Set up, build the book, open JupyterLab and the book (Ctrl-C stops both)
 	@$(MAKE) STEP='1/3 ' install
@@ -48,7 +48,7 @@ test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	echo 'ruff check'; $(BIN)/ruff check .; \
 	echo 'ruff format --check'; $(BIN)/ruff format --check .; \
 	echo 'mypy'; $(BIN)/mypy; \
-	echo 'lint-imports'; $(BIN)/lint-imports; \
+	echo 'lint-imports'; $(BIN)/lint-imports --no-logo; \
 	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" $(BIN)/python -m pytest
 
 lock: $(BIN)/uv ## Pin the newest packages that pyproject.toml allows

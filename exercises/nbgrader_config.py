@@ -14,9 +14,11 @@ c.CourseDirectory.root = str(course)
 
 # Where assignments and submissions change hands. The folder here serves to try things out on one machine. For a class,
 # set NBGRADER_EXCHANGE to a folder that all accounts can write to.
-exchange = Path(os.environ.get("NBGRADER_EXCHANGE") or course / "exchange")
-exchange.mkdir(parents=True, exist_ok=True)
-c.Exchange.root = str(exchange)
+exchange = os.environ.get("NBGRADER_EXCHANGE")
+if not exchange:
+    exchange = str(course / "exchange")
+    Path(exchange).mkdir(exist_ok=True)
+c.Exchange.root = exchange
 
 # The kernel that grades finds the keys by this variable. They lie beside source/ and never in it, because nbgrader
 # releases every file of source/.

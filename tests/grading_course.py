@@ -105,6 +105,7 @@ class Course:
         shutil.copytree(EXERCISES, self.root, ignore=ignored)
         self.keys = self.root / "keys" / f"{QUIZ}.yml"
         self.database = self.root / "gradebook.db"
+        (base / "exchange").mkdir()
 
     def environment(self, home: str) -> dict[str, str]:
         """Nothing of the developer's own settings: a home of its own, and the exchange of this course."""

@@ -381,7 +381,7 @@ def test_failure_to_reach_the_disk_takes_the_line_back(log: Path, monkeypatch: p
         raise OSError(5, "Input/output error")
 
     log.write_bytes(line())
-    monkeypatch.setattr(answers.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(NotSaved, match="could not be written: Input/output error"):
         answers.append(log, "item-2", 2)
     assert log.read_bytes() == line()
@@ -474,6 +474,11 @@ def test_answer_that_could_not_be_read_back_is_refused_and_changes_nothing(log: 
     with pytest.raises(NotSaved, match="could not be written: "):
         answers.append(log, item, answer)
     assert log.read_bytes() == line()
+
+
+def test_record_that_json_cannot_express_has_no_line() -> None:
+    with pytest.raises(ValueError, match="JSON compliant"):
+        Record(TIME, "item-1", float("nan")).line()
 
 
 def test_answer_of_the_largest_size_is_saved_and_read(log: Path) -> None:

@@ -335,15 +335,6 @@ def test_fault_reads_as_file_line_id_and_message(course: Course) -> None:
             id="field unknown",
         ),
         pytest.param(
-            "    kind: reflection\n",
-            "    kind: essay\n",
-            "kind: essay",
-            "listening-02",
-            "items.1.kind: Input tag 'essay' found using 'kind' does not match any of the expected tags: "
-            "'best-worst', 'reflection', 'intention'",
-            id="kind unknown",
-        ),
-        pytest.param(
             "        b: 4\n",
             "        b: 5\n",
             "effectiveness:",
@@ -480,6 +471,14 @@ def test_fault_in_an_item_is_named(
     assert course.fault() == Fault(file, line_of(file, stands_at), item, message)
 
 
+def test_unknown_kind_is_named_with_the_kinds_that_are_known(course: Course) -> None:
+    file = course.change("scenarios/listening.yml", "    kind: reflection\n", "    kind: essay\n")
+    fault = course.fault()
+    assert (fault.file, fault.line, fault.id) == (file, line_of(file, "kind: essay"), "listening-02")
+    assert fault.message.startswith("items.1.kind: Input tag 'essay' found using 'kind' does not match any of the exp")
+    assert all(kind in fault.message for kind in ("'best-worst'", "'reflection'", "'intention'"))
+
+
 def test_two_options_are_too_few(course: Course) -> None:
     file = course.change(
         "scenarios/listening.yml",
@@ -550,6 +549,12 @@ def test_every_fault_of_every_file_is_reported_in_one_run(course: Course) -> Non
         (listening, line_of(listening, "heading:"), "listening-02"),
         (lost, 1, None),
     ]
+
+
+def test_faults_of_scenarios_are_reported_beside_unreadable_competencies(course: Course) -> None:
+    competencies = course.write("competencies.yml", "competencies: [\n")
+    listening = course.change("scenarios/listening.yml", "    title: Last week\n", "    title: 7\n")
+    assert [(fault.file, fault.id) for fault in course.faults()] == [(competencies, None), (listening, "listening-02")]
 
 
 def test_error_text_has_one_line_for_every_fault(course: Course) -> None:

@@ -107,7 +107,7 @@ def test_a_change_of_mind_is_a_new_record_and_the_newest_counts(reader: Reader) 
     answer(scenario, item, best="a", worst="b")
     radio(scenario, "Most effective", item.options["c"]).check()
     expect(scenario.get_by_role("status")).to_have_text("Changed, not saved yet.")
-    scenario.get_by_role("button").click()
+    scenario.get_by_role("button", name="Check my answer").click()
     expect(scenario.get_by_role("status")).to_contain_text("Saved in this browser")
     assert stored_answers(page, item.id) == [{"best": "a", "worst": "b"}, {"best": "c", "worst": "b"}]
     page.reload()
@@ -125,11 +125,21 @@ def test_the_newest_answer_counts_after_the_clock_was_set_back(new_reader: Calla
     expect(radio(widget(page, item.id), "Most effective", item.options["c"])).to_be_checked()
 
 
+def test_answering_afresh_hides_the_feedback_and_keeps_the_answer(reader: Reader) -> None:
+    page, item = reader.lesson(), bank_item("listening-01")
+    scenario = widget(page, item.id)
+    answer(scenario, item, best="c", worst="d")
+    scenario.get_by_role("button", name="Answer it afresh").click()
+    expect(scenario.get_by_text(item.key.feedback["a"])).to_be_hidden()
+    expect(scenario.get_by_role("radio", checked=True)).to_have_count(0)
+    assert stored_answers(page, item.id) == [{"best": "c", "worst": "d"}]
+
+
 def test_half_an_answer_is_not_saved_and_says_what_is_missing(reader: Reader) -> None:
     page, item = reader.lesson(), bank_item("listening-01")
     scenario = widget(page, item.id)
     radio(scenario, "Most effective", item.options["a"]).check()
-    scenario.get_by_role("button").click()
+    scenario.get_by_role("button", name="Check my answer").click()
     expect(scenario.get_by_role("status")).to_contain_text("pick the least effective option too")
     assert page.evaluate("document.activeElement.name").endswith("-worst")
     assert stored_answers(page, item.id) == []
@@ -169,7 +179,7 @@ def test_everything_by_keyboard(reader: Reader) -> None:
     page.keyboard.press("ArrowDown")  # over the best one, which stays picked
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    expect(scenario.get_by_role("button")).to_be_focused()
+    expect(scenario.get_by_role("button", name="Check my answer")).to_be_focused()
     page.keyboard.press("Enter")
 
     expect(scenario.get_by_role("status")).to_contain_text("Saved in this browser")

@@ -124,14 +124,14 @@ def test_only_pages_with_widgets_load_the_widget_script(built_book: Path) -> Non
 
 
 def test_nothing_in_an_item_can_end_the_island(tmp_path: Path) -> None:
-    published = {"widget": "scenario", "state": {"item": {"stem": "</script><b>"}}, "fallback": "<p>text</p>"}
+    published = {"widget": "scenario", "state": {"content": {"item": {"id": "x", "stem": "</script><b>"}}}, "fallback": "<p>text</p>"}
     html = island(published)
     assert html.count("</script>") == 1
     assert "<b>" not in html
 
 
-def test_practice_keys_are_whole_and_quiz_keys_absent(built_book: Path) -> None:
-    page = (built_book / f"{LESSON}.html").read_text()
-    for item_id in load_bank(ROOT / "data").items:
-        assert item_id in page
-    assert "listening-quiz" not in page
+def test_every_lesson_page_holds_its_items_and_no_graded_one(built_book: Path) -> None:
+    for lesson in load_bank(ROOT / "data").lessons:
+        page = (built_book / "notebooks" / f"{lesson.file}.html").read_text()
+        assert re.findall(r'id="item-([a-z0-9-]+)"', page) == lesson.items
+        assert "-quiz-" not in page

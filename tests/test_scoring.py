@@ -163,6 +163,10 @@ def test_picks_are_the_two_letters() -> None:
     assert best_worst_picks(pick("c", "d"), KEY.effectiveness) == ("c", "d")
 
 
+def test_same_letter_twice_is_no_pick() -> None:
+    assert best_worst_picks(pick("c", "c"), KEY.effectiveness) is None
+
+
 @UNHURRIED
 @given(key=keys(), data=st.data())
 def test_order_in_which_options_are_listed_changes_no_score(key: Key, data: st.DataObject) -> None:
@@ -179,7 +183,7 @@ def test_relabelling_the_options_changes_no_score(key: Key, data: st.DataObject)
     )
     new = dict(zip(letters, names, strict=True))
     relabelled = make_key({new[letter]: value for letter, value in key.effectiveness.items()})
-    expected = {new[best] + new[worst]: score for (best, worst), score in best_worst_table(key).items()}
+    expected = {new[pair[0]] + new[pair[1]]: score for pair, score in best_worst_table(key).items()}
     assert best_worst_table(relabelled) == expected
 
 
@@ -213,8 +217,8 @@ def test_table_has_every_ordered_pair_once(key: Key) -> None:
 @UNHURRIED
 @given(key=keys())
 def test_table_agrees_with_the_score_of_every_pair(key: Key) -> None:
-    for (best, worst), score in best_worst_table(key).items():
-        assert score == score_best_worst(pick(best, worst), key)
+    for pair, score in best_worst_table(key).items():
+        assert score == score_best_worst(pick(pair[0], pair[1]), key)
 
 
 @UNHURRIED

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from softskills.widgets import intention, reflection, scenario
+    from softskills.widgets import calibration, intention, plan, progress, rating, ratings, reflection, scenario
 
 __version__ = "0.1.0"
-__all__ = ["intention", "reflection", "scenario"]
+__all__ = ["calibration", "intention", "plan", "progress", "rating", "ratings", "reflection", "scenario"]
 
 
 def __getattr__(name: str) -> Any:

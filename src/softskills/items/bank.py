@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from softskills.items.models import Competency, CompetencyFile, Intention, ItemSet, Practice, Reflection
+from softskills.items.models import (
+    Competency,
+    CompetencyFile,
+    Intention,
+    ItemSet,
+    Lesson,
+    LessonFile,
+    Plan,
+    Practice,
+    Reflection,
+)
 from softskills.items.reading import ContentError, Fault, parse, read_yaml
 
 
 @dataclass(frozen=True)
 class Bank:
-    """All competencies, in course order, and all practice items by id, with the competency each one trains."""
+    """All competencies and lessons, in course order, and all practice items by id, with the competency each trains."""
 
     competencies: dict[str, Competency]
-    items: dict[str, Practice | Reflection | Intention]
+    items: dict[str, Practice | Reflection | Intention | Plan]
     competency_of: dict[str, str]
+    lessons: list[Lesson]
 
 
 def data_folder() -> Path:
@@ -32,14 +44,15 @@ def data_folder() -> Path:
 
 @cache
 def load_bank(folder: Path) -> Bank:
-    """Read `competencies.yml` and every `scenarios/*.yml` under `folder`.
+    """Read `competencies.yml`, every `scenarios/*.yml` and, where there is one, `lessons.yml` under `folder`.
 
-    Raises ContentError with the faults of all files: a file that does not parse, an id used twice, or an unknown
-    competency.
+    Raises ContentError with the faults of all files: a file that does not parse, an id used twice, an unknown
+    competency, or a lesson with an unknown item.
     """
     faults: list[Fault] = []
     competencies: dict[str, Competency] = {}
-    items: dict[str, Practice | Reflection | Intention] = {}
+    items: dict[str, Practice | Reflection | Intention | Plan] = {}
+    lessons: list[Lesson] = []
     competency_of: dict[str, str] = {}
     first_seen: dict[str, str] = {}
 
@@ -72,6 +85,28 @@ def load_bank(folder: Path) -> Bank:
             items[item.id] = item
             competency_of[item.id] = item_set.competency
 
+    if not faults:
+        try:
+            lessons = _read_lessons(folder / "lessons.yml", items)
+        except ContentError as error:
+            faults += error.faults
+
     if faults:
         raise ContentError(faults)
-    return Bank(competencies, items, competency_of)
+    return Bank(competencies, items, competency_of, lessons)
+
+
+def _read_lessons(file: Path, items: Mapping[str, object]) -> list[Lesson]:
+    if not file.is_file():
+        return []
+    source = read_yaml(file)
+    lessons = parse(source, LessonFile).lessons
+    faults = [
+        source.fault(("lessons", index, "items", position), f"lesson {lesson.file!r} names an unknown item {item!r}")
+        for index, lesson in enumerate(lessons)
+        for position, item in enumerate(lesson.items)
+        if item not in items
+    ]
+    if faults:
+        raise ContentError(faults)
+    return lessons

@@ -113,7 +113,26 @@ class Intention(Model):
     then_hint: Text
 
 
-Item = Annotated[Practice | Reflection | Intention, Field(discriminator="kind")]
+class PlanField(Model):
+    """One part of a plan: a line of text, or a box of several."""
+
+    id: Identifier
+    label: Text
+    hint: Text
+    lines: Annotated[int, Field(ge=1, le=12)]
+
+
+class Plan(Model):
+    """A plan of several parts that the learner writes, and can print or save."""
+
+    id: Identifier
+    kind: Literal["plan"]
+    title: Text
+    prompt: Text
+    fields: Annotated[list[PlanField], Field(min_length=1, max_length=12)]
+
+
+Item = Annotated[Practice | Reflection | Intention | Plan, Field(discriminator="kind")]
 QuizItem = Annotated[BestWorst | Reflection, Field(discriminator="kind")]
 
 
@@ -173,3 +192,16 @@ class Competency(Model):
 
 class CompetencyFile(Model):
     competencies: Annotated[list[Competency], Field(min_length=1)]
+
+
+class Lesson(Model):
+    """One lesson of the course: its notebook (without ending), its name, and the items in it, in order."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
+    title: Text
+    part: Annotated[int, Field(ge=0, le=9)]
+    items: list[Identifier]
+
+
+class LessonFile(Model):
+    lessons: Annotated[list[Lesson], Field(min_length=1)]

@@ -19,8 +19,10 @@ def island(published: dict[str, Any]) -> str:
     """The HTML of one widget. Nothing in it can end the script element or begin another."""
     state = json.dumps(published["state"], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     state = state.replace("<", "\\u003c")
+    item = published["state"]["content"].get("item")
+    name = f' id="item-{item["id"]}"' if item else ""  # so that a review list can lead to it
     return (
-        f'<div class="{ISLAND}" data-widget="{escape(published["widget"])}">'
+        f'<div class="{ISLAND}"{name} data-widget="{escape(published["widget"])}">'
         f'<script type="application/json">{state}</script>'
         f"<div>{published['fallback']}"
         f"<noscript><p><em>Turn JavaScript on to answer here.</em></p></noscript></div></div>"

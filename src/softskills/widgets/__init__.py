@@ -1,21 +1,31 @@
-"""What a learner answers in: `scenario("listening-01")`, `reflection(...)`, `intention(...)`."""
+"""What a learner answers in and looks at: `scenario("listening-01")`, `rating(...)`, `progress()` and the rest."""
 
-from softskills.widgets.base import PUBLISHED_TYPE, PUBLISHING, ItemWidget
+from softskills.widgets.base import PUBLISHED_TYPE, PUBLISHING, CourseWidget
 from softskills.widgets.best_worst import BestWorstWidget
-from softskills.widgets.finding import intention, reflection, scenario
-from softskills.widgets.writing import IntentionWidget, ReflectionWidget
+from softskills.widgets.finding import calibration, intention, plan, progress, rating, ratings, reflection, scenario
+from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.self_rating import RatingWidget
+from softskills.widgets.writing import WritingWidget
 
-WIDGETS: tuple[type[ItemWidget], ...] = (BestWorstWidget, ReflectionWidget, IntentionWidget)
+WIDGETS: tuple[type[CourseWidget], ...] = (
+    BestWorstWidget,
+    CalibrationWidget,
+    ProgressWidget,
+    RatingWidget,
+    WritingWidget,
+)
 
 __all__ = [
     "PUBLISHED_TYPE",
     "PUBLISHING",
     "WIDGETS",
-    "BestWorstWidget",
-    "IntentionWidget",
-    "ItemWidget",
-    "ReflectionWidget",
+    "CourseWidget",
+    "calibration",
     "intention",
+    "plan",
+    "progress",
+    "rating",
+    "ratings",
     "reflection",
     "scenario",
 ]

@@ -1,7 +1,8 @@
-"""What every widget of the course shares: its item, the answer that is kept, and word of whether it was.
+"""What every widget of the course shares: what it shows, the answers it knows, and word of whether one was kept.
 
 The front end puts an answer into `outbox`; whoever keeps answers (here the kernel, on a published page the loader)
-stores it and replies in `receipt`. The same front end therefore runs in both places and knows neither.
+stores it, brings `records` up to date in every widget that wants to know, and replies in `receipt`. The same front
+end therefore runs in both places and knows neither.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
+from weakref import WeakSet
 
 import anywidget
 import traitlets
 
 from softskills import answers
-from softskills.items import Item
 
 PUBLISHING = "SOFTSKILLS_PUBLISHING"
 """Set in the environment while a book is built: then no answer log is read or written and no kernel is spoken to."""
@@ -28,41 +29,41 @@ READER = "reader"
 """The item id under which a log keeps the reader's own shuffling seed."""
 
 
-class ItemWidget(anywidget.AnyWidget):
-    """A widget for one item of the course. `log` is the answer log to keep answers in, or None while publishing."""
+class CourseWidget(anywidget.AnyWidget):
+    """A widget that keeps answers in `log`, or, while a book is built, nowhere: then `log` is None.
+
+    `content` is what the widget shows. `wants` names the items whose answers it needs: an id, or all ids that begin
+    with a word and a slash ("rating/"), or "*" for all. `records` maps an item's id to the answer that counts:
+    `{"time": ..., "answer": ..., "times": [...]}`, with the times of all answers, oldest first.
+    """
 
     front_end: ClassVar[str]
 
-    item = traitlets.Dict().tag(sync=True)
+    content = traitlets.Dict().tag(sync=True)
+    wants = traitlets.List(traitlets.Unicode()).tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)
     reader = traitlets.Unicode().tag(sync=True)
-    record = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    records = traitlets.Dict().tag(sync=True)
     outbox = traitlets.Dict(None, allow_none=True).tag(sync=True)
     receipt = traitlets.Dict(None, allow_none=True).tag(sync=True)
 
-    def __init__(self, item: Item | Any, log: Path | None, **state: Any) -> None:
+    def __init__(self, content: dict[str, Any], wants: list[str], log: Path | None) -> None:
         self.log_file = log
+        state: dict[str, Any] = {"content": content, "wants": wants}
         if log is not None:
             kept = answers.read(log)
             state |= {"place": f"in {log.name}", "reader": _reader_seed(log, kept)}
-            latest = kept.latest().get(item.id)
-            state["record"] = latest and _public_record(latest)
-        super().__init__(item=self.public_item(item), **state)
-
-    @staticmethod
-    def public_item(item: Any) -> dict[str, Any]:
-        """The item as the front end gets it. A key is never part of it."""
-        data: dict[str, Any] = item.model_dump(exclude={"key"})
-        return data
+            state["records"] = {name: record for name, record in known(kept).items() if wanted(name, wants)}
+        super().__init__(**state)
+        _open_widgets.add(self)
 
     def fallback(self) -> str:
-        """The item as plain HTML, for a page without JavaScript."""
+        """The content as plain HTML, for a page without JavaScript."""
         raise NotImplementedError
 
     def published(self) -> dict[str, Any]:
         """What a page needs to show this widget."""
-        names = [name for name in self.keys if not name.startswith("_") and name not in _NOT_PUBLISHED]
-        state = {name: getattr(self, name) for name in sorted(names)}
+        state = {"content": self.content, "wants": self.wants}
         return {"widget": self.front_end, "state": state, "fallback": self.fallback()}
 
     @traitlets.observe("outbox")
@@ -71,12 +72,17 @@ class ItemWidget(anywidget.AnyWidget):
         if self.log_file is None or not message:
             return
         try:
-            kept = answers.append(self.log_file, self.item["id"], message.get("answer"))
+            item = str(message.get("item"))
+            answers.append(self.log_file, item, message.get("answer"))
         except answers.NotSaved as error:
             self.receipt = {"n": message.get("n"), "why": str(error)}
             return
+        record = known(answers.read(self.log_file)).get(item)
+        for widget in list(_open_widgets):
+            if widget.log_file == self.log_file and wanted(item, widget.wants) and widget is not self:
+                widget.records = widget.records | {item: record}
         with self.hold_sync():
-            self.record = _public_record(kept)
+            self.records = self.records | {item: record}
             self.receipt = {"n": message.get("n"), "why": ""}
 
     def open(self) -> None:
@@ -84,16 +90,28 @@ class ItemWidget(anywidget.AnyWidget):
             super().open()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.item.get('id')!r})"
+        return f"{type(self).__name__}({', '.join(map(repr, self.wants))})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         if PUBLISHING in os.environ:
             return {PUBLISHED_TYPE: self.published(), "text/plain": repr(self)}
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/plain"] = repr(self)
-        return bundle
+        return super()._repr_mimebundle_(**kwargs)
+
+
+def known(log: answers.Log) -> dict[str, dict[str, Any]]:
+    """For each item of a log the answer that counts, with the times of all its answers, oldest first."""
+    found: dict[str, dict[str, Any]] = {}
+    for record in answers.in_order(log.records):
+        times = [*found[record.item]["times"], record.time] if record.item in found else [record.time]
+        found[record.item] = {"time": record.time, "answer": record.answer, "times": times}
+    return found
+
+
+def wanted(item: str, wants: list[str]) -> bool:
+    """Whether a widget that wants `wants` is to know the answer to `item`."""
+    return item != READER and any(
+        want in ("*", item) or (want.endswith("/") and item.startswith(want)) for want in wants
+    )
 
 
 def paragraphs(text: str) -> str:
@@ -101,11 +119,7 @@ def paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(part.strip())}</p>" for part in text.split("\n\n") if part.strip())
 
 
-_NOT_PUBLISHED = {"comm", "layout", "log", "outbox", "place", "reader", "receipt", "record", "tabbable", "tooltip"}
-
-
-def _public_record(record: answers.Record) -> dict[str, Any]:
-    return {"time": record.time, "answer": record.answer}
+_open_widgets: WeakSet[CourseWidget] = WeakSet()
 
 
 def _reader_seed(log: Path, kept: answers.Log) -> str:

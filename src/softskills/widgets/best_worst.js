@@ -18,8 +18,7 @@ function verdict(score) {
 }
 
 function render({ model, el }) {
-  const item = model.get("item");
-  const feedback = model.get("feedback");
+  const { item, feedback } = model.get("content");
   const letters = shuffled(Object.keys(item.options), `${model.get("reader")}/${item.id}`);
   const id = uniqueId(item.id);
   const radios = { best: {}, worst: {} };
@@ -51,6 +50,11 @@ function render({ model, el }) {
 
   const status = make("p", { class: "ss-status", role: "status" });
   const button = make("button", { type: "submit", class: "ss-button" }, feedback ? "Check my answer" : "Save my answer");
+  const again = make(
+    "button",
+    { type: "button", class: "ss-button ss-second", hidden: true, onclick: startAgain },
+    "Answer it afresh",
+  );
   const form = make(
     "form",
     { class: "ss-form", novalidate: true, onsubmit: onSubmit },
@@ -60,7 +64,7 @@ function render({ model, el }) {
       make("legend", { class: "ss-question" }, item.question),
       make("ul", { class: "ss-options" }, ...options),
     ),
-    make("div", { class: "ss-actions" }, button, feedback ? "" : make("span", { class: "ss-hint" }, "Graded: no feedback here.")),
+    make("div", { class: "ss-actions" }, button, again, feedback ? "" : make("span", { class: "ss-hint" }, "Graded: no feedback here.")),
     status,
   );
   const title = make("h3", { id: `${id}-title`, class: "ss-title" }, item.title);
@@ -102,7 +106,7 @@ function render({ model, el }) {
       return;
     }
     showFeedback(answer);
-    keep.send(answer);
+    keep.send(item.id, answer);
   }
 
   function showFeedback(answer) {
@@ -122,24 +126,44 @@ function render({ model, el }) {
       );
       notes[letter].hidden = false;
     }
+    again.hidden = false;
+  }
+
+  /** Empty the form for another try, with the feedback out of sight. What was saved stays saved. */
+  function startAgain() {
+    clear();
+    keep.say("Your earlier answer is kept. Answer afresh whenever you like.", "changed");
+    radios.best[letters[0]].focus();
+  }
+
+  function clear() {
+    for (const letter of letters) {
+      radios.best[letter].checked = false;
+      radios.worst[letter].checked = false;
+      notes[letter].hidden = true;
+    }
+    again.hidden = true;
   }
 
   function showRecord() {
-    const record = model.get("record");
+    const record = recordOf(model, item.id);
     const answer = validAnswer(record && record.answer, letters);
-    if (!answer) return;
+    if (!answer) {
+      clear();
+      return;
+    }
     radios.best[answer.best].checked = true;
     radios.worst[answer.worst].checked = true;
     showFeedback(answer);
-    keep.saved();
+    keep.saved(item.id);
   }
 
-  model.on("change:record", showRecord);
+  model.on("change:records", showRecord);
   showRecord();
   el.replaceChildren(root);
   return () => {
     keep.stop();
-    model.off("change:record", showRecord);
+    model.off("change:records", showRecord);
   };
 }
 

@@ -1,8 +1,8 @@
 // What all widgets share. This text stands before each widget's own, on the page and in JupyterLab.
 //
-// A widget's model has: item (public content), place (where answers are kept), reader (shuffling seed),
-// record ({time, answer} or null: the answer that counts), outbox ({n, answer}: an answer on its way),
-// receipt ({n, why}: what became of it; an empty `why` means saved).
+// A widget's model has: content (what it shows), place (where answers are kept), reader (shuffling seed),
+// records (item id -> {time, answer, times}: the answer that counts, and when all were given),
+// outbox ({n, item, answer}: an answer on its way), receipt ({n, why}: what became of it; no `why` means saved).
 
 /** Make an element. Text is always a text node, never markup: nothing a learner typed can become HTML. */
 function make(tag, attributes = {}, ...children) {
@@ -56,29 +56,43 @@ const KERNEL_SILENT =
   "Run this cell again, then save once more. What you see here is kept until then.";
 const PATIENCE = 4000; // milliseconds a kernel has to answer
 
+/** Offer text as a file to save. Nothing leaves this computer. */
+function download(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
+/** The answer that counts for an item, as {time, answer, times}, or null. */
+function recordOf(model, item) {
+  return (model.get("records") || {})[item] || null;
+}
+
 /**
  * Sends answers to whoever keeps them and tells the learner what became of them.
  *
  * `status` is the live region to speak in. `after(answer)` may add a sentence to "Saved".
  */
 function keeper(model, status, after = () => "") {
-  let waiting = null;
+  const pending = new Map(); // message number -> item
   let timer = null;
 
   const say = (text, state) => {
     status.textContent = text;
     status.dataset.state = state;
   };
-  const saved = () => {
-    const record = model.get("record");
+  const saved = (item) => {
+    const record = recordOf(model, item);
     if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}. ${after(record.answer)}`.trim(), "saved");
   };
   const onReceipt = () => {
     const receipt = model.get("receipt");
-    if (!receipt || receipt.n !== waiting) return;
-    clearTimeout(timer);
+    if (!receipt || !pending.has(receipt.n)) return;
+    const item = pending.get(receipt.n);
+    pending.delete(receipt.n);
+    if (!pending.size) clearTimeout(timer);
     if (receipt.why) say(`Not saved: ${receipt.why}`, "failed");
-    else saved();
+    else saved(item);
   };
   model.on("change:receipt", onReceipt);
 
@@ -86,14 +100,15 @@ function keeper(model, status, after = () => "") {
     say,
     saved,
     changed: () => say("Changed, not saved yet.", "changed"),
-    send(answer) {
+    send(item, answer) {
       counter += 1;
-      waiting = Date.now() * 1000 + (counter % 1000);
+      const n = Date.now() * 1000 + (counter % 1000);
+      pending.set(n, item);
       say("Saving…", "waiting");
       clearTimeout(timer);
       timer = setTimeout(() => say(KERNEL_SILENT, "failed"), PATIENCE);
       try {
-        model.set("outbox", { n: waiting, answer });
+        model.set("outbox", { n, item, answer });
         model.save_changes();
       } catch (error) {
         clearTimeout(timer);

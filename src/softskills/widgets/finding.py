@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from softskills import answers
-from softskills.items import BestWorst, Intention, Reflection, data_folder, load_bank, load_quiz
+from softskills.items import Bank, BestWorst, Intention, Plan, Reflection, data_folder, load_bank, load_quiz
 from softskills.widgets.base import PUBLISHING
 from softskills.widgets.best_worst import BestWorstWidget
-from softskills.widgets.writing import IntentionWidget, ReflectionWidget
+from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.self_rating import Moment, RatingWidget
+from softskills.widgets.writing import WritingWidget
 
 T = TypeVar("T")
 QUIZ_FILE = "quiz.yml"
@@ -25,14 +27,54 @@ def scenario(item_id: str) -> BestWorstWidget:
     return BestWorstWidget(find_item(item_id, BestWorst), _log())
 
 
-def reflection(item_id: str) -> ReflectionWidget:
+def reflection(item_id: str) -> WritingWidget:
     """A question about your own situation, answered in free text. Raises LookupError, ContentError."""
-    return ReflectionWidget(find_item(item_id, Reflection), _log())
+    return WritingWidget(find_item(item_id, Reflection), _log())
 
 
-def intention(item_id: str) -> IntentionWidget:
+def intention(item_id: str) -> WritingWidget:
     """One if-then plan for this week, to be ticked off later. Raises LookupError, ContentError."""
-    return IntentionWidget(find_item(item_id, Intention), _log())
+    return WritingWidget(find_item(item_id, Intention), _log())
+
+
+def plan(item_id: str) -> WritingWidget:
+    """A plan of several parts, to be printed or saved. Raises LookupError, ContentError."""
+    return WritingWidget(find_item(item_id, Plan), _log())
+
+
+def rating(competency: str, moment: Moment = "now") -> RatingWidget:
+    """Rate yourself on one competency. Raises LookupError for an unknown one, ValueError for an unknown moment."""
+    competencies = _bank().competencies
+    if competency not in competencies:
+        raise LookupError(f"There is no competency {competency!r}. There are: {', '.join(competencies)}.")
+    return RatingWidget([competencies[competency]], moment, _log())
+
+
+def ratings(moment: Moment) -> RatingWidget:
+    """Rate yourself on all competencies: "before", "now", or "then" (looking back). Raises ValueError."""
+    return RatingWidget(list(_bank().competencies.values()), moment, _log())
+
+
+def calibration() -> CalibrationWidget:
+    """Your ratings beside your scenario scores."""
+    return CalibrationWidget(_bank(), _log())
+
+
+def progress() -> ProgressWidget:
+    """Lessons done, scores, what to answer again today, and intentions to tick off."""
+    log = _log()
+    if log is not None:
+        bring_in(log)
+    return ProgressWidget(_bank(), log)
+
+
+def bring_in(log: Path) -> list[answers.Record]:
+    """Merge other answer files beside the log into it, and return what was new. They are left as they are.
+
+    A browser that saves a second answers.jsonl calls it "answers (1).jsonl" or the like.
+    """
+    others = sorted(file for file in log.parent.glob("answers*.jsonl") if file.name != log.name)
+    return answers.append_missing(log, [record for file in others for record in answers.read(file).records])
 
 
 def find_item(item_id: str, kind: type[T]) -> T:
@@ -41,7 +83,7 @@ def find_item(item_id: str, kind: type[T]) -> T:
     if Path(QUIZ_FILE).is_file():
         known |= {item.id: item for item in load_quiz(Path(QUIZ_FILE)).items}
     if item_id not in known:
-        known = load_bank(data_folder()).items | known
+        known = _bank().items | known
     found = known.get(item_id)
     if isinstance(found, kind):
         return found
@@ -50,6 +92,10 @@ def find_item(item_id: str, kind: type[T]) -> T:
     close = get_close_matches(item_id, [name for name, item in known.items() if isinstance(item, kind)])
     hint = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
     raise LookupError(f"There is no item {item_id!r} in this course.{hint}")
+
+
+def _bank() -> Bank:
+    return load_bank(data_folder())
 
 
 def _log() -> Path | None:

@@ -6,6 +6,11 @@
 const FORMAT = 1;
 const READER = "reader";
 const PREFIX = `${COURSE}/answer/`;
+const MAX_FILE_BYTES = 8000000; // these limits are those of the answer log in Python
+const MAX_LINE_BYTES = 64000;
+const MAX_ITEM_LENGTH = 100;
+const MAX_DEPTH = 6;
+const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const storage = (() => {
   try {
@@ -15,14 +20,43 @@ const storage = (() => {
   }
 })();
 
-function parseRecord(text) {
+/** Read one line of a log. Throws an Error that says, in plain words, why the line is no record. */
+function parseRecord(line) {
+  let record;
+  if (new TextEncoder().encode(line).length > MAX_LINE_BYTES) throw new Error("it is too long");
   try {
-    const record = JSON.parse(text);
-    const known = record && record.v === FORMAT && typeof record.time === "string" && typeof record.item === "string";
-    return known ? record : null;
+    record = JSON.parse(line);
+  } catch (error) {
+    throw new Error("it is not complete JSON");
+  }
+  if (record === null || typeof record !== "object" || Array.isArray(record)) throw new Error("it is not a record");
+  if (record.v !== FORMAT) throw new Error(`it is of format ${JSON.stringify(record.v)}; this version reads format ${FORMAT}`);
+  if (typeof record.time !== "string" || !UTC_TIME.test(record.time) || Number.isNaN(Date.parse(record.time))) {
+    throw new Error("its time is not a UTC time such as 2026-01-31T09:30:00.000Z");
+  }
+  if (typeof record.item !== "string" || !record.item || record.item.length > MAX_ITEM_LENGTH) throw new Error("it names no item");
+  if (!("answer" in record)) throw new Error("it holds no answer");
+  if (depth(record.answer) > MAX_DEPTH) throw new Error(`its answer is nested more than ${MAX_DEPTH} levels deep`);
+  return record;
+}
+
+function depth(value) {
+  if (value === null || typeof value !== "object") return 1;
+  return 1 + Math.max(0, ...Object.values(value).map(depth));
+}
+
+/** The record of a stored line, or null when somebody else's hand or a crash left something else there. */
+function recordOrNull(line) {
+  try {
+    return parseRecord(line);
   } catch (error) {
     return null;
   }
+}
+
+/** A record as one line, the same for the same record wherever it comes from. */
+function lineOf({ time, item, answer }) {
+  return JSON.stringify({ v: FORMAT, time, item, answer });
 }
 
 /** All records in this browser, oldest first. */
@@ -31,26 +65,39 @@ function readLog() {
   return Object.keys(storage)
     .filter((key) => key.startsWith(PREFIX))
     .sort()
-    .map((key) => parseRecord(storage.getItem(key)))
+    .map((key) => recordOrNull(storage.getItem(key)))
     .filter(Boolean);
 }
 
-function latest(log) {
-  const found = new Map();
-  for (const record of log) found.set(record.item, record);
+/** For each item the answer that counts, with the times of all its answers, oldest first. */
+function known(log) {
+  const found = {};
+  for (const { item, time, answer } of log) {
+    found[item] = { time, answer, times: [...(found[item] ? found[item].times : []), time] };
+  }
   return found;
 }
 
-/** Store one answer. Throws an Error that says, in plain words, why it could not be. */
-function append(item, answer, previous) {
-  const after = previous ? Date.parse(previous.time) + 1 : 0;
-  const record = { v: FORMAT, time: new Date(Math.max(Date.now(), after)).toISOString(), item, answer };
+/** Whether a widget that wants `wants` is to know the answer to `item`. */
+function wanted(item, wants) {
+  return item !== READER && wants.some((want) => want === "*" || want === item || (want.endsWith("/") && item.startsWith(want)));
+}
+
+/** Put one record into storage. Throws an Error that says, in plain words, why it could not be. */
+function store(record) {
   if (!storage) throw new Error("this browser does not let this site keep data. It stays here until you leave the page.");
   try {
-    storage.setItem(`${PREFIX}${record.time}/${Math.random().toString(36).slice(2, 10)}`, JSON.stringify(record));
+    storage.setItem(`${PREFIX}${record.time}/${Math.random().toString(36).slice(2, 10)}`, lineOf(record));
   } catch (error) {
     throw new Error("this browser has no room left for this site. What was saved before is still there.");
   }
+}
+
+/** Store one answer as of now, and never earlier than the item's last one. Throws like `store`. */
+function append(item, answer, previous) {
+  const after = previous ? Date.parse(previous.time) + 1 : 0;
+  const record = { time: new Date(Math.max(Date.now(), after)).toISOString(), item, answer };
+  store(record);
   return record;
 }
 
@@ -91,40 +138,99 @@ class PageModel {
     }
   }
   save_changes() {
-    const { n, answer } = this.state.outbox;
+    const { n, item, answer } = this.state.outbox;
     try {
-      this.update({ record: append(this.state.item.id, answer, this.state.record), receipt: { n, why: "" } });
+      spread(append(item, answer, this.state.records[item]));
+      this.update({ receipt: { n, why: "" } });
     } catch (error) {
       this.update({ receipt: { n, why: error.message } });
     }
   }
 }
 
+/** What only a page can do for a reader: carry all answers away, bring some in, and erase them. */
+const HOST = {
+  exportText: () => readLog().map((record) => `${lineOf(record)}\n`).join(""),
+
+  /** Add the records of a file that are not here yet. `check` may object to a record, in words. */
+  async importFile(file, check) {
+    const result = { added: 0, same: 0, problems: [] };
+    if (file.size > MAX_FILE_BYTES) {
+      result.problems.push(`The file has ${Math.round(file.size / 1e6)} MB; at most ${MAX_FILE_BYTES / 1e6} MB are read.`);
+      return result;
+    }
+    const here = new Set(readLog().map(lineOf));
+    const lines = (await file.text()).split("\n");
+    for (const [index, line] of lines.entries()) {
+      if (!line.trim()) continue;
+      try {
+        const record = parseRecord(line);
+        const objection = check(record);
+        if (objection) throw new Error(objection);
+        if (here.has(lineOf(record))) {
+          result.same += 1;
+          continue;
+        }
+        store(record);
+        here.add(lineOf(record));
+        result.added += 1;
+      } catch (error) {
+        result.problems.push(`Line ${index + 1} was left out: ${error.message}.`);
+      }
+    }
+    refresh();
+    return result;
+  },
+
+  /** Remove every record of this course. Returns how many could not be removed. */
+  erase() {
+    for (const key of Object.keys(storage || {}).filter((one) => one.startsWith(PREFIX))) storage.removeItem(key);
+    refresh();
+    return readLog().length;
+  },
+};
+
 const models = [];
+
+/** Read storage anew and tell every widget. */
+function refresh() {
+  const all = Object.entries(known(readLog()));
+  for (const model of models) {
+    model.update({ records: Object.fromEntries(all.filter(([item]) => wanted(item, model.get("wants")))) });
+  }
+}
+
+/** Tell a new record to every widget on the page that wants to know. */
+function spread({ item, time, answer }) {
+  for (const model of models.filter((one) => wanted(item, one.get("wants")))) {
+    const records = model.get("records");
+    const mine = records[item];
+    if (mine && mine.time > time) continue;
+    model.update({ records: { ...records, [item]: { time, answer, times: [...(mine ? mine.times : []), time] } } });
+  }
+}
 
 function mountAll() {
   const log = readLog();
-  const records = latest(log);
+  const all = Object.entries(known(log));
   const islands = document.querySelectorAll(".ss-island");
   const reader = islands.length ? readerSeed(log) : "";
   for (const island of islands) {
     const state = JSON.parse(island.querySelector("script").textContent);
-    const record = records.get(state.item.id) || null;
-    const model = new PageModel({ ...state, place: "in this browser", reader, record, receipt: null });
+    const records = Object.fromEntries(all.filter(([item]) => wanted(item, state.wants)));
+    const model = new PageModel({ ...state, place: "in this browser", reader, records, receipt: null });
+    model.host = HOST;
     models.push(model);
     WIDGETS[island.dataset.widget].render({ model, el: island });
   }
 }
 
-/** Another tab saved an answer: show it here too. */
+/** Another tab saved or erased something: show it here too. */
 window.addEventListener("storage", (event) => {
-  if (!event.key || !event.key.startsWith(PREFIX) || !event.newValue) return;
-  const record = parseRecord(event.newValue);
-  if (!record) return;
-  for (const model of models) {
-    const mine = model.get("record");
-    if (model.get("item").id === record.item && (!mine || mine.time < record.time)) model.update({ record });
-  }
+  if (event.key !== null && !event.key.startsWith(PREFIX)) return;
+  const record = event.newValue && recordOrNull(event.newValue);
+  if (record) spread(record);
+  else refresh();
 });
 
 // This script loads on its own and waits for no other. The page is whole when it is no longer "loading".

@@ -1,4 +1,4 @@
-// What a learner writes: a reflection (one text), or an intention (if, then, and a tick when it was done).
+// What a learner writes: a reflection (one text), an intention (if, then, and a tick when it was done), or a plan.
 
 const MAX_LENGTH = 8000; // characters
 
@@ -8,12 +8,11 @@ function words(text) {
 }
 
 function render({ model, el }) {
-  const item = model.get("item");
+  const { item } = model.get("content");
   const id = uniqueId(item.id);
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status);
-  const build = item.kind === "intention" ? intentionFields : reflectionFields;
-  const fields = build({ item, id, onEdit: keep.changed, onLeave: () => unsaved && save() });
+  const fields = FIELDS[item.kind]({ item, id, onEdit: keep.changed, onLeave: () => unsaved && save() });
   let unsaved = false;
 
   const form = make(
@@ -29,7 +28,7 @@ function render({ model, el }) {
       },
     },
     ...fields.nodes,
-    make("div", { class: "ss-actions" }, make("button", { type: "submit", class: "ss-button" }, "Save"), fields.hint || ""),
+    make("div", { class: "ss-actions" }, make("button", { type: "submit", class: "ss-button" }, "Save"), ...(fields.extras || [])),
     status,
   );
   const title = make("h3", { id: `${id}-title`, class: "ss-title" }, item.title);
@@ -48,23 +47,23 @@ function render({ model, el }) {
       return;
     }
     unsaved = false;
-    keep.send(answer);
+    keep.send(item.id, answer);
   }
 
   // Another tab, or a kernel that just started, may bring a newer text; one that is being typed is never replaced.
   function showRecord() {
-    const record = model.get("record");
-    if (!record || unsaved) return;
-    fields.write(record.answer);
-    keep.saved();
+    if (unsaved) return;
+    const record = recordOf(model, item.id);
+    fields.write(record && record.answer);
+    if (record) keep.saved(item.id);
   }
 
-  model.on("change:record", showRecord);
+  model.on("change:records", showRecord);
   showRecord();
   el.replaceChildren(root);
   return () => {
     keep.stop();
-    model.off("change:record", showRecord);
+    model.off("change:records", showRecord);
   };
 }
 
@@ -83,7 +82,7 @@ function reflectionFields({ item, id, onEdit, onLeave }) {
     onchange: onLeave,
   });
   return {
-    hint,
+    extras: [hint],
     nodes: [make("label", { for: text.id, class: "ss-label" }, "Your text"), text],
     read: () => (text.value.trim() ? { text: text.value } : null),
     write(answer) {
@@ -135,5 +134,66 @@ function intentionFields({ item, id, onEdit, onLeave }) {
     },
   };
 }
+
+function planFields({ item, id, onEdit, onLeave }) {
+  const inputs = Object.fromEntries(
+    item.fields.map((field) => {
+      const common = {
+        id: `${id}-${field.id}`,
+        class: "ss-text",
+        maxlength: 2000,
+        "aria-describedby": `${id}-${field.id}-hint`,
+        oninput: onEdit,
+        onchange: onLeave,
+      };
+      const single = field.lines === 1;
+      const attributes = single ? { type: "text", autocomplete: "off" } : { rows: field.lines };
+      return [field.id, make(single ? "input" : "textarea", { ...common, ...attributes })];
+    }),
+  );
+  const parts = () => item.fields.map((field) => [field.label, inputs[field.id].value.trim() || "(not written yet)"]);
+  return {
+    nodes: item.fields.flatMap((field) => [
+      make("label", { for: inputs[field.id].id, class: "ss-label" }, field.label),
+      inputs[field.id],
+      make("p", { id: `${inputs[field.id].id}-hint`, class: "ss-hint" }, `For example: ${field.hint}`),
+    ]),
+    extras: [
+      make("button", { type: "button", class: "ss-button ss-second", onclick: () => printParts(item.title, parts()) }, "Print"),
+      make(
+        "button",
+        { type: "button", class: "ss-button ss-second", onclick: () => download(`${item.id}.txt`, asText(item.title, parts())) },
+        "Save as a text file",
+      ),
+    ],
+    read() {
+      const answer = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
+      return Object.values(answer).some(Boolean) ? answer : null;
+    },
+    write(answer) {
+      for (const [name, input] of Object.entries(inputs)) {
+        const value = (answer || {})[name];
+        input.value = typeof value === "string" ? value : "";
+      }
+    },
+  };
+}
+
+function asText(title, parts) {
+  return [title, "", ...parts.flatMap(([label, text]) => [label, text, ""])].join("\n");
+}
+
+/** Print only the plan, from a frame of its own: neither the page around it nor JupyterLab belongs on the paper. */
+function printParts(title, parts) {
+  const frame = make("iframe", { title, class: "ss-print", "aria-hidden": "true" });
+  document.body.append(frame);
+  const inside = frame.contentDocument;
+  inside.title = title;
+  inside.body.append(make("h1", {}, title), ...parts.flatMap(([label, text]) => [make("h2", {}, label), make("p", { style: "white-space: pre-wrap" }, text)]));
+  frame.contentWindow.addEventListener("afterprint", () => frame.remove());
+  frame.contentWindow.print();
+}
+
+const FIELDS = { reflection: reflectionFields, intention: intentionFields, plan: planFields };
 
 export default { render };

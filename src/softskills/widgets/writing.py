@@ -1,25 +1,25 @@
-"""The widgets for what a learner writes: a reflection, and an if-then intention."""
+"""The widget for what a learner writes: a reflection, an if-then intention, or a plan of several parts."""
 
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
+from softskills.items import Intention, Plan, Reflection
 from softskills.widgets import frontend
-from softskills.widgets.base import ItemWidget, paragraphs
+from softskills.widgets.base import CourseWidget, paragraphs
 
 
-class _WritingWidget(ItemWidget):
+class WritingWidget(CourseWidget):
+    """Free text on the learner's own situation; one "if ..., then I will ..." with a tick; or a plan to print."""
+
     front_end = "writing"
     _esm = frontend.module(front_end)
     _css = frontend.style(front_end)
 
+    def __init__(self, item: Reflection | Intention | Plan, log: Path | None) -> None:
+        super().__init__({"item": item.model_dump()}, [item.id], log)
+
     def fallback(self) -> str:
-        return f"<p><strong>{escape(self.item['title'])}</strong></p>{paragraphs(self.item['prompt'])}"
-
-
-class ReflectionWidget(_WritingWidget):
-    """Free text on the learner's own situation."""
-
-
-class IntentionWidget(_WritingWidget):
-    """One plan of the form "if ..., then I will ...", and later a tick."""
+        item = self.content["item"]
+        return f"<p><strong>{escape(item['title'])}</strong></p>{paragraphs(item['prompt'])}"

@@ -1,0 +1,59 @@
+"""Figures as files that are the same, byte for byte, whenever the same figure is drawn with the same matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+from matplotlib.figure import Figure
+
+PNG_DPI = 200
+FONT = "DejaVu Sans"
+"""The font that comes with matplotlib, so that a figure is the same on every machine."""
+
+_NO_DATE: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
+
+
+@contextmanager
+def settings() -> Iterator[None]:
+    """matplotlib's own settings, but for text left as text in SVG, every vertex kept, and ids that do not change."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(
+            {
+                "font.family": FONT,
+                "path.simplify": False,
+                "svg.fonttype": "none",
+                "svg.hashsalt": "softskills",
+            }
+        )
+        yield
+
+
+class Chart(Figure):
+    """A figure that a notebook shows by itself, on white, with its text alternative beside it."""
+
+    alternative = ""
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {"image/png": rendered(self, "png", background="white"), "text/plain": self.alternative}
+
+
+def rendered(figure: Figure, kind: str, background: str = "none") -> bytes:
+    """The figure as "png", "svg" or "pdf", without a date; its background is transparent unless one is named."""
+    stream = BytesIO()
+    with settings():
+        figure.savefig(stream, format=kind, dpi=PNG_DPI, facecolor=background, metadata=_NO_DATE[kind])
+    return stream.getvalue()
+
+
+def save(figure: Figure, file: Path) -> None:
+    """Write the figure, on white, in the format that the file's ending names. Raises ValueError for another ending."""
+    kind = file.suffix.lower().removeprefix(".")
+    if kind not in _NO_DATE:
+        raise ValueError(f"A chart is saved as .png, .svg or .pdf, and {file.name!r} ends in none of these.")
+    file.write_bytes(rendered(figure, kind, background="white"))

@@ -1,0 +1,132 @@
+"""A radar chart: axes in a fixed order, the first on top, the others clockwise, all from 1 to 5, centre 0.
+
+Outlines without fill and no area score, because the area depends on the order of the axes; a missing rating is a gap
+and not a zero. Show the dot plot or a table beside it. (Feldman 2013, doi 10.1007/s11205-012-0028-6; Albo et al. 2016,
+doi 10.1109/TVCG.2015.2467322.)
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.projections.polar import PolarAxes
+from matplotlib.transforms import ScaledTranslation
+
+from softskills.charts.output import Chart, settings
+from softskills.charts.profiles import HIGHEST, LOWEST, STYLES, Profile, Style, check, describe
+
+# Sizes in points, 1/72 inch: they are the user units of an SVG as well.
+WIDTH, HEIGHT = 420.0, 350.0
+LEGEND_HEIGHT = 30.0
+RADIUS = 115.0
+CENTRE = (WIDTH / 2, HEIGHT / 2)
+"""From the left and from the top."""
+
+UNIT = RADIUS / HIGHEST
+"""Length of one rating point."""
+
+LABEL_SIZE, LABEL_LINE, LABEL_GAP = 11.0, 13.0, 9.0
+LABEL_CHARACTERS = 15
+RING_SIZE = 8.5
+GRID = "#8a8a8a"
+TEXT = "#222222"
+POINTS = 72
+
+
+def angles(count: int) -> list[float]:
+    """The angles of so many axes, in radians clockwise from the top."""
+    return [math.tau * index / count for index in range(count)]
+
+
+def radar_figure(axes: Sequence[str], profiles: Sequence[Profile]) -> Figure:
+    """Draw one to three profiles over 3 to 12 axes, on a transparent background.
+
+    Profiles look by their position as `STYLES` says; one without any rating has no place in the legend. Raises
+    ValueError for more or fewer, and for a value outside 1 to 5.
+    """
+    check(axes, profiles)
+    with settings():
+        figure, lines = draw(axes, profiles, bottom=LEGEND_HEIGHT)
+        shown = [line for line, profile in zip(lines, profiles, strict=True) if profile.is_rated]
+        if shown:
+            figure.legend(
+                handles=shown,
+                loc="lower center",
+                ncols=len(shown),
+                frameon=False,
+                labelcolor=TEXT,
+                fontsize=LABEL_SIZE,
+                handlelength=3.2,
+                borderaxespad=0.3,
+            )
+    figure.alternative = describe(axes, profiles)
+    return figure
+
+
+def draw(axes: Sequence[str], profiles: Sequence[Profile], bottom: float = 0.0) -> tuple[Chart, list[Line2D]]:
+    """The chart with one line for every profile and no legend. `bottom` is empty space below it, in points."""
+    height = HEIGHT + bottom
+    figure = Chart(figsize=(WIDTH / POINTS, height / POINTS), facecolor="none")
+    left, top = CENTRE
+    box = ((left - RADIUS) / WIDTH, (height - top - RADIUS) / height, 2 * RADIUS / WIDTH, 2 * RADIUS / height)
+    plot = figure.add_axes(box, projection="polar", facecolor="none")
+    assert isinstance(plot, PolarAxes)
+    _draw_grid(plot, len(axes))
+    for angle, name in zip(angles(len(axes)), axes, strict=True):
+        _draw_label(figure, plot, angle, name)
+    return figure, [_draw_profile(plot, *pair) for pair in zip(profiles, STYLES, strict=False)]
+
+
+def _draw_grid(plot: PolarAxes, count: int) -> None:
+    plot.set_theta_zero_location("N")
+    plot.set_theta_direction(-1)
+    plot.set_ylim(0, HIGHEST)
+    plot.set_xticks(angles(count), [""] * count)
+    plot.set_yticks(range(LOWEST, HIGHEST + 1))
+    plot.set_rlabel_position(math.degrees(angles(count)[1] / 2))
+    plot.tick_params(axis="y", labelsize=RING_SIZE, labelcolor=TEXT)
+    plot.grid(color=GRID, linewidth=0.6)
+    plot.spines["polar"].set_visible(False)  # the ring of 5 is there already
+
+
+def _draw_label(figure: Figure, plot: PolarAxes, angle: float, name: str) -> None:
+    """Write an axis's name outside the rings, line by line: so SVG can anchor each line, whatever the page's font is."""
+    lines = textwrap.wrap(name, LABEL_CHARACTERS) or [""]
+    right, up = math.sin(angle), math.cos(angle)
+    horizontal = "center" if abs(right) < 0.1 else "left" if right > 0 else "right"
+    # Of the whole block, what faces the centre lies at the gap: its lower edge on top, its middle at the sides.
+    first_line = (len(lines) - 1) * LABEL_LINE * (1 + up) / 2
+    for number, line in enumerate(lines):
+        shift = (first_line - number * LABEL_LINE) / POINTS
+        plot.text(
+            angle,
+            HIGHEST + LABEL_GAP / UNIT,
+            line,
+            fontsize=LABEL_SIZE,
+            color=TEXT,
+            ha=horizontal,
+            va="center_baseline",
+            transform=plot.transData + ScaledTranslation(0, shift, figure.dpi_scale_trans),
+        )
+
+
+def _draw_profile(plot: PolarAxes, profile: Profile, style: Style) -> Line2D:
+    count = len(profile.values)
+    radii = [math.nan if value is None else value for value in profile.values]
+    (line,) = plot.plot(
+        [*angles(count), 0.0],
+        [*radii, radii[0]],  # back to the first axis; a gap at either end leaves this part out
+        label=profile.name,
+        color=style.colour,
+        linestyle=(0, style.dash) if style.dash else "solid",
+        linewidth=2,
+        marker=style.marker,
+        markersize=7,
+        markevery=list(range(count)),
+        clip_on=False,
+    )
+    return line

@@ -1,0 +1,71 @@
+// Self-rating beside scenario score, per competency. Two imperfect measures: where they disagree, that is all it says.
+
+function render({ model, el }) {
+  const { competencies, scenarios, bands, needs, words } = model.get("content");
+
+  function rating(competency) {
+    for (const moment of ["now", "before"]) {
+      const record = recordOf(model, `rating/${competency}/${moment}`);
+      const level = record && record.answer && record.answer.level;
+      if (bands[level]) return { level, moment };
+    }
+    return null;
+  }
+
+  function scores(competency) {
+    return Object.entries(scenarios)
+      .filter(([, scenario]) => scenario.competency === competency)
+      .map(([item, scenario]) => {
+        const record = recordOf(model, item);
+        const answer = (record && record.answer) || {};
+        return scenario.scores[`${answer.best}${answer.worst}`];
+      })
+      .filter((score) => score !== undefined);
+  }
+
+  function reading(rated, found) {
+    if (found.length < needs) return words.more.replace("{n}", needs - found.length);
+    if (!rated) return words.unrated;
+    const score = (100 * found.reduce((sum, one) => sum + one, 0)) / found.length;
+    const [low, high] = bands[rated.level];
+    return score < low ? words.look : score > high ? words.under : words.aligned;
+  }
+
+  function row(competency) {
+    const rated = rating(competency.id);
+    const found = scores(competency.id);
+    const mean = found.length ? Math.round((100 * found.reduce((sum, one) => sum + one, 0)) / found.length) : null;
+    return make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, competency.name),
+      make("td", {}, rated ? `${rated.level} of 5` : "not rated"),
+      make("td", {}, mean === null ? "none answered" : `${mean} of 100 (${found.length} answered)`),
+      make("td", {}, reading(rated, found)),
+    );
+  }
+
+  function show() {
+    const heads = ["Competency", "Your rating", "Scenario score", "Side by side"];
+    el.replaceChildren(
+      make(
+        "section",
+        { class: "ss-widget ss-calibration", "aria-label": "Rating and score" },
+        make("h3", { class: "ss-title" }, "Your rating and your scenario score"),
+        ...paragraphs(words.intro, "ss-stem"),
+        make(
+          "table",
+          { class: "ss-table ss-stack" },
+          make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
+          make("tbody", {}, ...competencies.map(row)),
+        ),
+      ),
+    );
+  }
+
+  model.on("change:records", show);
+  show();
+  return () => model.off("change:records", show);
+}
+
+export default { render };

@@ -1,0 +1,88 @@
+"""The widgets that look back: progress through the course, and self-ratings beside scenario scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from softskills.items import Bank, Intention, Practice
+from softskills.scoring import CALIBRATION_NEEDS, best_worst_table, calibration_bands
+from softskills.widgets import frontend
+from softskills.widgets.base import CourseWidget, paragraphs
+
+REVIEW_DAYS = [1, 7, 30]
+"""Days until a scenario comes back, after the first, second and third day on which it was answered. After that it
+has been answered often enough. Spaced practice: Cepeda et al. 2006, doi 10.1037/0033-2909.132.3.354; the steps are
+the course's own."""
+
+CALIBRATION_WORDS = {
+    "intro": "Here are two imperfect measures of the same thing: how you rate yourself, and how your answers to the "
+    "scenarios score. Where they disagree, neither is the truth. It is a reason to look again, with an example in "
+    f"mind or with a colleague. The comparison takes {CALIBRATION_NEEDS} answered scenarios of a competency. Within 15 "
+    "points out of 100 they count as aligned; that band is the course's own.",
+    "aligned": "Aligned: the two are close.",
+    "look": "Look again: your rating is higher than your scenario score.",
+    "under": "Underestimating: your rating is lower than your scenario score.",
+    "more": "Too early to compare: {n} more to answer.",
+    "unrated": "Not rated yet, so there is nothing to compare.",
+}
+
+
+class CalibrationWidget(CourseWidget):
+    """Self-rating beside scenario score, per competency."""
+
+    front_end = "calibration"
+    _esm = frontend.module(front_end)
+    _css = frontend.style(front_end)
+
+    def __init__(self, bank: Bank, log: Path | None) -> None:
+        scenarios = _scenarios(bank)
+        content = {
+            "competencies": _names(bank),
+            "scenarios": scenarios,
+            "bands": calibration_bands(),
+            "needs": CALIBRATION_NEEDS,
+            "words": CALIBRATION_WORDS,
+        }
+        super().__init__(content, ["rating/", *scenarios], log)
+
+    def fallback(self) -> str:
+        return paragraphs(CALIBRATION_WORDS["intro"])
+
+
+class ProgressWidget(CourseWidget):
+    """Lessons done, scores by competency, what to answer again today, intentions, and carrying answers away."""
+
+    front_end = "progress"
+    _esm = frontend.module(front_end)
+    _css = frontend.style(front_end)
+
+    def __init__(self, bank: Bank, log: Path | None) -> None:
+        content = {
+            "competencies": _names(bank),
+            "scenarios": _scenarios(bank),
+            "lessons": [lesson.model_dump() for lesson in bank.lessons],
+            "intentions": [{"id": item.id} for item in bank.items.values() if isinstance(item, Intention)],
+            "intervals": REVIEW_DAYS,
+        }
+        super().__init__(content, ["*"], log)
+
+    def fallback(self) -> str:
+        return paragraphs("Your progress is kept in your browser, and shown here when JavaScript is on.")
+
+
+def _names(bank: Bank) -> list[dict[str, str]]:
+    return [{"id": one.id, "name": one.name} for one in bank.competencies.values()]
+
+
+def _scenarios(bank: Bank) -> dict[str, dict[str, Any]]:
+    """Of every practice scenario its title, its competency, and the score of every possible answer."""
+    return {
+        item.id: {
+            "title": item.title,
+            "competency": bank.competency_of[item.id],
+            "scores": best_worst_table(item.key),
+        }
+        for item in bank.items.values()
+        if isinstance(item, Practice)
+    }

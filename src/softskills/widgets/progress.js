@@ -1,0 +1,234 @@
+// Your progress: lessons, scores, what to answer again today, intentions to tick off, and carrying answers away.
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Midnight of a time's day where the reader is: days count by the calendar, not by hours. */
+function dayOf(time) {
+  const day = new Date(time);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
+}
+
+/**
+ * The day on which a scenario is due again, or null when it has been answered often enough.
+ *
+ * It comes back 1 day after the first day it was answered on, 7 after the second and 30 after the third
+ * (`intervals`). Two answers on one day count once.
+ */
+function dueDay(times, intervals) {
+  const days = [...new Set(times.map(dayOf))].sort((a, b) => a - b);
+  const wait = intervals[days.length - 1];
+  // Through Date, and not by adding hours: a day with a clock change has 23 or 25 of them.
+  return wait === undefined ? null : dayOf(new Date(days.at(-1)).setDate(new Date(days.at(-1)).getDate() + wait));
+}
+
+/** The same things with neighbours from different groups, as far as that goes. */
+function mixed(things, groupOf) {
+  const groups = new Map();
+  for (const thing of things) groups.set(groupOf(thing), [...(groups.get(groupOf(thing)) || []), thing]);
+  const piles = [...groups.values()];
+  const result = [];
+  while (piles.some((pile) => pile.length)) for (const pile of piles) if (pile.length) result.push(pile.shift());
+  return result;
+}
+
+function render({ model, el }) {
+  const { competencies, scenarios, lessons, intentions, intervals } = model.get("content");
+  const status = make("p", { class: "ss-status", role: "status" });
+  const keep = keeper(model, status);
+  const parts = make("div", {});
+  const lessonOf = Object.fromEntries(lessons.flatMap((lesson) => lesson.items.map((item) => [item, lesson])));
+
+  function scoreOf(item) {
+    const record = recordOf(model, item);
+    const answer = (record && record.answer) || {};
+    const score = scenarios[item].scores[`${answer.best}${answer.worst}`];
+    return score === undefined ? null : score;
+  }
+  const isAnswered = (item) => scoreOf(item) !== null;
+
+  /** On the page a name leads to the place; in JupyterLab the lessons are in the file browser. */
+  function nameOf(lesson, item) {
+    if (!model.host) return lesson.title;
+    return make("a", { href: `${lesson.file}.html${item ? `#item-${item}` : ""}` }, item ? scenarios[item].title : lesson.title);
+  }
+
+  function section(title, ...content) {
+    return make("div", { class: "ss-part" }, make("h4", { class: "ss-subtitle" }, title), ...content);
+  }
+
+  function lessonsPart() {
+    const rows = lessons.map((lesson) => {
+      const all = lesson.items.filter((item) => item in scenarios);
+      const done = all.filter(isAnswered);
+      const state = done.length === all.length ? "Done" : done.length ? "Begun" : "Not begun";
+      return make(
+        "tr",
+        {},
+        make("th", { scope: "row" }, nameOf(lesson)),
+        make("td", {}, `${done.length} of ${all.length}`),
+        make("td", {}, all.length ? state : "Nothing to answer"),
+      );
+    });
+    return section("Lessons", table(["Lesson", "Scenarios answered", "State"], rows));
+  }
+
+  function scoresPart() {
+    const rows = competencies.map((competency) => {
+      const all = Object.keys(scenarios).filter((item) => scenarios[item].competency === competency.id);
+      const found = all.map(scoreOf).filter((score) => score !== null);
+      const mean = found.length ? `${Math.round((100 * found.reduce((a, b) => a + b, 0)) / found.length)} of 100` : "none yet";
+      return make(
+        "tr",
+        {},
+        make("th", { scope: "row" }, competency.name),
+        make("td", {}, `${found.length} of ${all.length}`),
+        make("td", {}, mean),
+      );
+    });
+    return section("Scenarios by competency", table(["Competency", "Answered", "Average score"], rows));
+  }
+
+  function reviewPart() {
+    const today = dayOf(Date.now());
+    const dated = Object.keys(scenarios)
+      .filter(isAnswered)
+      .map((item) => ({ item, day: dueDay(recordOf(model, item).times, intervals) }))
+      .filter(({ day }) => day !== null)
+      .sort((a, b) => a.day - b.day || (a.item < b.item ? -1 : 1));
+    const due = mixed(dated.filter(({ day }) => day <= today), ({ item }) => scenarios[item].competency);
+    const next = dated.find(({ day }) => day > today);
+    const date = next && new Date(next.day).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+    if (due.length) {
+      const entry = ({ item }) => {
+        const lesson = lessonOf[item];
+        return make("li", {}, lesson ? nameOf(lesson, item) : scenarios[item].title, model.host || !lesson ? "" : `: ${scenarios[item].title}`);
+      };
+      return section("Answer again today", make("ul", { class: "ss-list" }, ...due.map(entry)));
+    }
+    const text = next ? `Nothing is due today. The next one is due on ${date}.` : "Nothing is due. Answer a scenario, and it comes back after a day.";
+    return section("Answer again today", make("p", {}, text));
+  }
+
+  function intentionsPart() {
+    const written = intentions.filter((item) => {
+      const record = recordOf(model, item.id);
+      return record && record.answer && typeof record.answer.if === "string" && typeof record.answer.then === "string";
+    });
+    if (!written.length) return section("Your intentions", make("p", {}, "None written yet."));
+    const entry = ({ id }) => {
+      const { answer } = recordOf(model, id);
+      const box = make("input", {
+        type: "checkbox",
+        checked: answer.done === true,
+        onchange: () => keep.send(id, { ...answer, done: box.checked }),
+      });
+      box.dataset.item = id;
+      const text = `If ${answer.if}, then I will ${answer.then}`;
+      return make("li", {}, make("label", { class: "ss-tick" }, box, make("span", {}, text)));
+    };
+    return section("Your intentions", make("ul", { class: "ss-plain" }, ...written.map(entry)));
+  }
+
+  function filePart() {
+    if (!model.host) {
+      return section(
+        "Your answers",
+        make("p", {}, `They are kept ${model.get("place")}, beside the lesson notebooks. A file from the web page, saved beside it as answers.jsonl or under another name that begins with "answers", is merged into it when you run this cell.`),
+      );
+    }
+    const picker = make("input", { type: "file", accept: ".jsonl,.json,.txt", id: uniqueId("import"), onchange: bring });
+    return section(
+      "Your answers",
+      make("p", {}, "They are kept in this browser only. Save them as a file to carry them to JupyterLab or to another browser."),
+      make(
+        "div",
+        { class: "ss-actions" },
+        make("button", { type: "button", class: "ss-button", onclick: carry }, "Save my answers as a file"),
+        make("button", { type: "button", class: "ss-button ss-second", onclick: ask }, "Erase my answers"),
+      ),
+      make("label", { for: picker.id, class: "ss-label" }, "Bring in answers from a file"),
+      picker,
+    );
+  }
+
+  function carry() {
+    download("answers.jsonl", model.host.exportText());
+    keep.say("Your answers are offered as answers.jsonl. What is in this browser stays here too.", "saved");
+  }
+
+  async function bring(event) {
+    const [file] = event.target.files;
+    event.target.value = "";
+    if (!file) return;
+    keep.say("Reading the file…", "waiting");
+    const { added, same, problems } = await model.host.importFile(file, checkRating);
+    const sum = `${count(added, "answer")} added; ${same} already here; ${problems.length} left out. Nothing that was here has changed.`;
+    keep.say(`${sum} ${problems.slice(0, 5).join(" ")}${problems.length > 5 ? " …" : ""}`.trim(), problems.length ? "failed" : "saved");
+  }
+
+  /** What is wrong with a self-rating, in words, or nothing. */
+  function checkRating({ item, answer }) {
+    if (!item.startsWith("rating/")) return "";
+    const [, competency, moment] = item.split("/");
+    if (!competencies.some(({ id }) => id === competency)) return `the competency "${String(competency).slice(0, 40)}" is not known`;
+    if (!["before", "now", "then"].includes(moment)) return `the moment "${String(moment).slice(0, 40)}" is not known`;
+    const level = answer && answer.level;
+    if (level !== null && !(Number.isInteger(level) && level >= 1 && level <= 5)) return "the rating is not a whole number from 1 to 5";
+    return "";
+  }
+
+  function ask() {
+    const close = () => dialog.remove();
+    const dialog = make(
+      "dialog",
+      { class: "ss-widget ss-dialog", "aria-label": "Erase my answers", onclose: close },
+      make("p", {}, "Erase every answer, rating and note of this course in this browser? This cannot be undone. Save them as a file first if you may want them again."),
+      make(
+        "form",
+        { method: "dialog", class: "ss-actions" },
+        make("button", { class: "ss-button", autofocus: true }, "Keep them"),
+        make("button", { type: "button", class: "ss-button ss-second", onclick: erase }, "Erase them"),
+      ),
+    );
+    function erase() {
+      dialog.close();
+      const left = model.host.erase();
+      keep.say(left ? "Not everything could be erased: this browser refused." : "Your answers are erased from this browser.", left ? "failed" : "saved");
+    }
+    root.append(dialog);
+    dialog.showModal();
+  }
+
+  function show() {
+    const focused = parts.contains(document.activeElement) ? document.activeElement.dataset.item : null;
+    parts.replaceChildren(lessonsPart(), reviewPart(), scoresPart(), intentionsPart());
+    if (focused) [...parts.querySelectorAll("input")].find((box) => box.dataset.item === focused)?.focus();
+  }
+
+  const root = make(
+    "section",
+    { class: "ss-widget ss-progress", "aria-label": "Your progress" },
+    make("h3", { class: "ss-title" }, "Your progress"),
+    parts,
+    filePart(),
+    status,
+  );
+  model.on("change:records", show);
+  show();
+  el.replaceChildren(root);
+  return () => {
+    keep.stop();
+    model.off("change:records", show);
+  };
+}
+
+function table(heads, rows) {
+  const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)));
+  return make("table", { class: "ss-table" }, make("thead", {}, head), make("tbody", {}, ...rows));
+}
+
+function count(number, word) {
+  return number === 1 ? `1 ${word}` : `${number} ${word}s`;
+}
+
+export default { render };

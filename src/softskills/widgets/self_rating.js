@@ -1,0 +1,118 @@
+// A self-rating: for one competency or for all, at one of three moments.
+//
+// An answer is {level: 1 to 5 or null, evidence: text}. No level means "not rated", which is never a zero.
+
+const ASKED = { before: "At the start", now: "Today", then: "Looking back" };
+const SAVE_AFTER = 500; // milliseconds of rest: an arrow key passes over levels on the way to another
+const EVIDENCE_FROM = 4;
+
+function validLevel(level) {
+  return Number.isInteger(level) && level >= 1 && level <= 5 ? level : null;
+}
+
+function render({ model, el }) {
+  const { moment, intro, competencies } = model.get("content");
+  const status = make("p", { class: "ss-status", role: "status" });
+  const keep = keeper(model, status);
+  const ratings = competencies.map((competency) => oneRating(competency));
+
+  function oneRating(competency) {
+    const item = `rating/${competency.id}/${moment}`;
+    const id = uniqueId(`rating-${competency.id}`);
+    let timer = null;
+    let unsaved = false;
+
+    const radios = [null, 1, 2, 3, 4, 5].map((level) => ({
+      level,
+      input: make("input", { type: "radio", name: id, value: level ?? "", checked: level === null, onchange: onChange }),
+    }));
+    const evidence = make("input", {
+      id: `${id}-evidence`,
+      class: "ss-text",
+      type: "text",
+      maxlength: 400,
+      autocomplete: "off",
+      oninput: onChange,
+    });
+    const evidenceRow = make(
+      "div",
+      { class: "ss-evidence", hidden: true },
+      make("label", { for: evidence.id, class: "ss-label" }, "One line of evidence: what did you do, and when?"),
+      evidence,
+    );
+    const node = make(
+      "fieldset",
+      { class: "ss-fieldset ss-rating", onfocusout: (event) => node.contains(event.relatedTarget) || flush() },
+      make("legend", { class: "ss-question" }, competency.name),
+      make("p", { class: "ss-hint" }, competency.definition),
+      ...radios.map(({ level, input }) =>
+        make(
+          "label",
+          { class: "ss-level" },
+          input,
+          level === null
+            ? make("span", {}, "Not rated")
+            : make("span", {}, make("strong", {}, `${level}. `), competency.levels[level - 1]),
+        ),
+      ),
+      evidenceRow,
+    );
+
+    function read() {
+      const level = radios.find(({ input }) => input.checked).level;
+      return { level, evidence: level >= EVIDENCE_FROM ? evidence.value.trim() : "" };
+    }
+    function onChange() {
+      const answer = read();
+      evidenceRow.hidden = !(answer.level >= EVIDENCE_FROM);
+      unsaved = true;
+      document.dispatchEvent(new CustomEvent("softskills:draft", { detail: { item, answer } }));
+      keep.changed();
+      clearTimeout(timer);
+      timer = setTimeout(flush, SAVE_AFTER);
+    }
+    function flush() {
+      clearTimeout(timer);
+      if (!unsaved) return;
+      unsaved = false;
+      keep.send(item, read());
+    }
+    function show() {
+      if (unsaved) return;
+      const record = recordOf(model, item);
+      const answer = (record && record.answer) || {};
+      const level = validLevel(answer.level);
+      radios.find((one) => one.level === level).input.checked = true;
+      evidence.value = typeof answer.evidence === "string" ? answer.evidence : evidence.value;
+      evidenceRow.hidden = !(level >= EVIDENCE_FROM);
+    }
+    return { item, node, flush, show };
+  }
+
+  const root = make(
+    "section",
+    { class: "ss-widget ss-ratings", "aria-label": `Self-rating: ${ASKED[moment]}` },
+    make("h3", { class: "ss-title" }, `Rate yourself: ${ASKED[moment].toLowerCase()}`),
+    ...paragraphs(intro, "ss-stem"),
+    make("form", { class: "ss-form", onsubmit: (event) => event.preventDefault() }, ...ratings.map(({ node }) => node)),
+    status,
+  );
+
+  const show = () => ratings.forEach((rating) => rating.show());
+  const flushAll = () => ratings.forEach((rating) => rating.flush());
+  model.on("change:records", show);
+  window.addEventListener("pagehide", flushAll);
+  show();
+  const newest = ratings.map(({ item }) => item).filter((item) => recordOf(model, item));
+  newest.sort((a, b) => (recordOf(model, a).time < recordOf(model, b).time ? 1 : -1));
+  if (newest.length) keep.saved(newest[0]);
+  el.replaceChildren(root);
+  return () => {
+    flushAll();
+    keep.stop();
+    model.off("change:records", show);
+    window.removeEventListener("pagehide", flushAll);
+  };
+}
+
+export default { render };

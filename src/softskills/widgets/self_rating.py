@@ -1,0 +1,45 @@
+"""The widget for a self-rating: one competency or all of them, at one of three moments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from softskills.items import Competency
+from softskills.widgets import frontend
+from softskills.widgets.base import CourseWidget, paragraphs
+
+Moment = Literal["before", "now", "then"]
+
+INTRO: dict[Moment, str] = {
+    "before": "Read the five levels and pick the one that fits your last month best. Rate what you did, not what you "
+    "meant to do. You may leave any of them unrated. Your ratings are never graded, and they stay with you.",
+    "now": "Think of your last month, and pick the level that fits it best. You may leave it unrated. Your rating is "
+    "never graded, and it stays with you.",
+    "then": "Think back to the month before you began this course. With what you know now, which level would you give "
+    "yourself for that time? It may differ from the rating you gave then. Both are kept.",
+}
+
+
+class RatingWidget(CourseWidget):
+    """Rate oneself from 1 to 5 by behavioural anchors, or leave a competency unrated."""
+
+    front_end = "self_rating"
+    _esm = frontend.module(front_end)
+    _css = frontend.style(front_end)
+
+    def __init__(self, competencies: Sequence[Competency], moment: Moment, log: Path | None) -> None:
+        if moment not in INTRO:
+            raise ValueError(f"A rating is for one of {', '.join(map(repr, INTRO))}, not for {moment!r}.")
+        shown = [one.model_dump(include={"id", "name", "definition", "levels"}) for one in competencies]
+        content = {"moment": moment, "intro": INTRO[moment], "competencies": shown}
+        super().__init__(content, [f"rating/{one.id}/{moment}" for one in competencies], log)
+
+    def fallback(self) -> str:
+        parts = [paragraphs(self.content["intro"])]
+        for competency in self.content["competencies"]:
+            levels = "".join(f"<li>{escape(level)}</li>" for level in competency["levels"])
+            parts.append(f"<p><strong>{escape(competency['name'])}</strong></p><ol>{levels}</ol>")
+        return "".join(parts)
