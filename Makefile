@@ -51,6 +51,9 @@ test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	echo 'lint-imports'; $(BIN)/lint-imports --no-logo; \
 	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" $(BIN)/python -m pytest
 
+pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the built book
+	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser"
+
 lock: $(BIN)/uv ## Pin the newest packages that pyproject.toml allows
 	@set -euo pipefail; pins=$$(mktemp); trap 'rm -f "$$pins"' EXIT; \
 	compile() { $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header "$$@"; }; \

@@ -124,7 +124,11 @@ def test_only_pages_with_widgets_load_the_widget_script(built_book: Path) -> Non
 
 
 def test_nothing_in_an_item_can_end_the_island(tmp_path: Path) -> None:
-    published = {"widget": "scenario", "state": {"content": {"item": {"id": "x", "stem": "</script><b>"}}}, "fallback": "<p>text</p>"}
+    published = {
+        "widget": "scenario",
+        "state": {"content": {"item": {"id": "x", "stem": "</script><b>"}}},
+        "fallback": "<p>text</p>",
+    }
     html = island(published)
     assert html.count("</script>") == 1
     assert "<b>" not in html

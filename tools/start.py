@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "_build" / "html"
 EXERCISES = ROOT / "exercises"
+LAB_SETTINGS = ROOT / "tools" / "lab"
 LAB_LOG = ROOT / "_build" / "lab.log"
 HOST = "127.0.0.1"
 START_SECONDS = 120  # JupyterLab's first start on a slow machine takes most of a minute
@@ -64,7 +65,8 @@ def start_lab(port: int, token: str) -> subprocess.Popen[bytes]:
     environment = os.environ | {
         "JUPYTER_TOKEN": token,
         # nbgrader's pages look for nbgrader_config.py in the working folder, then on this path.
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [str(EXERCISES), inherited])),
+        # JupyterLab's own settings in tools/lab keep it from asking other sites for news and updates.
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [str(EXERCISES), str(LAB_SETTINGS), inherited])),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
     }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.ip={HOST}"]
