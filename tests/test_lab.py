@@ -10,14 +10,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from conftest import LESSON, ROOT
+from conftest import LESSON, ROOT, Reader
 from softskills import answers
 from test_page import answer, bank_item, radio, widget
 
@@ -27,14 +28,14 @@ NOTEBOOK = Path(LESSON).name + ".ipynb"
 
 
 class Lab:
-    """One learner's folder with one lesson in it, on a running JupyterLab."""
+    """One learner's folder with the lessons in it, on a running JupyterLab."""
 
     def __init__(self, address: str, root: Path, name: str) -> None:
         self.address = address
         self.folder = root / name
         self.folder.mkdir()
-        shutil.copy(ROOT / "notebooks" / NOTEBOOK, self.folder)
-        self.page = f"{address}/lab/tree/{name}/{NOTEBOOK}?token={TOKEN}&reset"
+        for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+            shutil.copy(notebook, self.folder)
         self.log_file = self.folder / "answers.jsonl"
 
     def ask(self, path: str) -> Any:
@@ -95,17 +96,27 @@ def lab(server: tuple[str, Path], request: pytest.FixtureRequest) -> Lab:
 
 
 @pytest.fixture
-def lesson(lab: Lab, browser: Browser) -> Iterator[Page]:
-    """The lesson, open in JupyterLab with all cells run."""
+def open_notebook(lab: Lab, browser: Browser) -> Iterator[Callable[[str, int], Page]]:
+    """Opens a notebook in JupyterLab, runs all its cells, and waits for so many widgets."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
-    page.goto(lab.page)
-    expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=60_000)
-    wait_until_idle(page)
-    choose(page, "Run", "Run All Cells")
-    expect(page.locator(".ss-widget")).to_have_count(6, timeout=60_000)
-    yield page
+
+    def open_notebook(name: str, widgets: int) -> Page:
+        page = context.new_page()
+        page.goto(f"{lab.address}/lab/tree/{lab.folder.name}/{name}?token={TOKEN}&reset")
+        expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=60_000)
+        wait_until_idle(page)
+        choose(page, "Run", "Run All Cells")
+        expect(page.locator(".ss-widget")).to_have_count(widgets, timeout=60_000)
+        return page
+
+    yield open_notebook
     context.close()
+
+
+@pytest.fixture
+def lesson(open_notebook: Callable[[str, int], Page]) -> Page:
+    """The lesson, open in JupyterLab with all cells run."""
+    return open_notebook(NOTEBOOK, 7)
 
 
 def wait_until_idle(page: Page) -> None:
@@ -154,6 +165,7 @@ def test_a_killed_kernel_means_not_saved_and_nothing_kept_is_lost(lab: Lab, less
     before = lab.log_file.read_bytes()
 
     os.kill(lab.kernel_process(), signal.SIGKILL)
+    lesson.locator(".jp-Dialog", has_text="Kernel Restarting").get_by_role("button").last.click()
     answer(scenario, item, best="a", worst="b")
 
     expect(status(scenario)).to_contain_text("Not saved: the kernel is not answering", timeout=15_000)
@@ -199,3 +211,59 @@ def test_reflection_and_intention_are_kept(lab: Lab, lesson: Page) -> None:
     expect(status(intention)).to_contain_text("Saved in answers.jsonl")
     assert kept(lab, "listening-reflection")[-1] == {"text": "<b>What</b> I heard"}
     assert kept(lab, "listening-intention")[-1] == {"if": "Dana begins", "then": "wait", "done": False}
+
+
+def test_a_rating_moves_the_profile_in_lab_and_is_kept(lab: Lab, open_notebook: Callable[[str, int], Page]) -> None:
+    page = open_notebook("where-you-stand-today.ipynb", 6)
+    line = page.locator("#profile-before-line")
+    before = line.get_attribute("d")
+    page.locator(".ss-rating").first.get_by_role("radio").nth(4).check()
+    assert line.get_attribute("d") != before
+    expect(status(page.locator(".ss-ratings"))).to_contain_text("Saved in answers.jsonl")
+    assert kept(lab, "rating/collaboration/before") == [{"level": 4, "evidence": ""}]
+    expect(page.locator(".ss-profile table")).to_contain_text("4")
+
+
+def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
+    lab: Lab, open_notebook: Callable[[str, int], Page]
+) -> None:
+    answers.append(lab.log_file, "listening-02", {"best": "a", "worst": "c"})
+    mine = lab.log_file.read_bytes()
+    answers.append(lab.folder / "answers-web.jsonl", "listening-01", {"best": "c", "worst": "d"})
+    page = open_notebook("your-progress.ipynb", 3)
+    lesson = page.locator(".ss-progress table").first.get_by_role("row").filter(has_text="listen actively")
+    expect(lesson).to_contain_text("2 of 4")
+    assert kept(lab, "listening-01") == [{"best": "c", "worst": "d"}]
+    assert lab.log_file.read_bytes().startswith(mine)
+    assert (lab.folder / "answers-web.jsonl").exists()
+
+
+def test_the_file_from_lab_goes_into_the_page(lab: Lab, lesson: Page, reader: Reader) -> None:
+    item = bank_item("listening-01")
+    answer(widget(lesson, item.id), item, best="c", worst="d")
+    expect(status(widget(lesson, item.id))).to_contain_text("Saved")
+    page = reader.open("notebooks/your-progress.html")
+    page.get_by_label("Bring in answers from a file").set_input_files(lab.log_file)
+    expect(page.locator(".ss-progress").get_by_role("status").last).to_contain_text("0 left out")
+    page.goto(f"{reader.site}/{LESSON}.html")
+    expect(radio(widget(page, item.id), "Most effective", item.options["c"])).to_be_checked()
+
+
+def test_figure_and_table_of_ones_own_log(lab: Lab, open_notebook: Callable[[str, int], Page]) -> None:
+    answers.append(lab.log_file, "rating/collaboration/now", {"level": 3, "evidence": ""})
+    code = (
+        "from softskills import my_profile, my_ratings, save_profile\nsave_profile('me.svg'); save_profile('me.pdf')\n"
+    )
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell(code + "save_profile('me.png'); my_profile()"),
+            nbformat.v4.new_code_cell("my_ratings()"),
+        ],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, lab.folder / "mine.ipynb")
+    page = open_notebook("mine.ipynb", 0)
+    expect(page.locator(".jp-OutputArea img")).to_have_count(1, timeout=60_000)
+    expect(page.locator(".jp-OutputArea table")).to_contain_text("collaboration", timeout=60_000)
+    kinds = {name: (lab.folder / name).read_bytes()[:5] for name in ("me.svg", "me.pdf", "me.png")}
+    assert kinds == {"me.svg": b"<?xml", "me.pdf": b"%PDF-", "me.png": b"\x89PNG\r"}

@@ -5,19 +5,44 @@ In a notebook: `from softskills import scenario`, then `scenario("listening-01")
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from softskills.widgets import calibration, intention, plan, progress, rating, ratings, reflection, scenario
+    from softskills.reports import my_profile, my_ratings, save_profile
+    from softskills.widgets import (
+        calibration,
+        intention,
+        plan,
+        profile,
+        progress,
+        rating,
+        ratings,
+        reflection,
+        scenario,
+    )
 
 __version__ = "0.1.0"
-__all__ = ["calibration", "intention", "plan", "progress", "rating", "ratings", "reflection", "scenario"]
+_REPORTS = ["my_profile", "my_ratings", "save_profile"]
+__all__ = [
+    "calibration",
+    "intention",
+    "my_profile",
+    "my_ratings",
+    "plan",
+    "profile",
+    "progress",
+    "rating",
+    "ratings",
+    "reflection",
+    "save_profile",
+    "scenario",
+]
 
 
 def __getattr__(name: str) -> Any:
-    # Grading imports this package too, and must not wait for the widget libraries.
-    if name in __all__:
-        from softskills import widgets
-
-        return getattr(widgets, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # Grading imports this package too, and must not wait for the libraries of widgets and charts.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    room = import_module("softskills.reports" if name in _REPORTS else "softskills.widgets")
+    return getattr(room, name)

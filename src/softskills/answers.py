@@ -126,7 +126,7 @@ def parse_record(line: bytes) -> Record:
     if len(line) > MAX_LINE_BYTES:
         raise ValueError(f"it has {len(line)} bytes; at most {MAX_LINE_BYTES} are read")
     try:
-        data = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite)
+        data = _DECODER.decode(line.decode("utf-8"))
     except UnicodeDecodeError:
         raise ValueError("it is not UTF-8 text") from None
     except (ValueError, RecursionError):
@@ -272,6 +272,9 @@ def _finite(text: str) -> float:
     if not math.isfinite(number):
         raise ValueError(f"{text} is larger than any number that can be kept")
     return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
 
 
 def _why(error: Exception, file: Path) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import matplotlib
 from matplotlib.figure import Figure
 
-PNG_DPI = 200
+PNG_DPI, SCREEN_DPI = 200, 96
 FONT = "DejaVu Sans"
 """The font that comes with matplotlib, so that a figure is the same on every machine."""
 
@@ -39,8 +39,10 @@ class Chart(Figure):
 
     alternative = ""
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {"image/png": rendered(self, "png", background="white"), "text/plain": self.alternative}
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        width, height = (round(SCREEN_DPI * inches) for inches in self.get_size_inches())
+        data = {"image/png": rendered(self, "png", background="white"), "text/plain": self.alternative}
+        return data, {"image/png": {"width": width, "height": height}}
 
 
 def rendered(figure: Figure, kind: str, background: str = "none") -> bytes:

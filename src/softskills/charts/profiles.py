@@ -32,15 +32,16 @@ class Style:
     colour: str
     dash: tuple[float, ...]  # lengths of strokes and spaces in multiples of the line width; empty is unbroken
     marker: str  # as matplotlib names it
+    size: float  # of the marker, in points
 
 
 STYLES = (
-    Style("#0072B2", (), "o"),
-    Style("#D55E00", (5, 2), "s"),
-    Style("#009E73", (1, 1.5), "^"),
+    Style("#0072B2", (), "o", 9.5),
+    Style("#D55E00", (5, 2), "s", 7),
+    Style("#009E73", (1, 1.5), "^", 6),
 )
 """Blue, vermillion and bluish green of Okabe and Ito (2008), by position: those three of its eight colours that stand
-out from a white page and from a dark one by 3:1 or more."""
+out from a white page and from a dark one by 3:1 or more. Later markers are smaller, so that equal ratings show all."""
 
 
 def check(axes: Sequence[str], profiles: Sequence[Profile]) -> None:
@@ -48,7 +49,7 @@ def check(axes: Sequence[str], profiles: Sequence[Profile]) -> None:
     if not FEWEST_AXES <= len(axes) <= MOST_AXES:
         raise ValueError(f"A chart needs {FEWEST_AXES} to {MOST_AXES} axes, not {len(axes)}.")
     if not 1 <= len(profiles) <= len(STYLES):
-        raise ValueError(f"A chart shows one to {len(STYLES)} profiles, not {len(profiles)}: more cannot be told apart.")
+        raise ValueError(f"A chart shows 1 to {len(STYLES)} profiles, not {len(profiles)}: more cannot be told apart.")
     for profile in profiles:
         if len(profile.values) != len(axes):
             count = f"{len(profile.values)} values for {len(axes)} axes"
@@ -59,14 +60,14 @@ def check(axes: Sequence[str], profiles: Sequence[Profile]) -> None:
                 raise ValueError(f"The profile {profile.name!r} has {value} for {axis!r}; {scale}.")
 
 
-def describe(axes: Sequence[str], profiles: Sequence[Profile]) -> str:
+def describe(axes: Sequence[str], profiles: Sequence[Profile], kind: str = "Radar chart") -> str:
     """The same figures in words, as the text alternative of a chart. Raises ValueError as the charts do.
 
     Profiles without any rating are left out, and axes without any are named at the end.
     """
     check(axes, profiles)
     shown = [profile for profile in profiles if profile.is_rated]
-    opening = f"Radar chart of {len(axes)} competencies, {LOWEST} to {HIGHEST}."
+    opening = f"{kind} of {len(axes)} competencies, {LOWEST} to {HIGHEST}."
     if not shown:
         return f"{opening} Nothing is rated yet."
     rated = [any(profile.values[index] is not None for profile in shown) for index in range(len(axes))]

@@ -20,18 +20,20 @@ from softskills.charts.output import Chart, settings
 from softskills.charts.profiles import HIGHEST, LOWEST, STYLES, Profile, Style, check, describe
 
 # Sizes in points, 1/72 inch: they are the user units of an SVG as well.
-WIDTH, HEIGHT = 420.0, 350.0
-LEGEND_HEIGHT = 30.0
-RADIUS = 115.0
+WIDTH, HEIGHT = 440.0, 336.0
+LEGEND_LINE, LEGEND_CHARACTERS = 24.0, 30
+"""Names that together have more characters than that stand below each other."""
+
+RADIUS = 102.0
 CENTRE = (WIDTH / 2, HEIGHT / 2)
 """From the left and from the top."""
 
 UNIT = RADIUS / HIGHEST
 """Length of one rating point."""
 
-LABEL_SIZE, LABEL_LINE, LABEL_GAP = 11.0, 13.0, 9.0
-LABEL_CHARACTERS = 15
-RING_SIZE = 8.5
+LABEL_SIZE, LABEL_LINE, LABEL_GAP = 13.0, 15.5, 12.0
+LABEL_CHARACTERS = 14
+RING_SIZE = 10.0
 GRID = "#8a8a8a"
 TEXT = "#222222"
 POINTS = 72
@@ -50,13 +52,14 @@ def radar_figure(axes: Sequence[str], profiles: Sequence[Profile]) -> Figure:
     """
     check(axes, profiles)
     with settings():
-        figure, lines = draw(axes, profiles, bottom=LEGEND_HEIGHT)
-        shown = [line for line, profile in zip(lines, profiles, strict=True) if profile.is_rated]
-        if shown:
+        names = [profile.name for profile in profiles if profile.is_rated]
+        rows = 1 if len("".join(names)) <= LEGEND_CHARACTERS else len(names)
+        figure, lines = draw(axes, profiles, bottom=LEGEND_LINE * rows)
+        if names:
             figure.legend(
-                handles=shown,
+                handles=[line for line, profile in zip(lines, profiles, strict=True) if profile.is_rated],
                 loc="lower center",
-                ncols=len(shown),
+                ncols=len(names) if rows == 1 else 1,
                 frameon=False,
                 labelcolor=TEXT,
                 fontsize=LABEL_SIZE,
@@ -89,17 +92,17 @@ def _draw_grid(plot: PolarAxes, count: int) -> None:
     plot.set_yticks(range(LOWEST, HIGHEST + 1))
     plot.set_rlabel_position(math.degrees(angles(count)[1] / 2))
     plot.tick_params(axis="y", labelsize=RING_SIZE, labelcolor=TEXT)
-    plot.grid(color=GRID, linewidth=0.6)
+    plot.grid(color=GRID, linewidth=0.6, clip_on=False)
     plot.spines["polar"].set_visible(False)  # the ring of 5 is there already
 
 
 def _draw_label(figure: Figure, plot: PolarAxes, angle: float, name: str) -> None:
-    """Write an axis's name outside the rings, line by line: so SVG can anchor each line, whatever the page's font is."""
+    """Write an axis's name outside the rings, line by line: so each is anchored in SVG, whatever the page's font is."""
     lines = textwrap.wrap(name, LABEL_CHARACTERS) or [""]
     right, up = math.sin(angle), math.cos(angle)
     horizontal = "center" if abs(right) < 0.1 else "left" if right > 0 else "right"
-    # Of the whole block, what faces the centre lies at the gap: its lower edge on top, its middle at the sides.
-    first_line = (len(lines) - 1) * LABEL_LINE * (1 + up) / 2
+    # Of the whole block, the side that faces the centre is at the gap: on top its lower edge, at the sides its middle.
+    first_line = (len(lines) - 1 + len(lines) * up) * LABEL_LINE / 2
     for number, line in enumerate(lines):
         shift = (first_line - number * LABEL_LINE) / POINTS
         plot.text(
@@ -124,8 +127,9 @@ def _draw_profile(plot: PolarAxes, profile: Profile, style: Style) -> Line2D:
         color=style.colour,
         linestyle=(0, style.dash) if style.dash else "solid",
         linewidth=2,
+        solid_capstyle="butt",
         marker=style.marker,
-        markersize=7,
+        markersize=style.size,
         markevery=list(range(count)),
         clip_on=False,
     )

@@ -2,14 +2,26 @@
 
 from softskills.widgets.base import PUBLISHED_TYPE, PUBLISHING, CourseWidget
 from softskills.widgets.best_worst import BestWorstWidget
-from softskills.widgets.finding import calibration, intention, plan, progress, rating, ratings, reflection, scenario
+from softskills.widgets.finding import (
+    calibration,
+    intention,
+    plan,
+    profile,
+    progress,
+    rating,
+    ratings,
+    reflection,
+    scenario,
+)
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.self_rating import RatingWidget
 from softskills.widgets.writing import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
     BestWorstWidget,
     CalibrationWidget,
+    ProfileWidget,
     ProgressWidget,
     RatingWidget,
     WritingWidget,
@@ -23,6 +35,7 @@ __all__ = [
     "calibration",
     "intention",
     "plan",
+    "profile",
     "progress",
     "rating",
     "ratings",

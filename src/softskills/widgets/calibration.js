@@ -26,7 +26,7 @@ function render({ model, el }) {
   function reading(rated, found) {
     if (found.length < needs) return words.more.replace("{n}", needs - found.length);
     if (!rated) return words.unrated;
-    const score = (100 * found.reduce((sum, one) => sum + one, 0)) / found.length;
+    const score = average(found);
     const [low, high] = bands[rated.level];
     return score < low ? words.look : score > high ? words.under : words.aligned;
   }
@@ -34,15 +34,13 @@ function render({ model, el }) {
   function row(competency) {
     const rated = rating(competency.id);
     const found = scores(competency.id);
-    const mean = found.length ? Math.round((100 * found.reduce((sum, one) => sum + one, 0)) / found.length) : null;
-    return make(
-      "tr",
-      {},
-      make("th", { scope: "row" }, competency.name),
-      make("td", {}, rated ? `${rated.level} of 5` : "not rated"),
-      make("td", {}, mean === null ? "none answered" : `${mean} of 100 (${found.length} answered)`),
-      make("td", {}, reading(rated, found)),
-    );
+    const mean = found.length ? Math.round(average(found)) : null;
+    return [
+      competency.name,
+      rated ? `${rated.level} of 5` : "not rated",
+      mean === null ? "none answered" : `${mean} of 100 (${found.length} answered)`,
+      reading(rated, found),
+    ];
   }
 
   function show() {
@@ -53,12 +51,7 @@ function render({ model, el }) {
         { class: "ss-widget ss-calibration", "aria-label": "Rating and score" },
         make("h3", { class: "ss-title" }, "Your rating and your scenario score"),
         ...paragraphs(words.intro, "ss-stem"),
-        make(
-          "table",
-          { class: "ss-table ss-stack" },
-          make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
-          make("tbody", {}, ...competencies.map(row)),
-        ),
+        makeTable(heads, competencies.map(row)),
       ),
     );
   }

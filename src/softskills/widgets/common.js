@@ -22,6 +22,36 @@ function paragraphs(text, className) {
   return text.split(/\n\s*\n/).map((part) => make("p", { class: className }, part.trim()));
 }
 
+/** The average of scores from 0 to 1, as 0 to 100. */
+function average(scores) {
+  return (100 * scores.reduce((sum, score) => sum + score, 0)) / scores.length;
+}
+
+/**
+ * A table. Each row is its name and its cells, as text or nodes. On a narrow screen it becomes a list of rows, each
+ * cell with its column's name before it; the roles keep it a table for a screen reader all the same.
+ */
+function makeTable(heads, rows, caption) {
+  const cell = (content, column) => make("td", { role: "cell", "data-column": heads[column + 1] }, content);
+  return make(
+    "table",
+    { class: "ss-table", role: "table" },
+    ...(caption ? [make("caption", {}, caption)] : []),
+    make(
+      "thead",
+      { role: "rowgroup" },
+      make("tr", { role: "row" }, ...heads.map((head) => make("th", { scope: "col", role: "columnheader" }, head))),
+    ),
+    make(
+      "tbody",
+      { role: "rowgroup" },
+      ...rows.map(([name, ...cells]) =>
+        make("tr", { role: "row" }, make("th", { scope: "row", role: "rowheader" }, name), ...cells.map(cell)),
+      ),
+    ),
+  );
+}
+
 let counter = 0;
 /** An id that no other widget on the page has: the same item may stand there twice. */
 function uniqueId(name) {

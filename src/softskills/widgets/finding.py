@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 
 from softskills import answers
 from softskills.items import Bank, BestWorst, Intention, Plan, Reflection, data_folder, load_bank, load_quiz
+from softskills.items.occupations import load_occupations
 from softskills.widgets.base import PUBLISHING
 from softskills.widgets.best_worst import BestWorstWidget
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.self_rating import Moment, RatingWidget
 from softskills.widgets.writing import WritingWidget
 
@@ -58,6 +60,11 @@ def ratings(moment: Moment) -> RatingWidget:
 def calibration() -> CalibrationWidget:
     """Your ratings beside your scenario scores."""
     return CalibrationWidget(_bank(), _log())
+
+
+def profile() -> ProfileWidget:
+    """Your ratings as a chart and a table, with a target or an occupation beside them."""
+    return ProfileWidget(_bank(), load_occupations(data_folder()), _log())
 
 
 def progress() -> ProgressWidget:

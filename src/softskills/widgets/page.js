@@ -31,18 +31,32 @@ function parseRecord(line) {
   }
   if (record === null || typeof record !== "object" || Array.isArray(record)) throw new Error("it is not a record");
   if (record.v !== FORMAT) throw new Error(`it is of format ${JSON.stringify(record.v)}; this version reads format ${FORMAT}`);
-  if (typeof record.time !== "string" || !UTC_TIME.test(record.time) || Number.isNaN(Date.parse(record.time))) {
+  if (typeof record.time !== "string" || !UTC_TIME.test(record.time) || !isDate(record.time)) {
     throw new Error("its time is not a UTC time such as 2026-01-31T09:30:00.000Z");
   }
   if (typeof record.item !== "string" || !record.item || record.item.length > MAX_ITEM_LENGTH) throw new Error("it names no item");
   if (!("answer" in record)) throw new Error("it holds no answer");
-  if (depth(record.answer) > MAX_DEPTH) throw new Error(`its answer is nested more than ${MAX_DEPTH} levels deep`);
+  if (!depthWithin(record.answer, MAX_DEPTH)) throw new Error(`its answer is nested more than ${MAX_DEPTH} levels deep`);
+  if (!canBeKept(record)) throw new Error("it holds text or a number that cannot be written again");
   return record;
 }
 
-function depth(value) {
-  if (value === null || typeof value !== "object") return 1;
-  return 1 + Math.max(0, ...Object.values(value).map(depth));
+function isDate(time) {
+  const date = new Date(time);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === time; // 30 February would become 2 March
+}
+
+function depthWithin(value, levels) {
+  if (levels === 0) return false;
+  return value === null || typeof value !== "object" || Object.values(value).every((child) => depthWithin(child, levels - 1));
+}
+
+/** Whether a value has no infinite number (1e999 is read as one) and no half of a character. */
+function canBeKept(value) {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value === "string") return new TextDecoder().decode(new TextEncoder().encode(value)) === value;
+  if (value === null || typeof value !== "object") return true;
+  return Object.entries(value).every(([name, child]) => canBeKept(name) && canBeKept(child));
 }
 
 /** The record of a stored line, or null when somebody else's hand or a crash left something else there. */

@@ -3,75 +3,60 @@
 
 const OWN = "own";
 const NOBODY = { kind: "none" };
+const MOMENTS = { before: "Before", then: "Looking back", now: "Now", target: "Target" };
 
 function validLevel(level) {
   return Number.isInteger(level) && level >= 1 && level <= 5 ? level : null;
 }
 
-/** A chart from `softskills.charts`, mounted; `draw(slot, values)` moves the line and markers of one profile. */
-function liveChart(chart, label) {
-  const svg = new DOMParser().parseFromString(chart.svg, "image/svg+xml").documentElement;
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", label);
-  svg.removeAttribute("width");
-  svg.removeAttribute("height");
-  svg.classList.add("ss-chart");
+/** A chart from `softskills.charts.live`, mounted: that file says how its vertices move. */
+function liveChart(chart) {
+  const svg = document.importNode(new DOMParser().parseFromString(chart.svg, "image/svg+xml").documentElement, true);
+  const find = (id) => svg.querySelector(`[id="${id}"]`);
   const point = (value, axis) => [
-    chart.centre[0] + chart.unit * value * Math.sin(chart.angles[axis]),
-    chart.centre[1] - chart.unit * value * Math.cos(chart.angles[axis]),
+    (chart.centre[0] + chart.unit * value * Math.sin(chart.angles[axis])).toFixed(6),
+    (chart.centre[1] - chart.unit * value * Math.cos(chart.angles[axis])).toFixed(6),
   ];
-  const parts = Object.fromEntries(
-    chart.slots.map((slot) => {
-      const group = svg.getElementById(slot.id);
-      return [slot.key, { group, line: group.querySelector("path[data-line]"), marks: [...group.querySelectorAll("use")] }];
-    }),
-  );
-
   return {
     svg,
+    slots: chart.slots,
     describe: (text) => svg.setAttribute("aria-label", text),
     /** `values` has a number from 1 to 5 for every axis, or null: then the line has a gap there and no marker. */
-    draw(key, values) {
-      const { group, line, marks } = parts[key];
-      group.style.display = values.some((value) => value !== null) ? "" : "none";
-      line.setAttribute("d", path(values, point));
+    draw(slot, values) {
+      find(slot.group).setAttribute("display", isRated(values) ? "inline" : "none");
+      find(slot.line).setAttribute("d", path(values, point));
+      const marks = find(slot.markers).children;
       values.forEach((value, axis) => {
-        const mark = marks[axis];
-        mark.style.display = value === null ? "none" : "";
+        marks[axis].setAttribute("display", value === null ? "none" : "inline");
         if (value === null) return;
         const [x, y] = point(value, axis);
-        mark.setAttribute("x", x.toFixed(6));
-        mark.setAttribute("y", y.toFixed(6));
+        marks[axis].setAttribute("x", x);
+        marks[axis].setAttribute("y", y);
       });
     },
   };
 }
 
-/** The closed outline through all values; a missing one parts it. */
+/** The outline through all values, back to the first; a missing one parts it. */
 function path(values, point) {
-  const steps = [];
-  let drawing = false;
-  for (let i = 0; i <= values.length; i += 1) {
-    const value = values[i % values.length];
-    if (value !== null) {
-      const [x, y] = point(value, i % values.length);
-      steps.push(`${drawing ? "L" : "M"} ${x.toFixed(6)} ${y.toFixed(6)}`);
-    }
-    drawing = value !== null;
-  }
-  return steps.join(" ");
+  return [...values, values[0]]
+    .map((value, i) => (value === null ? "" : `${i > 0 && values[i - 1] !== null ? "L" : "M"} ${point(value, i % values.length).join(" ")}`))
+    .filter(Boolean)
+    .join(" ");
 }
 
+const isRated = (values) => values.some((value) => value !== null);
+
 function render({ model, el }) {
-  const { competencies, chart, importance, occupations, attribution, styles } = model.get("content");
+  const { competencies, chart, importance, occupations, attribution } = model.get("content");
   const names = competencies.map(({ name }) => name);
   const drafts = {};
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status);
   const id = uniqueId("profile");
 
-  const mine = liveChart(chart, "");
-  const theirs = liveChart(importance, "");
+  const mine = liveChart(chart);
+  const theirs = liveChart(importance);
   const legend = make("ul", { class: "ss-legend" });
   const figures = make("div", {});
   const ownTarget = make("fieldset", { class: "ss-fieldset ss-own" });
@@ -143,15 +128,15 @@ function render({ model, el }) {
     const profiles = { before: levels("before"), now: levels("now"), then: levels("then") };
     profiles.target = competencies.map(({ id: one }) => (chosen.kind === OWN ? validLevel((chosen.levels || {})[one]) : null));
 
-    for (const { key } of chart.slots) mine.draw(key, profiles[key]);
-    const drawn = chart.slots.map(({ key }) => key).filter((key) => profiles[key].some((value) => value !== null));
-    legend.replaceChildren(...drawn.map((key) => make("li", {}, sample(styles[key]), styles[key].label)));
-    mine.describe(inWords(drawn.map((key) => [styles[key].label, profiles[key]])));
+    for (const slot of mine.slots) mine.draw(slot, profiles[slot.key]);
+    const drawn = mine.slots.filter(({ key }) => isRated(profiles[key]));
+    legend.replaceChildren(...drawn.map((slot) => make("li", {}, sample(mine.svg, slot), slot.label)));
+    mine.describe(inWords(drawn.map(({ key, label }) => [label, profiles[key]])));
 
     theirFigure.hidden = !occupation;
     note.hidden = !occupation;
     if (occupation) {
-      theirs.draw(importance.slots[0].key, occupation.importance);
+      theirs.draw(theirs.slots[0], occupation.importance);
       const caption = `Importance for: ${occupation.name} (1 to 5, another scale than yours)`;
       theirFigure.lastChild.textContent = caption;
       theirs.describe(inWords([[caption, occupation.importance]]));
@@ -166,47 +151,24 @@ function render({ model, el }) {
   /** The text that stands for a chart. */
   function inWords(shown) {
     if (!shown.length) return "Radar chart: nothing is rated yet.";
-    const parts = names.map((name, i) => `${name}: ${shown.map(([label, values]) => `${label} ${values[i] ?? "not rated"}`).join(", ")}`);
-    return `Radar chart of ${names.length} competencies, from 1 to 5. ${parts.join(". ")}.`;
+    const parts = names.map((name, i) => `${name}: ${shown.map(([label, values]) => `${label} ${values[i] ?? "not rated"}`).join(", ")}.`);
+    return `Radar chart of ${names.length} competencies, 1 to 5. ${parts.join(" ")}`;
   }
 
   /** All figures, the highest of today first; what is not rated stands last. */
   function figureTable(profiles, occupation) {
-    const columns = ["before", "then", "now", "target"].filter((key) => profiles[key].some((value) => value !== null));
+    const columns = ["before", "then", "now", "target"].filter((key) => isRated(profiles[key]));
     if (!columns.length && !occupation) return make("p", {}, "Nothing is rated yet. Rate yourself, and your profile appears here.");
     const by = columns.includes("now") ? "now" : columns[0];
     const rank = (i) => (by && profiles[by][i] !== null ? -profiles[by][i] : 1);
     const order = names.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || a - b);
-    const cell = (value) => make("td", {}, value === null ? "not rated" : String(value));
-    return make(
-      "table",
-      { class: "ss-table" },
-      make("caption", {}, "The same figures, highest first"),
-      make(
-        "thead",
-        {},
-        make(
-          "tr",
-          {},
-          make("th", { scope: "col" }, "Competency"),
-          ...columns.map((key) => make("th", { scope: "col" }, styles[key].label)),
-          ...(occupation ? [make("th", { scope: "col" }, "Importance")] : []),
-        ),
-      ),
-      make(
-        "tbody",
-        {},
-        ...order.map((i) =>
-          make(
-            "tr",
-            {},
-            make("th", { scope: "row" }, names[i]),
-            ...columns.map((key) => cell(profiles[key][i])),
-            ...(occupation ? [cell(occupation.importance[i])] : []),
-          ),
-        ),
-      ),
-    );
+    const heads = ["Competency", ...columns.map((key) => MOMENTS[key]), ...(occupation ? ["Importance"] : [])];
+    const rows = order.map((i) => [
+      names[i],
+      ...columns.map((key) => String(profiles[key][i] ?? "not rated")),
+      ...(occupation ? [occupation.importance[i].toFixed(2)] : []),
+    ]);
+    return makeTable(heads, rows, "The same figures, highest first");
   }
 
   // A rating widget on the same page tells each choice at once, before it is saved.
@@ -231,23 +193,19 @@ function render({ model, el }) {
   };
 }
 
-/** A short piece of a profile's line with its marker, for the legend. */
-function sample({ colour, dash, marker }) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 40 12");
+/** A short piece of a profile's line with its marker, for the legend: a copy of what the chart itself shows. */
+function sample(chart, { marker, colour, dash }) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const stroke = document.createElementNS(space, "path");
+  const shape = chart.querySelector(`[id="${marker}"]`).cloneNode();
+  svg.setAttribute("viewBox", "-20 -7 40 14");
   svg.setAttribute("class", "ss-sample");
   svg.setAttribute("aria-hidden", "true");
-  const shapes = {
-    o: ["circle", { cx: 20, cy: 6, r: 4 }],
-    s: ["rect", { x: 16, y: 2, width: 8, height: 8 }],
-    "^": ["path", { d: "M20 1 25 10 15 10Z" }],
-  };
-  const [shape, place] = shapes[marker];
-  for (const [name, attributes] of [["path", { d: "M0 6H40", stroke: colour, "stroke-width": 2, "stroke-dasharray": dash }], [shape, { ...place, fill: colour }]]) {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    svg.append(node);
-  }
+  for (const [name, value] of [["d", "M-20 0H20"], ["stroke", colour], ["stroke-width", 2], ["stroke-dasharray", dash]]) stroke.setAttribute(name, value);
+  shape.removeAttribute("id");
+  shape.setAttribute("fill", colour);
+  svg.append(stroke, shape);
   return svg;
 }
 

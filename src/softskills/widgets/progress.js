@@ -61,31 +61,19 @@ function render({ model, el }) {
       const all = lesson.items.filter((item) => item in scenarios);
       const done = all.filter(isAnswered);
       const state = done.length === all.length ? "Done" : done.length ? "Begun" : "Not begun";
-      return make(
-        "tr",
-        {},
-        make("th", { scope: "row" }, nameOf(lesson)),
-        make("td", {}, `${done.length} of ${all.length}`),
-        make("td", {}, all.length ? state : "Nothing to answer"),
-      );
+      return [nameOf(lesson), `${done.length} of ${all.length}`, all.length ? state : "Nothing to answer"];
     });
-    return section("Lessons", table(["Lesson", "Scenarios answered", "State"], rows));
+    return section("Lessons", makeTable(["Lesson", "Scenarios answered", "State"], rows));
   }
 
   function scoresPart() {
     const rows = competencies.map((competency) => {
       const all = Object.keys(scenarios).filter((item) => scenarios[item].competency === competency.id);
       const found = all.map(scoreOf).filter((score) => score !== null);
-      const mean = found.length ? `${Math.round((100 * found.reduce((a, b) => a + b, 0)) / found.length)} of 100` : "none yet";
-      return make(
-        "tr",
-        {},
-        make("th", { scope: "row" }, competency.name),
-        make("td", {}, `${found.length} of ${all.length}`),
-        make("td", {}, mean),
-      );
+      const mean = found.length ? `${Math.round(average(found))} of 100` : "none yet";
+      return [competency.name, `${found.length} of ${all.length}`, mean];
     });
-    return section("Scenarios by competency", table(["Competency", "Answered", "Average score"], rows));
+    return section("Scenarios by competency", makeTable(["Competency", "Answered", "Average score"], rows));
   }
 
   function reviewPart() {
@@ -220,11 +208,6 @@ function render({ model, el }) {
     keep.stop();
     model.off("change:records", show);
   };
-}
-
-function table(heads, rows) {
-  const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)));
-  return make("table", { class: "ss-table" }, make("thead", {}, head), make("tbody", {}, ...rows));
 }
 
 function count(number, word) {

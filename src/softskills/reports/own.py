@@ -1,0 +1,151 @@
+"""A learner's own answer log: their self-ratings over time, and as profiles.
+
+Self-ratings are private: these functions read the learner's own file, write only what the learner asks for, and grade
+nothing. A rating may fall as understanding grows; nothing here calls that a loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from softskills import answers
+from softskills.charts import Profile, radar_figure, save
+from softskills.items import Bank, data_folder, load_bank
+
+MOMENTS = ("before", "now", "then")
+"""Before the course, today, and looking back on the time before the course."""
+
+RATING = "rating/"
+TARGET = "target"
+NOTHING = "Nothing is rated yet. Rate yourself on one competency or more, then run this cell again."
+
+
+class Rating(NamedTuple):
+    """One self-rating: a level from 1 to 5, or None where it was taken back."""
+
+    time: str
+    moment: str
+    competency: str
+    level: int | None
+    evidence: str
+
+
+def ratings_over_time(log: answers.Log, bank: Bank) -> pd.DataFrame:
+    """All self-ratings of a log, oldest first.
+
+    Columns: time (UTC, to the millisecond), moment (before, now, then), competency (its id), level (1 to 5, missing
+    where the rating was taken back), evidence (the learner's words). Ratings that cannot be read are left out;
+    `.attrs["problems"]` says of each, and of each skipped line of the log, what was wrong.
+    """
+    ratings, problems = _ratings(log, bank)
+    times = pd.to_datetime([one.time for one in ratings], format="ISO8601", utc=True).as_unit("ms")
+    table = pd.DataFrame(
+        {
+            "time": times,
+            "moment": pd.array([one.moment for one in ratings], dtype="str"),
+            "competency": pd.array([one.competency for one in ratings], dtype="str"),
+            "level": pd.array([one.level for one in ratings], dtype="Int64"),
+            "evidence": pd.array([one.evidence for one in ratings], dtype="str"),
+        }
+    )
+    table.attrs["problems"] = [*log.problems, *problems]
+    return table
+
+
+def own_profiles(log: answers.Log, bank: Bank) -> list[Profile]:
+    """Three profiles over the bank's competencies: Before, Now, and Target, the levels the learner aims at.
+
+    The last rating of a competency counts, and one that was taken back is None. Target is empty unless the learner set
+    levels: the importance of competencies in an occupation is another scale, and never a profile here.
+    """
+    last = {(one.moment, one.competency): one.level for one in _ratings(log, bank)[0]}
+    target = _target_levels(log)
+    return [
+        Profile("Before", [last.get(("before", competency)) for competency in bank.competencies]),
+        Profile("Now", [last.get(("now", competency)) for competency in bank.competencies]),
+        Profile("Target", [_level(target.get(competency)) for competency in bank.competencies]),
+    ]
+
+
+def my_ratings(file: str | Path = answers.FILE_NAME) -> pd.DataFrame:
+    """Your own self-ratings, oldest first, from the answer log in the current folder: see `ratings_over_time`."""
+    return ratings_over_time(answers.read(Path(file)), _bank())
+
+
+def my_profile(file: str | Path = answers.FILE_NAME) -> Figure:
+    """Your own profile as a radar chart, from the answer log in the current folder.
+
+    With nothing rated yet, the chart is empty and says so.
+    """
+    bank = _bank()
+    profiles = own_profiles(answers.read(Path(file)), bank)
+    figure = radar_figure([one.name for one in bank.competencies.values()], profiles)
+    if not any(profile.is_rated for profile in profiles):
+        figure.text(0.5, 0.02, NOTHING, ha="center", va="bottom", fontsize=9, family="DejaVu Sans")
+    return figure
+
+
+def save_profile(path: str | Path, file: str | Path = answers.FILE_NAME) -> Path:
+    """Save your own profile as a picture, .png, .svg or .pdf as `path` ends, and return where it is.
+
+    The same ratings give the same file, byte for byte. Raises ValueError for another ending and when nothing is rated
+    yet.
+    """
+    if not any(profile.is_rated for profile in own_profiles(answers.read(Path(file)), _bank())):
+        raise ValueError(NOTHING)
+    save(my_profile(file), Path(path))
+    return Path(path)
+
+
+def _bank() -> Bank:
+    return load_bank(data_folder())
+
+
+def _ratings(log: answers.Log, bank: Bank) -> tuple[list[Rating], list[str]]:
+    """The sound ratings of a log, oldest first, and in words what is wrong with the others."""
+    ratings, problems = [], []
+    for record in answers.in_order(one for one in log.records if one.item.startswith(RATING)):
+        try:
+            ratings.append(_rating(record, bank.competencies))
+        except ValueError as error:
+            problems.append(f"A rating of {record.time} was left out: {error}.")
+    return ratings, problems
+
+
+def _rating(record: answers.Record, competencies: Container[str]) -> Rating:
+    """The rating in a record. Raises ValueError that says, in plain words, why there is none."""
+    parts = record.item.split("/")
+    if len(parts) != 3:
+        raise ValueError(f"{record.item!r} does not name a competency and a moment")
+    _, competency, moment = parts
+    if competency not in competencies:
+        raise ValueError(f"the competency {competency!r} is not known")
+    if moment not in MOMENTS:
+        raise ValueError(f"the moment {moment!r} is not one of {', '.join(MOMENTS)}")
+    answer = record.answer
+    if not isinstance(answer, dict) or "level" not in answer:
+        raise ValueError("it holds no level")
+    level, evidence = answer["level"], answer.get("evidence", "")
+    if level is not None and _level(level) is None:
+        raise ValueError("its level is not a whole number from 1 to 5")
+    if not isinstance(evidence, str):
+        raise ValueError("its evidence is not text")
+    return Rating(record.time, moment, competency, level, evidence)
+
+
+def _level(value: Any) -> int | None:
+    """A level as it came from a log, or None if it is none: 3.0 and true are none either."""
+    return value if type(value) is int and 1 <= value <= 5 else None
+
+
+def _target_levels(log: answers.Log) -> dict[str, Any]:
+    """The levels the learner aims at, unchecked; empty when none are set, or an occupation is the target."""
+    records = answers.in_order(record for record in log.records if record.item == TARGET)
+    answer = records[-1].answer if records else None
+    levels = answer.get("levels") if isinstance(answer, dict) and answer.get("kind") == "own" else None
+    return levels if isinstance(levels, dict) else {}

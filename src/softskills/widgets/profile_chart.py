@@ -1,0 +1,49 @@
+"""The widget for the profile: self-ratings as a live radar chart, a target beside them, and the figures as a table."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from softskills.items import Bank
+from softskills.items.occupations import ATTRIBUTION, Occupation
+from softskills.widgets import frontend
+from softskills.widgets.base import CourseWidget, paragraphs
+
+
+class ProfileWidget(CourseWidget):
+    """What a learner rated, before and now, with a target of their own, or beside what an occupation asks for.
+
+    The importance of a competency in an occupation is another scale than a self-rating. It is drawn in a chart of its
+    own and never subtracted.
+    """
+
+    front_end = "profile"
+    _esm = frontend.module(front_end)
+    _css = frontend.style(front_end)
+
+    def __init__(self, bank: Bank, occupations: dict[str, Occupation], log: Path | None) -> None:
+        names = tuple(one.name for one in bank.competencies.values())
+        content = {
+            "competencies": [{"id": one.id, "name": one.name} for one in bank.competencies.values()],
+            **_charts(names),
+            "occupations": [
+                {"code": one.code, "name": one.name, "importance": [one.importance[name] for name in bank.competencies]}
+                for one in sorted(occupations.values(), key=lambda one: one.name)
+            ],
+            "attribution": ATTRIBUTION,
+        }
+        super().__init__(content, ["rating/", "target"], log)
+
+    def fallback(self) -> str:
+        return paragraphs("Your profile is drawn in your browser, and shown here when JavaScript is on.")
+
+
+@cache
+def _charts(names: tuple[str, ...]) -> dict[str, Any]:
+    from softskills.charts import live_radar  # matplotlib takes a while to import, and no other widget needs it
+
+    mine = live_radar(names, {"before": "Before", "now": "Now", "target": "Target"}, prefix="profile")
+    theirs = live_radar(names, {"importance": "Importance"}, prefix="occupation")
+    return {"chart": mine.content(), "importance": theirs.content()}
