@@ -10,6 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from softskills.charts import Profile, radar_figure, save
+from softskills.items import data_folder, load_bank
+
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "_build" / "html" / "notebooks"
 ASSETS = ROOT / "book" / "assets"
@@ -21,6 +24,7 @@ def main(browser_path: str) -> None:
         page = browser.new_page(viewport={"width": 1180, "height": 1000}, color_scheme="light")
         answered_lesson(page)
         browser.close()
+    profile()
 
 
 def answered_lesson(page: Page) -> None:
@@ -36,6 +40,13 @@ def answered_lesson(page: Page) -> None:
     page.mouse.move(0, 0)
     page.wait_for_timeout(500)
     page.screenshot(path=ASSETS / "lesson-answered.png")
+
+
+def profile() -> None:
+    """The chart of a profile, before and now, with one competency not rated before."""
+    names = [one.name for one in load_bank(data_folder()).competencies.values()]
+    before, now = Profile("Before", [2, 3, 2, None, 3, 1, 2, 3]), Profile("Now", [3, 4, 4, 3, 3, 2, 4, 3])
+    save(radar_figure(names, [before, now]), ASSETS / "profile.png")
 
 
 if __name__ == "__main__":
