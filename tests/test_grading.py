@@ -455,3 +455,37 @@ def test_links_and_special_files_of_a_submission_are_set_aside(course: Path) -> 
     for name in ("answers.jsonl", "gone", "folder", "pipe"):
         assert stat.S_ISREG((submission / name).lstat().st_mode)
         assert (submission / name).read_text("utf-8") == LINK_NOTE
+
+
+# The other kinds of scenario
+
+
+def of_kind(kind: str) -> Quiz:
+    data = QUIZ.model_dump()
+    return Quiz.model_validate({**data, "items": [item | {"kind": kind} for item in data["items"][:1]]})
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "points", "words"),
+    [
+        ("rate-each", {"ratings": {"a": 5, "b": 4, "c": 2, "d": 1}}, 2.0, "rated 5: a. Reply a"),
+        ("rate-each", {"ratings": {"a": 5, "b": 4, "c": 2, "d": 5}}, 1.43, "rated 5: d. Reply d"),
+        (
+            "rate-each",
+            {"ratings": {"a": 5, "b": 4, "c": 2}},
+            0.0,
+            "not a whole number from 1 to 5 for each of a, b, c, d",
+        ),
+        ("rank", {"order": ["a", "b", "c", "d"]}, 2.0, "place 1: a. Reply a"),
+        ("rank", {"order": ["b", "a", "c", "d"]}, 1.67, "place 1: b. Reply b"),
+        ("rank", {"order": ["a", "a", "c", "d"]}, 0.0, "not an order of a, b, c, d with each of them once"),
+    ],
+)
+def test_every_kind_is_graded_with_partial_credit(kind: str, answer: Any, points: float, words: str) -> None:
+    quiz = of_kind(kind)
+    log = Log([Record("2026-03-01T10:00:00.000Z", "s-1", answer)])
+    keys = QuizKeys.model_validate(KEYS.model_dump() | {"items": {"s-1": KEYS.items["s-1"].model_dump()}})
+    review = review_quiz(quiz, keys, log)
+    assert review.total == points
+    assert words in format_review(review)
+    assert SECRET not in format_review(review)

@@ -116,7 +116,7 @@ def open_notebook(lab: Lab, browser: Browser) -> Iterator[Callable[[str, int], P
 @pytest.fixture
 def lesson(open_notebook: Callable[[str, int], Page]) -> Page:
     """The lesson, open in JupyterLab with all cells run."""
-    return open_notebook(NOTEBOOK, 7)
+    return open_notebook(NOTEBOOK, 9)
 
 
 def wait_until_idle(page: Page) -> None:
@@ -232,7 +232,7 @@ def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
     answers.append(lab.folder / "answers-web.jsonl", "listening-01", {"best": "c", "worst": "d"})
     page = open_notebook("your-progress.ipynb", 3)
     lesson = page.locator(".ss-progress table").first.get_by_role("row").filter(has_text="listen actively")
-    expect(lesson).to_contain_text("2 of 4")
+    expect(lesson).to_contain_text("2 of 6")
     assert kept(lab, "listening-01") == [{"best": "c", "worst": "d"}]
     assert lab.log_file.read_bytes().startswith(mine)
     assert (lab.folder / "answers-web.jsonl").exists()

@@ -307,12 +307,14 @@ def answered(count: int, best: bool, time: str = "2026-03-01T10:00:00.000Z") -> 
 
 def test_lessons_scores_and_intentions(reader: Reader) -> None:
     intention = {"if": "<i>Dana</i> begins", "then": "wait", "done": False}
-    seed(reader, *answered(4, True), record("listening-intention", intention))
+    whole_lesson = [record(f"self-awareness-0{number}", {"best": "a", "worst": "b"}) for number in (1, 2)]
+    seed(reader, *answered(4, True), *whole_lesson, record("listening-intention", intention))
     page = open_page(reader, PROGRESS)
     progress = page.locator(".ss-progress")
     lessons, scores = progress.locator("table").all()
-    assert row(lessons, "Communication: listen actively") == ["4 of 4", "Done"]
-    assert row(lessons, "Where you stand today")[1] == "Not begun"
+    assert row(lessons, "Communication: listen actively") == ["4 of 6", "Begun"]
+    assert row(lessons, "Where you stand today") == ["2 of 2", "Done"]
+    assert row(lessons, "Your profile and plan") == ["0 of 2", "Not begun"]
     assert row(scores, "Active listening")[1] == "100 of 100"
     progress.get_by_label("If <i>Dana</i> begins, then I will wait").check()
     expect(progress.get_by_role("status")).to_contain_text("Saved in this browser")
@@ -377,7 +379,7 @@ def test_export_holds_every_record_and_import_brings_it_to_another_browser(
     other = open_page(new_reader(), PROGRESS)
     expect(bring(other, content)).to_contain_text("0 left out")
     assert sorted(stored(other), key=json.dumps) == sorted(stored(page), key=json.dumps)
-    assert row(other.locator(".ss-progress table").first, "Communication: listen actively")[0] == "2 of 4"
+    assert row(other.locator(".ss-progress table").first, "Communication: listen actively")[0] == "2 of 6"
 
 
 def test_importing_twice_changes_nothing(reader: Reader) -> None:

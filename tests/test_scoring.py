@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from softskills.items import Key
-from softskills.scoring import best_worst_picks, best_worst_table, score_best_worst
+from softskills.scoring import best_worst_picks, score_best_worst, weights
 
 # A busy machine is no fault.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -103,7 +103,7 @@ def test_best_and_worst_option_swapped_earn_exactly_nothing(key: Key) -> None:
 @UNHURRIED
 @given(key=keys())
 def test_only_the_right_picks_earn_one(key: Key) -> None:
-    assert list(best_worst_table(key).values()).count(1.0) == 1
+    assert list(weights("best-worst", key).values()).count(1.0) == 1
 
 
 @UNHURRIED
@@ -171,7 +171,7 @@ def test_same_letter_twice_is_no_pick() -> None:
 @given(key=keys(), data=st.data())
 def test_order_in_which_options_are_listed_changes_no_score(key: Key, data: st.DataObject) -> None:
     listed = data.draw(st.permutations(list(key.effectiveness.items())))
-    assert best_worst_table(make_key(dict(listed))) == best_worst_table(key)
+    assert weights("best-worst", make_key(dict(listed))) == weights("best-worst", key)
 
 
 @UNHURRIED
@@ -183,8 +183,8 @@ def test_relabelling_the_options_changes_no_score(key: Key, data: st.DataObject)
     )
     new = dict(zip(letters, names, strict=True))
     relabelled = make_key({new[letter]: value for letter, value in key.effectiveness.items()})
-    expected = {new[pair[0]] + new[pair[1]]: score for pair, score in best_worst_table(key).items()}
-    assert best_worst_table(relabelled) == expected
+    expected = {new[pair[0]] + new[pair[1]]: score for pair, score in weights("best-worst", key).items()}
+    assert weights("best-worst", relabelled) == expected
 
 
 @UNHURRIED
@@ -209,7 +209,7 @@ def test_less_effective_pick_for_worst_never_lowers_the_score(key: Key, data: st
 @given(key=keys())
 def test_table_has_every_ordered_pair_once(key: Key) -> None:
     count = len(key.effectiveness)
-    table = best_worst_table(key)
+    table = weights("best-worst", key)
     assert len(table) == count * (count - 1)
     assert set(table) == {a + b for a in key.effectiveness for b in key.effectiveness if a != b}
 
@@ -217,7 +217,7 @@ def test_table_has_every_ordered_pair_once(key: Key) -> None:
 @UNHURRIED
 @given(key=keys())
 def test_table_agrees_with_the_score_of_every_pair(key: Key) -> None:
-    for pair, score in best_worst_table(key).items():
+    for pair, score in weights("best-worst", key).items():
         assert score == score_best_worst(pick(pair[0], pair[1]), key)
 
 
@@ -225,4 +225,4 @@ def test_table_agrees_with_the_score_of_every_pair(key: Key) -> None:
 @given(key=keys())
 def test_table_is_written_in_the_same_order_whatever_the_order_of_the_options(key: Key) -> None:
     backwards = make_key(dict(reversed(list(key.effectiveness.items()))))
-    assert list(best_worst_table(backwards)) == list(best_worst_table(key))
+    assert list(weights("best-worst", backwards)) == list(weights("best-worst", key))

@@ -1,14 +1,31 @@
 """Scores: an answer and a key in, a number from 0 to 1 out.
 
-Page and Python share these functions: the page gets their results as a table, never a formula of its own.
+Page and Python share these functions. The page gets their results as weights and adds up the weights of what an
+answer says (its terms, see `terms`); it has no formula of its own.
+
+Source of the keyed formats: Krumm et al. 2015, doi 10.1037/a0037674.
 """
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any
 
-from softskills.items import Key
+from softskills.items import Key, ScenarioKind
+
+LOWEST, HIGHEST = 1, 5
+"""The scale on which keys and learners rate effectiveness."""
+
+
+def score(kind: ScenarioKind, answer: Any, key: Key) -> float:
+    """Score an answer to a scenario of this kind, from 0 to 1. What is no answer scores 0."""
+    match kind:
+        case "best-worst":
+            return score_best_worst(answer, key)
+        case "rate-each":
+            return score_rate_each(answer, key)
+        case "rank":
+            return score_rank(answer, key)
 
 
 def score_best_worst(answer: Any, key: Key) -> float:
@@ -17,8 +34,6 @@ def score_best_worst(answer: Any, key: Key) -> float:
     The score is (effectiveness of the pick for best - effectiveness of the pick for worst), divided by the widest
     such difference in the key, and not below 0. Anything that is not an answer scores 0: no pick, an unknown letter,
     the same letter twice, another type.
-
-    Source of the keyed format: Krumm et al. 2015, doi 10.1037/a0037674.
     """
     picks = best_worst_picks(answer, key.effectiveness)
     if picks is None:
@@ -27,6 +42,32 @@ def score_best_worst(answer: Any, key: Key) -> float:
     values = key.effectiveness
     widest = max(values.values()) - min(values.values())
     return max(0.0, (values[best] - values[worst]) / widest)
+
+
+def score_rate_each(answer: Any, key: Key) -> float:
+    """Score ratings of all options, from 0 to 1: 1 less the distance from the key as a share of the greatest one.
+
+    Distance is the sum over all options of the steps between rating and key. An option left out, an unknown one, or
+    a rating that is no whole number from 1 to 5 makes it no answer, which scores 0.
+    """
+    ratings = rate_each_ratings(answer, key.effectiveness)
+    if ratings is None:
+        return 0.0
+    distance = sum(abs(ratings[letter] - value) for letter, value in key.effectiveness.items())
+    return 1 - distance / _farthest(key)
+
+
+def score_rank(answer: Any, key: Key) -> float:
+    """Score an order of all options, best first, from 0 to 1: the share of pairs that stand as in the key.
+
+    Pairs that the key holds equal do not count. Anything but each option once is no answer, which scores 0.
+    """
+    order = rank_order(answer, key.effectiveness)
+    if order is None:
+        return 0.0
+    values = key.effectiveness
+    pairs = [(first, second) for first, second in combinations(order, 2) if values[first] != values[second]]
+    return sum(values[first] > values[second] for first, second in pairs) / len(pairs)
 
 
 def best_worst_picks(answer: Any, letters: Any) -> tuple[str, str] | None:
@@ -39,10 +80,66 @@ def best_worst_picks(answer: Any, letters: Any) -> tuple[str, str] | None:
     return (best, worst) if best in letters and worst in letters else None
 
 
-def best_worst_table(key: Key) -> dict[str, float]:
-    """The score of every possible answer, by the two letters joined ("ac": a for best, c for worst)."""
-    pairs = permutations(sorted(key.effectiveness), 2)
-    return {best + worst: score_best_worst({"best": best, "worst": worst}, key) for best, worst in pairs}
+def rate_each_ratings(answer: Any, letters: Any) -> dict[str, int] | None:
+    """The rating of every option, or None when one is missing, unknown, or no whole number from 1 to 5."""
+    ratings = answer.get("ratings") if isinstance(answer, dict) else None
+    if not isinstance(ratings, dict) or set(ratings) != set(letters):
+        return None
+    whole = all(type(rating) is int and LOWEST <= rating <= HIGHEST for rating in ratings.values())
+    return dict(ratings) if whole else None
+
+
+def rank_order(answer: Any, letters: Any) -> list[str] | None:
+    """The options in the learner's order, best first, or None when it is not each known letter once."""
+    order = answer.get("order") if isinstance(answer, dict) else None
+    if not isinstance(order, list) or not all(isinstance(letter, str) for letter in order):
+        return None
+    return list(order) if sorted(order) == sorted(letters) else None
+
+
+def terms(kind: ScenarioKind, answer: Any, letters: Any) -> list[str] | None:
+    """What an answer says, as terms whose weights add up to its score; None when it is no answer.
+
+    best-worst: one term, the two letters ("ac"); rate-each: a term for every option ("a3"); rank: a term for every
+    pair of options in the order given ("ab": a stands before b).
+    """
+    match kind:
+        case "best-worst":
+            picks = best_worst_picks(answer, letters)
+            return None if picks is None else ["".join(picks)]
+        case "rate-each":
+            ratings = rate_each_ratings(answer, letters)
+            return None if ratings is None else [f"{letter}{rating}" for letter, rating in sorted(ratings.items())]
+        case "rank":
+            order = rank_order(answer, letters)
+            return None if order is None else [first + second for first, second in combinations(order, 2)]
+
+
+def weights(kind: ScenarioKind, key: Key) -> dict[str, float]:
+    """The weight of every possible term, so that the weights of an answer's terms add up to its score."""
+    values = key.effectiveness
+    pairs = list(permutations(sorted(values), 2))
+    match kind:
+        case "best-worst":
+            return {a + b: score_best_worst({"best": a, "worst": b}, key) for a, b in pairs}
+        case "rate-each":
+            return {
+                f"{letter}{rating}": (_reach(values[letter]) - abs(rating - values[letter])) / _farthest(key)
+                for letter in sorted(values)
+                for rating in range(LOWEST, HIGHEST + 1)
+            }
+        case "rank":
+            counted = sum(values[a] > values[b] for a, b in pairs)
+            return {a + b: float(values[a] > values[b]) / counted for a, b in pairs}
+
+
+def _reach(value: int) -> int:
+    """How far a rating can be from this value."""
+    return max(value - LOWEST, HIGHEST - value)
+
+
+def _farthest(key: Key) -> int:
+    return sum(_reach(value) for value in key.effectiveness.values())
 
 
 CALIBRATION_NEEDS = 4

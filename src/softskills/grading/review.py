@@ -7,8 +7,8 @@ from textwrap import shorten
 from typing import Any
 
 from softskills.answers import Log
-from softskills.items import BestWorst, Quiz, QuizKeys
-from softskills.scoring import best_worst_picks, score_best_worst
+from softskills.items import Quiz, QuizKeys, Scenario
+from softskills.scoring import score, terms
 
 MAX_QUOTE = 40
 MAX_OPTION = 70
@@ -17,10 +17,10 @@ MAX_PROBLEMS = 5
 
 @dataclass(frozen=True)
 class Result:
-    """One scenario: the letters picked for best and worst, or why nothing counts, and the points earned."""
+    """One scenario: the answer that counts, or why nothing does, and the points earned."""
 
-    scenario: BestWorst
-    picks: tuple[str, str] | None
+    scenario: Scenario
+    answer: Any
     fault: str
     points: float
 
@@ -52,28 +52,35 @@ def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log) -> Review:
         results.append(
             Result(
                 scenario=scenario,
-                picks=best_worst_picks(answer, scenario.options),
+                answer=answer,
                 fault=answer_fault(scenario, answers),
-                points=round(quiz.points_each * score_best_worst(answer, keys.items[scenario.id]), 2),
+                points=round(quiz.points_each * score(scenario.kind, answer, keys.items[scenario.id]), 2),
             )
         )
     return Review(quiz, results, log.problems)
 
 
-def answer_fault(scenario: BestWorst, answers: dict[str, Any]) -> str:
+def answer_fault(scenario: Scenario, answers: dict[str, Any]) -> str:
     """Why the answer to `scenario` does not count, in one sentence; empty when it counts."""
     if scenario.id not in answers:
         return "Not answered."
     answer = answers[scenario.id]
-    if best_worst_picks(answer, scenario.options):
+    if terms(scenario.kind, answer, scenario.options) is not None:
         return ""
+    return f"The answer {quote(answer)} does not count: {_why(scenario, answer)}."
+
+
+def _why(scenario: Scenario, answer: Any) -> str:
+    letters = ", ".join(scenario.options)
+    if scenario.kind == "rate-each":
+        return f"it is not a whole number from 1 to 5 for each of {letters}"
+    if scenario.kind == "rank":
+        return f"it is not an order of {letters} with each of them once"
     if not isinstance(answer, dict) or not {"best", "worst"} <= set(answer):
-        why = "it is not a pick of a most and a least effective option"
-    elif answer["best"] == answer["worst"]:
-        why = "it picks the same option as most and as least effective"
-    else:
-        why = f"it picks an option that is not one of {', '.join(scenario.options)}"
-    return f"The answer {quote(answer)} does not count: {why}."
+        return "it is not a pick of a most and a least effective option"
+    if answer["best"] == answer["worst"]:
+        return "it picks the same option as most and as least effective"
+    return f"it picks an option that is not one of {letters}"
 
 
 def quote(answer: Any) -> str:
@@ -87,7 +94,7 @@ def format_review(review: Review) -> str:
     quiz = review.quiz
     lines = [quiz.title, ""]
     for number, result in enumerate(review.results, start=1):
-        lines += [f"{number}. {result.scenario.title} - {result.points:g} of {quiz.points_each}", *_picks(result)]
+        lines += [f"{number}. {result.scenario.title} - {result.points:g} of {quiz.points_each}", *_shown(result)]
     lines += ["", f"Total: {review.total:g} of {quiz.max_points} points.", *format_problems(review.problems)]
     return "\n".join(lines)
 
@@ -113,12 +120,20 @@ def format_problems(problems: list[str]) -> list[str]:
     return ["", "Not all of the answer file could be read. What could be read counts:", *shown, *more]
 
 
-def _picks(result: Result) -> list[str]:
-    if result.picks is None:
+def _shown(result: Result) -> list[str]:
+    """What was answered, a line for each option that the answer speaks of."""
+    if result.fault:
         return [f"   {result.fault}"]
-    best, worst = result.picks
-    options = result.scenario.options
-    return [
-        f"   most effective:  {best}. {shorten(options[best], MAX_OPTION, placeholder=' ...')}",
-        f"   least effective: {worst}. {shorten(options[worst], MAX_OPTION, placeholder=' ...')}",
-    ]
+    answer = result.answer
+    match result.scenario.kind:
+        case "best-worst":
+            said = [("most effective:  ", answer["best"]), ("least effective: ", answer["worst"])]
+        case "rate-each":
+            said = [(f"rated {rating}: ", letter) for letter, rating in sorted(answer["ratings"].items())]
+        case "rank":
+            said = [(f"place {place}: ", letter) for place, letter in enumerate(answer["order"], start=1)]
+    return [f"   {words}{_option(result, letter)}" for words, letter in said]
+
+
+def _option(result: Result, letter: str) -> str:
+    return f"{letter}. {shorten(result.scenario.options[letter], MAX_OPTION, placeholder=' ...')}"

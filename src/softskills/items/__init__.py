@@ -2,7 +2,6 @@
 
 from softskills.items.bank import Bank, data_folder, load_bank
 from softskills.items.models import (
-    BestWorst,
     Competency,
     Criterion,
     Intention,
@@ -14,13 +13,14 @@ from softskills.items.models import (
     Quiz,
     QuizKeys,
     Reflection,
+    Scenario,
+    ScenarioKind,
 )
 from softskills.items.quizzes import load_quiz, load_quiz_keys
 from softskills.items.reading import ContentError, Fault
 
 __all__ = [
     "Bank",
-    "BestWorst",
     "Competency",
     "ContentError",
     "Criterion",
@@ -34,6 +34,8 @@ __all__ = [
     "Quiz",
     "QuizKeys",
     "Reflection",
+    "Scenario",
+    "ScenarioKind",
     "data_folder",
     "load_bank",
     "load_quiz",

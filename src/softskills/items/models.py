@@ -25,6 +25,9 @@ class FaultAt(ValueError):
         self.at = at
 
 
+ScenarioKind = Literal["best-worst", "rate-each", "rank"]
+
+
 class Model(BaseModel):
     """Common to all content: immutable, no unknown fields, no silent conversion of types."""
 
@@ -55,11 +58,15 @@ class Key(Model):
         return self
 
 
-class BestWorst(Model):
-    """A scenario with options of which the learner picks the most and the least effective."""
+class Scenario(Model):
+    """A workplace situation with things one could do. The kind says what the learner does with the options.
+
+    best-worst: pick the most and the least effective; rate-each: rate every option from 1 to 5; rank: put them in
+    order, the most effective first.
+    """
 
     id: Identifier
-    kind: Literal["best-worst"]
+    kind: ScenarioKind
     title: Text
     stem: Text
     question: Text
@@ -74,7 +81,7 @@ class BestWorst(Model):
             raise FaultAt(f"the key does not match the options: {letters}", "effectiveness", *unknown[:1])
 
 
-class Practice(BestWorst):
+class Practice(Scenario):
     """A scenario that carries its own key, for practice: feedback is given at once."""
 
     key: Key
@@ -88,9 +95,9 @@ class Practice(BestWorst):
         return self
 
     @property
-    def public(self) -> BestWorst:
+    def public(self) -> Scenario:
         """The scenario without its key."""
-        return BestWorst.model_validate(self.model_dump(exclude={"key"}))
+        return Scenario.model_validate(self.model_dump(exclude={"key"}))
 
 
 class Reflection(Model):
@@ -133,7 +140,7 @@ class Plan(Model):
 
 
 Item = Annotated[Practice | Reflection | Intention | Plan, Field(discriminator="kind")]
-QuizItem = Annotated[BestWorst | Reflection, Field(discriminator="kind")]
+QuizItem = Annotated[Scenario | Reflection, Field(discriminator="kind")]
 
 
 class ItemSet(Model):
@@ -153,8 +160,8 @@ class Quiz(Model):
     items: Annotated[list[QuizItem], Field(min_length=1)]
 
     @property
-    def scenarios(self) -> list[BestWorst]:
-        return [item for item in self.items if isinstance(item, BestWorst)]
+    def scenarios(self) -> list[Scenario]:
+        return [item for item in self.items if isinstance(item, Scenario)]
 
     @property
     def max_points(self) -> int:

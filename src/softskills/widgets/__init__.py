@@ -1,7 +1,6 @@
 """What a learner answers in and looks at: `scenario("listening-01")`, `rating(...)`, `progress()` and the rest."""
 
 from softskills.widgets.base import PUBLISHED_TYPE, PUBLISHING, CourseWidget
-from softskills.widgets.best_worst import BestWorstWidget
 from softskills.widgets.finding import (
     calibration,
     intention,
@@ -15,15 +14,16 @@ from softskills.widgets.finding import (
 )
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.profile_chart import ProfileWidget
+from softskills.widgets.scenarios import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
 from softskills.widgets.writing import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
-    BestWorstWidget,
     CalibrationWidget,
     ProfileWidget,
     ProgressWidget,
     RatingWidget,
+    ScenarioWidget,
     WritingWidget,
 )
 

@@ -17,10 +17,9 @@ function render({ model, el }) {
       .filter(([, scenario]) => scenario.competency === competency)
       .map(([item, scenario]) => {
         const record = recordOf(model, item);
-        const answer = (record && record.answer) || {};
-        return scenario.scores[`${answer.best}${answer.worst}`];
+        return scoreOf(scenario, record && record.answer);
       })
-      .filter((score) => score !== undefined);
+      .filter((score) => score !== null);
   }
 
   function reading(rated, found) {

@@ -22,9 +22,45 @@ function paragraphs(text, className) {
   return text.split(/\n\s*\n/).map((part) => make("p", { class: className }, part.trim()));
 }
 
+/**
+ * What an answer says, as terms whose weights add up to its score, or null when it is no answer to these options.
+ * `softskills.scoring.terms` says the same in Python, and a test holds the two together.
+ */
+const TERMS = {
+  "best-worst"(answer, letters) {
+    const { best, worst } = answer;
+    return best !== worst && letters.includes(best) && letters.includes(worst) ? [best + worst] : null;
+  },
+  "rate-each"({ ratings }, letters) {
+    if (!ratings || typeof ratings !== "object" || Object.keys(ratings).length !== letters.length) return null;
+    const fits = letters.every((letter) => [1, 2, 3, 4, 5].includes(ratings[letter]));
+    return fits ? letters.map((letter) => `${letter}${ratings[letter]}`) : null;
+  },
+  rank({ order }, letters) {
+    if (!Array.isArray(order) || order.length !== letters.length || !letters.every((letter) => order.includes(letter))) return null;
+    return order.flatMap((first, i) => order.slice(i + 1).map((second) => first + second));
+  },
+};
+
+function termsOf(kind, answer, letters) {
+  return answer && typeof answer === "object" ? TERMS[kind](answer, letters) : null;
+}
+
+/** The score of an answer from 0 to 1, or null when it is none. */
+function scoreOf({ kind, weights }, answer) {
+  const letters = [...new Set(Object.keys(weights).map((term) => term[0]))];
+  const said = termsOf(kind, answer, letters);
+  return said && exact(said.reduce((sum, term) => sum + weights[term], 0));
+}
+
 /** The average of scores from 0 to 1, as 0 to 100. */
 function average(scores) {
-  return (100 * scores.reduce((sum, score) => sum + score, 0)) / scores.length;
+  return exact((100 * scores.reduce((sum, score) => sum + score, 0)) / scores.length);
+}
+
+/** Without the dust of binary fractions, so that ten tenths are 1. */
+function exact(number) {
+  return Math.round(number * 1e9) / 1e9;
 }
 
 /**

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from softskills import answers
-from softskills.items import Bank, BestWorst, Intention, Plan, Reflection, data_folder, load_bank, load_quiz
+from softskills.items import Bank, Intention, Plan, Reflection, Scenario, data_folder, load_bank, load_quiz
 from softskills.items.occupations import load_occupations
 from softskills.widgets.base import PUBLISHING
-from softskills.widgets.best_worst import BestWorstWidget
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.profile_chart import ProfileWidget
+from softskills.widgets.scenarios import ScenarioWidget
 from softskills.widgets.self_rating import Moment, RatingWidget
 from softskills.widgets.writing import WritingWidget
 
@@ -24,9 +24,9 @@ T = TypeVar("T")
 QUIZ_FILE = "quiz.yml"
 
 
-def scenario(item_id: str) -> BestWorstWidget:
+def scenario(item_id: str) -> ScenarioWidget:
     """A workplace scenario to answer. Raises LookupError for an unknown id, ContentError for faulty content."""
-    return BestWorstWidget(find_item(item_id, BestWorst), _log())
+    return ScenarioWidget(find_item(item_id, Scenario), _log())
 
 
 def reflection(item_id: str) -> WritingWidget:

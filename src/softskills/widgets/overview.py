@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from softskills.items import Bank, Intention, Practice
-from softskills.scoring import CALIBRATION_NEEDS, best_worst_table, calibration_bands
+from softskills.scoring import CALIBRATION_NEEDS, calibration_bands, weights
 from softskills.widgets import frontend
 from softskills.widgets.base import CourseWidget, paragraphs
 
@@ -76,12 +76,13 @@ def _names(bank: Bank) -> list[dict[str, str]]:
 
 
 def _scenarios(bank: Bank) -> dict[str, dict[str, Any]]:
-    """Of every practice scenario its title, its competency, and the score of every possible answer."""
+    """Of every practice scenario its title, competency and kind, and the weights that give an answer's score."""
     return {
         item.id: {
             "title": item.title,
             "competency": bank.competency_of[item.id],
-            "scores": best_worst_table(item.key),
+            "kind": item.kind,
+            "weights": weights(item.kind, item.key),
         }
         for item in bank.items.values()
         if isinstance(item, Practice)

@@ -38,13 +38,11 @@ function render({ model, el }) {
   const parts = make("div", {});
   const lessonOf = Object.fromEntries(lessons.flatMap((lesson) => lesson.items.map((item) => [item, lesson])));
 
-  function scoreOf(item) {
+  function score(item) {
     const record = recordOf(model, item);
-    const answer = (record && record.answer) || {};
-    const score = scenarios[item].scores[`${answer.best}${answer.worst}`];
-    return score === undefined ? null : score;
+    return scoreOf(scenarios[item], record && record.answer);
   }
-  const isAnswered = (item) => scoreOf(item) !== null;
+  const isAnswered = (item) => score(item) !== null;
 
   /** On the page a name leads to the place; in JupyterLab the lessons are in the file browser. */
   function nameOf(lesson, item) {
@@ -69,7 +67,7 @@ function render({ model, el }) {
   function scoresPart() {
     const rows = competencies.map((competency) => {
       const all = Object.keys(scenarios).filter((item) => scenarios[item].competency === competency.id);
-      const found = all.map(scoreOf).filter((score) => score !== null);
+      const found = all.map(score).filter((one) => one !== null);
       const mean = found.length ? `${Math.round(average(found))} of 100` : "none yet";
       return [competency.name, `${found.length} of ${all.length}`, mean];
     });

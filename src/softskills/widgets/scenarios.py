@@ -1,4 +1,4 @@
-"""The widget for a best-and-worst scenario."""
+"""The widget for a scenario: pick the best and the worst, rate each, or rank."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from softskills.items import BestWorst, Practice
-from softskills.scoring import best_worst_table
+from softskills.items import Practice, Scenario
+from softskills.scoring import weights
 from softskills.widgets import frontend
 from softskills.widgets.base import CourseWidget, paragraphs
 
 
-class BestWorstWidget(CourseWidget):
-    """Pick the most and the least effective option.
+class ScenarioWidget(CourseWidget):
+    """Answer a scenario, by whatever its kind asks.
 
-    A practice item answers with feedback for every option and a score looked up in a table that scoring made. A
+    A practice item answers with feedback for every option and a score, added up from weights that scoring made. A
     graded item has neither: its key is not here.
     """
 
-    front_end = "best_worst"
+    front_end = "scenario"
     _esm = frontend.module(front_end)
     _css = frontend.style(front_end)
 
-    def __init__(self, item: BestWorst, log: Path | None) -> None:
+    def __init__(self, item: Scenario, log: Path | None) -> None:
         content: dict[str, Any] = {"item": item.model_dump(exclude={"key"}), "feedback": None}
         if isinstance(item, Practice):
             content["feedback"] = {
                 "effectiveness": item.key.effectiveness,
                 "text": item.key.feedback,
-                "scores": best_worst_table(item.key),
+                "weights": weights(item.kind, item.key),
             }
         super().__init__(content, [item.id], log)
 
