@@ -160,6 +160,7 @@ function render({ model, el }) {
     if (!["before", "now", "then"].includes(moment)) return `the moment "${String(moment).slice(0, 40)}" is not known`;
     const level = answer && answer.level;
     if (level !== null && !(Number.isInteger(level) && level >= 1 && level <= 5)) return "the rating is not a whole number from 1 to 5";
+    if (answer.evidence !== undefined && typeof answer.evidence !== "string") return "its evidence is not text";
     return "";
   }
 
