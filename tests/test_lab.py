@@ -267,3 +267,24 @@ def test_figure_and_table_of_ones_own_log(lab: Lab, open_notebook: Callable[[str
     expect(page.locator(".jp-OutputArea table")).to_contain_text("collaboration", timeout=60_000)
     kinds = {name: (lab.folder / name).read_bytes()[:5] for name in ("me.svg", "me.pdf", "me.png")}
     assert kinds == {"me.svg": b"<?xml", "me.pdf": b"%PDF-", "me.png": b"\x89PNG\r"}
+
+
+def test_every_kind_of_scenario_is_answered_and_kept(lab: Lab, lesson: Page) -> None:
+    rated, ranked = bank_item("listening-05"), bank_item("listening-06")
+    scenario = widget(lesson, rated.id)
+    for letter, value in rated.key.effectiveness.items():
+        option = scenario.locator("li.ss-option").filter(has_text=rated.options[letter])
+        option.get_by_role("radio").nth(value - 1).check()
+    scenario.get_by_role("button", name="Check my answer").click()
+    expect(status(scenario)).to_contain_text("Your score: 100 out of 100.")
+    assert kept(lab, rated.id) == [{"ratings": rated.key.effectiveness}]
+
+    scenario = widget(lesson, ranked.id)
+    first = scenario.locator(".ss-option-text").first.text_content()
+    scenario.get_by_role("button", name="Move down").first.click()
+    assert (scenario.locator(".ss-option-text").nth(1).text_content() or "")[3:] == (first or "")[3:]
+    scenario.get_by_role("button", name="Check my answer").click()
+    expect(status(scenario)).to_contain_text("Saved in answers.jsonl")
+    ((answered,),) = [kept(lab, ranked.id)]
+    assert isinstance(answered, dict)
+    assert ranked.options[answered["order"][1]] == (first or "")[3:]

@@ -88,6 +88,18 @@ function makeTable(heads, rows, caption) {
   );
 }
 
+/** The frame of a widget for one item: its title, its text, and the form to answer in. */
+function itemFrame({ title }, text, className, form) {
+  const heading = make("h3", { id: uniqueId("title"), class: "ss-title" }, title);
+  return make(
+    "section",
+    { class: `ss-widget ${className}`, "aria-labelledby": heading.id },
+    heading,
+    ...paragraphs(text, "ss-stem"),
+    form,
+  );
+}
+
 let counter = 0;
 /** An id that no other widget on the page has: the same item may stand there twice. */
 function uniqueId(name) {

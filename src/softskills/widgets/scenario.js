@@ -46,14 +46,7 @@ function render({ model, el }) {
     ),
     status,
   );
-  const title = make("h3", { id: `${id}-title`, class: "ss-title" }, item.title);
-  const root = make(
-    "section",
-    { class: "ss-widget ss-scenario", "aria-labelledby": title.id },
-    title,
-    ...paragraphs(item.stem, "ss-stem"),
-    form,
-  );
+  const root = itemFrame(item, item.stem, "ss-scenario", form);
 
   function onSubmit(event) {
     event.preventDefault();

@@ -31,14 +31,7 @@ function render({ model, el }) {
     make("div", { class: "ss-actions" }, make("button", { type: "submit", class: "ss-button" }, "Save"), ...(fields.extras || [])),
     status,
   );
-  const title = make("h3", { id: `${id}-title`, class: "ss-title" }, item.title);
-  const root = make(
-    "section",
-    { class: "ss-widget ss-writing", "aria-labelledby": title.id },
-    title,
-    ...paragraphs(item.prompt, "ss-stem"),
-    form,
-  );
+  const root = itemFrame(item, item.prompt, "ss-writing", form);
 
   function save() {
     const answer = fields.read();
