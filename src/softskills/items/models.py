@@ -94,6 +94,11 @@ class Practice(Scenario):
             raise FaultAt(str(fault), "key", *fault.at) from None
         return self
 
+    @property
+    def public(self) -> Scenario:
+        """The scenario without its key."""
+        return Scenario.model_validate(self.model_dump(exclude={"key"}))
+
 
 class Reflection(Model):
     """A question about the learner's own situation, answered in free text."""

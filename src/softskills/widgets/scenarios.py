@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from softskills.items import Practice, Scenario
 from softskills.scoring import weights
@@ -24,14 +23,15 @@ class ScenarioWidget(CourseWidget):
     _css = frontend.style(front_end)
 
     def __init__(self, item: Scenario, log: Path | None) -> None:
-        content: dict[str, Any] = {"item": item.model_dump(exclude={"key"}), "feedback": None}
+        public, feedback = item, None
         if isinstance(item, Practice):
-            content["feedback"] = {
+            public = item.public
+            feedback = {
                 "effectiveness": item.key.effectiveness,
                 "text": item.key.feedback,
                 "weights": weights(item.kind, item.key),
             }
-        super().__init__(content, [item.id], log)
+        super().__init__({"item": public.model_dump(), "feedback": feedback}, [item.id], log)
 
     def fallback(self) -> str:
         item = self.content["item"]
