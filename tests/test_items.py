@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -958,3 +959,18 @@ def test_every_key_file_of_the_course_belongs_to_a_quiz() -> None:
 def test_no_graded_item_is_also_a_practice_item() -> None:
     practice = set(load_bank(ROOT / "data").items)
     assert practice.isdisjoint(item.id for file in QUIZZES for item in load_quiz(file).items)
+
+
+def test_a_lesson_with_an_unknown_item_is_named_with_its_line(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    lessons = data / "lessons.yml"
+    lines = lessons.read_text().splitlines()
+    places = [lines.index("      - listening-02"), lines.index("      - self-awareness-02", 12)]
+    for number, place in enumerate(places):
+        lines[place] = f"      - no-such-item-{number}"
+    lessons.write_text("\n".join(lines))
+    with pytest.raises(ContentError) as caught:
+        load_bank(data)
+    assert [(fault.line, fault.file) for fault in caught.value.faults] == [(place + 1, lessons) for place in places]
+    assert "names an unknown item 'no-such-item-0'" in str(caught.value)

@@ -116,7 +116,7 @@ def open_notebook(lab: Lab, browser: Browser) -> Iterator[Callable[[str, int], P
 @pytest.fixture
 def lesson(open_notebook: Callable[[str, int], Page]) -> Page:
     """The lesson, open in JupyterLab with all cells run."""
-    return open_notebook(NOTEBOOK, 9)
+    return open_notebook(NOTEBOOK, 10)
 
 
 def wait_until_idle(page: Page) -> None:

@@ -102,9 +102,10 @@ def _read_lessons(file: Path, items: Mapping[str, object]) -> list[Lesson]:
     source = read_yaml(file)
     lessons = parse(source, LessonFile).lessons
     faults = [
-        source.fault(("lessons", index, "items", position), f"lesson {lesson.file!r} names an unknown item {item!r}")
+        source.fault(("lessons", index, field, position), f"lesson {lesson.file!r} names an unknown item {item!r}")
         for index, lesson in enumerate(lessons)
-        for position, item in enumerate(lesson.items)
+        for field, named in (("items", lesson.items), ("brings_back", lesson.brings_back))
+        for position, item in enumerate(named)
         if item not in items
     ]
     if faults:

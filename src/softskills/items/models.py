@@ -202,12 +202,16 @@ class CompetencyFile(Model):
 
 
 class Lesson(Model):
-    """One lesson of the course: its notebook (without ending), its name, and the items in it, in order."""
+    """One lesson of the course: its notebook (without ending), its name, and the items in it, in order.
+
+    `brings_back` names scenarios of earlier lessons that it asks again; they count where they were first asked.
+    """
 
     file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
     title: Text
     part: Annotated[int, Field(ge=0, le=9)]
     items: list[Identifier]
+    brings_back: list[Identifier] = []
 
 
 class LessonFile(Model):
