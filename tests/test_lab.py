@@ -225,17 +225,24 @@ def test_a_rating_moves_the_profile_in_lab_and_is_kept(lab: Lab, open_notebook: 
 
 
 def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
-    lab: Lab, open_notebook: Callable[[str, int], Page]
+    lab: Lab, open_notebook: Callable[[str, int], Page], reader: Reader
 ) -> None:
+    item = bank_item("listening-01")
+    page = reader.lesson()
+    answer(widget(page, item.id), item, best="c", worst="d")
+    page.goto(f"{reader.site}/notebooks/your-progress.html")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my answers as a file").click()
+    download.value.save_as(lab.folder / "answers (1).jsonl")
     answers.append(lab.log_file, "listening-02", {"best": "a", "worst": "c"})
     mine = lab.log_file.read_bytes()
-    answers.append(lab.folder / "answers-web.jsonl", "listening-01", {"best": "c", "worst": "d"})
-    page = open_notebook("your-progress.ipynb", 3)
-    lesson = page.locator(".ss-progress table").first.get_by_role("row").filter(has_text="listen actively")
-    expect(lesson).to_contain_text("2 of 6")
-    assert kept(lab, "listening-01") == [{"best": "c", "worst": "d"}]
+
+    lesson = open_notebook(NOTEBOOK, 10)
+
+    expect(radio(widget(lesson, item.id), "Most effective", item.options["c"])).to_be_checked()
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
     assert lab.log_file.read_bytes().startswith(mine)
-    assert (lab.folder / "answers-web.jsonl").exists()
+    assert (lab.folder / "answers (1).jsonl").exists()
 
 
 def test_the_file_from_lab_goes_into_the_page(lab: Lab, lesson: Page, reader: Reader) -> None:

@@ -86,7 +86,7 @@ class CourseWidget(anywidget.AnyWidget):
             self.receipt = {"n": message.get("n"), "why": ""}
 
     def open(self) -> None:
-        if PUBLISHING not in os.environ and not _grading():
+        if PUBLISHING not in os.environ and not grading():
             super().open()
 
     def __repr__(self) -> str:
@@ -95,12 +95,12 @@ class CourseWidget(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         if PUBLISHING in os.environ:
             return {PUBLISHED_TYPE: self.published(), "text/plain": repr(self)}
-        if _grading():
+        if grading():
             return {"text/plain": repr(self)}
         return super()._repr_mimebundle_(**kwargs)
 
 
-def _grading() -> bool:
+def grading() -> bool:
     """Whether nbgrader runs this notebook: then nobody looks at a widget, and the review shows what was answered."""
     return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 

@@ -6,6 +6,7 @@ A quiz file beside the notebook is looked into first, then the course's bank.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 from softskills import answers
 from softskills.items import Bank, Intention, Plan, Reflection, Scenario, data_folder, load_bank, load_quiz
 from softskills.items.occupations import load_occupations
-from softskills.widgets.base import PUBLISHING
+from softskills.widgets.base import PUBLISHING, grading
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.scenarios import ScenarioWidget
@@ -69,19 +70,17 @@ def profile() -> ProfileWidget:
 
 def progress() -> ProgressWidget:
     """Lessons done, scores, what to answer again today, and intentions to tick off."""
-    log = _log()
-    if log is not None:
-        bring_in(log)
-    return ProgressWidget(_bank(), log)
+    return ProgressWidget(_bank(), _log())
 
 
 def bring_in(log: Path) -> list[answers.Record]:
     """Merge other answer files beside the log into it, and return what was new. They are left as they are.
 
-    A browser that saves a second answers.jsonl calls it "answers (1).jsonl" or the like.
+    A browser that saves a second answers.jsonl calls it "answers (1).jsonl" or the like. Raises NotSaved.
     """
     others = sorted(file for file in log.parent.glob("answers*.jsonl") if file.name != log.name)
-    return answers.append_missing(log, [record for file in others for record in answers.read(file).records])
+    records = [record for file in others for record in answers.read(file).records]
+    return answers.append_missing(log, records) if records else []
 
 
 def find_item(item_id: str, kind: type[T]) -> T:
@@ -106,4 +105,10 @@ def _bank() -> Bank:
 
 
 def _log() -> Path | None:
-    return None if PUBLISHING in os.environ else Path.cwd() / answers.FILE_NAME
+    if PUBLISHING in os.environ:
+        return None
+    log = Path.cwd() / answers.FILE_NAME
+    if not grading():
+        with suppress(answers.NotSaved):  # the widget itself says so when an answer comes
+            bring_in(log)
+    return log
