@@ -292,6 +292,14 @@ def test_calibration_waits_for_four_answers(reader: Reader) -> None:
     )
 
 
+def test_calibration_says_where_the_course_has_too_few_scenarios_and_which_rating_it_shows(reader: Reader) -> None:
+    seed(reader, record("rating/collaboration/before", {"level": 3, "evidence": ""}))
+    page = open_page(reader, PROGRESS)
+    cells = row(page.locator(".ss-calibration table"), "Collaboration")
+    assert cells[0] == "3 of 5, at the start"
+    assert cells[2].startswith("The course has too few scenarios")
+
+
 def answered(count: int, best: bool, time: str = "2026-03-01T10:00:00.000Z") -> list[dict[str, Any]]:
     """Answers to the first scenarios on listening: all with full marks, or all with none."""
     records = []

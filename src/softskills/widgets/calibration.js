@@ -22,7 +22,10 @@ function render({ model, el }) {
       .filter((score) => score !== null);
   }
 
-  function reading(rated, found) {
+  const offered = (competency) => Object.values(scenarios).filter((one) => one.competency === competency).length;
+
+  function reading(competency, rated, found) {
+    if (offered(competency) < needs) return words.none;
     if (found.length < needs) return words.more.replace("{n}", needs - found.length);
     if (!rated) return words.unrated;
     const score = average(found);
@@ -36,9 +39,9 @@ function render({ model, el }) {
     const mean = found.length ? Math.round(average(found)) : null;
     return [
       competency.name,
-      rated ? `${rated.level} of 5` : "not rated",
+      rated ? `${rated.level} of 5${rated.moment === "before" ? ", at the start" : ""}` : "not rated",
       mean === null ? "none answered" : `${mean} of 100 (${found.length} answered)`,
-      reading(rated, found),
+      reading(competency.id, rated, found),
     ];
   }
 

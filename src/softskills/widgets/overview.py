@@ -18,12 +18,13 @@ the course's own."""
 CALIBRATION_WORDS = {
     "intro": "Here are two imperfect measures of the same thing: how you rate yourself, and how your answers to the "
     "scenarios score. Where they disagree, neither is the truth. It is a reason to look again, with an example in "
-    f"mind or with a colleague. The comparison takes {CALIBRATION_NEEDS} answered scenarios of a competency. Within 15 "
-    "points out of 100 they count as aligned; that band is the course's own.",
+    f"mind or with a colleague. The comparison needs {CALIBRATION_NEEDS} answered scenarios of a competency. Within 15 "
+    "points of each other, on a scale of 100, the two count as aligned; that band is the course's own.",
     "aligned": "Aligned: the two are close.",
     "look": "Look again: your rating is higher than your scenario score.",
     "under": "Underestimating: your rating is lower than your scenario score.",
     "more": "Too early to compare: {n} more to answer.",
+    "none": "The course has too few scenarios of this competency for a comparison so far.",
     "unrated": "Not rated yet, so there is nothing to compare.",
 }
 
