@@ -1,0 +1,41 @@
+"""How many years of school a text asks for: the Flesch-Kincaid grade (Kincaid et al. 1975).
+
+Syllables are counted by Pyphen's English hyphenation, which needs no network. In this course's items it finds about
+3 % fewer than a pronouncing dictionary does, so a grade comes out about half a year too low, at times a whole one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pyphen import Pyphen
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?]+[\"'\u201d\u2019)]*(?=\s|$)")
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def grade(texts: Iterable[str]) -> float:
+    """The grade of all texts together. Each counts as one sentence at least, and an empty text as none."""
+    word_lists = [(text, found) for text in texts if (found := words(text))]
+    if not word_lists:
+        return 0.0
+    word_count = sum(len(found) for _, found in word_lists)
+    sentences = sum(max(1, len(_SENTENCE_END.findall(text))) for text, _ in word_lists)
+    syllables = sum(_syllables(word.lower()) for _, found in word_lists for word in found)
+    return 0.39 * word_count / sentences + 11.8 * syllables / word_count - 15.59
+
+
+@cache
+def _syllables(word: str) -> int:
+    return len(_hyphenation().positions(word)) + 1
+
+
+@cache
+def _hyphenation() -> Pyphen:
+    return Pyphen(lang="en_US")
