@@ -1,7 +1,7 @@
 """Scores: an answer and a key in, a number from 0 to 1 out.
 
-Page and Python share these functions. The page gets their results as weights and adds up the weights of what an
-answer says (its terms, see `terms`); it has no formula of its own.
+Page and Python share these functions. The page gets their results as weights, and takes the mean of the weights of
+what an answer says (its terms, see `terms`); it has no formula of its own.
 
 Source of the keyed formats: Krumm et al. 2015, doi 10.1037/a0037674.
 """
@@ -11,21 +11,27 @@ from __future__ import annotations
 from itertools import combinations, permutations
 from typing import Any
 
-from softskills.items import Key, ScenarioKind
+from softskills.items import Key, Scenario, Story, StoryKey
 
 LOWEST, HIGHEST = 1, 5
 """The scale on which keys and learners rate effectiveness."""
 
 
-def score(kind: ScenarioKind, answer: Any, key: Key) -> float:
-    """Score an answer to a scenario of this kind, from 0 to 1. What is no answer scores 0."""
-    match kind:
-        case "best-worst":
+def score(item: Scenario | Story, answer: Any, key: Key | StoryKey) -> float:
+    """Score an answer to this scenario, from 0 to 1. What is no answer scores 0.
+
+    Raises TypeError when the key is that of another sort of scenario.
+    """
+    match item, key:
+        case Story(), StoryKey():
+            return score_branching(answer, item, key)
+        case Scenario(kind="best-worst"), Key():
             return score_best_worst(answer, key)
-        case "rate-each":
+        case Scenario(kind="rate-each"), Key():
             return score_rate_each(answer, key)
-        case "rank":
+        case Scenario(kind="rank"), Key():
             return score_rank(answer, key)
+    raise TypeError(f"{item.id} is of the kind {item.kind}, and its key is a {type(key).__name__}")
 
 
 def score_best_worst(answer: Any, key: Key) -> float:
@@ -70,6 +76,19 @@ def score_rank(answer: Any, key: Key) -> float:
     return sum(values[first] > values[second] for first, second in pairs) / len(pairs)
 
 
+def score_branching(answer: Any, story: Story, key: StoryKey) -> float:
+    """Score a path through a story, from 0 to 1: the mean over its forks of how good each choice was.
+
+    At a fork the most effective choice counts 1 and the least effective 0; the others stand between, by their
+    effectiveness. So one poor choice can be made good, as in the story. A path that does not lead from the start to
+    an ending, choice by choice, is no answer, which scores 0.
+    """
+    path = story_path(answer, story)
+    if path is None:
+        return 0.0
+    return sum(_fork_weight(key.effectiveness[scene], letter) for scene, letter in path) / len(path)
+
+
 def best_worst_picks(answer: Any, letters: Any) -> tuple[str, str] | None:
     """The (best, worst) letters of an answer, or None when it is not two different known letters."""
     if not isinstance(answer, dict):
@@ -97,40 +116,97 @@ def rank_order(answer: Any, letters: Any) -> list[str] | None:
     return list(order) if sorted(order) == sorted(letters) else None
 
 
-def terms(kind: ScenarioKind, answer: Any, letters: Any) -> list[str] | None:
-    """What an answer says, as terms whose weights add up to its score; None when it is no answer.
+def story_path(answer: Any, story: Story) -> list[tuple[str, str]] | None:
+    """The (scene, letter) of every choice from the start to an ending, or None when the answer is no such path.
+
+    In an answer a path is a list of texts, "scene.letter" each.
+    """
+    path = answer.get("path") if isinstance(answer, dict) else None
+    if not isinstance(path, list) or not path or not all(isinstance(step, str) for step in path):
+        return None
+    here, found = story.start, []
+    for step in path:
+        scene, _, letter = step.rpartition(".")
+        if scene != here or letter not in story.scenes[here].choices:
+            return None
+        found.append((scene, letter))
+        here = story.scenes[here].choices[letter].to
+    return found if story.scenes[here].ending else None
+
+
+def terms(item: Scenario | Story, answer: Any) -> list[str] | None:
+    """What an answer says, as terms the mean of whose weights is its score; None when it is no answer.
 
     best-worst: one term, the two letters ("ac"); rate-each: a term for every option ("a3"); rank: a term for every
-    pair of options in the order given ("ab": a stands before b).
+    pair of options in the order given ("ab": a stands before b); branching: a term for every choice, with the scene
+    that it leads to, nothing for an ending, and a mark before the first ("!desk.a>hall", "hall.b>").
     """
-    match kind:
-        case "best-worst":
-            picks = best_worst_picks(answer, letters)
+    match item:
+        case Story():
+            path = story_path(answer, item)
+            if path is None:
+                return None
+            scenes = [*(scene for scene, _ in path), ""]
+            steps = [f"{scene}.{letter}>{to}" for (scene, letter), to in zip(path, scenes[1:], strict=True)]
+            return [f"!{steps[0]}", *steps[1:]]
+        case Scenario(kind="best-worst"):
+            picks = best_worst_picks(answer, item.options)
             return None if picks is None else ["".join(picks)]
-        case "rate-each":
-            ratings = rate_each_ratings(answer, letters)
+        case Scenario(kind="rate-each"):
+            ratings = rate_each_ratings(answer, item.options)
             return None if ratings is None else [f"{letter}{rating}" for letter, rating in sorted(ratings.items())]
-        case "rank":
-            order = rank_order(answer, letters)
+        case Scenario(kind="rank"):
+            order = rank_order(answer, item.options)
             return None if order is None else [first + second for first, second in combinations(order, 2)]
+    raise TypeError(f"{item!r} is no scenario")
 
 
-def weights(kind: ScenarioKind, key: Key) -> dict[str, float]:
-    """The weight of every possible term, so that the weights of an answer's terms add up to its score."""
+def story_terms(story: Story) -> list[str]:
+    """Every term that an answer to this story can hold. An answer is one exactly when all its terms are among them."""
+    found = []
+    for name, scene in story.forks.items():
+        for letter, choice in scene.choices.items():
+            after = story.scenes[choice.to]
+            if not after.choices and not after.ending:
+                continue  # a dead end: no path through it is an answer
+            step = f"{name}.{letter}>{choice.to if after.choices else ''}"
+            found += [f"!{step}", step] if name == story.start else [step]
+    return sorted(found)
+
+
+def weights(item: Scenario | Story, key: Key | StoryKey) -> dict[str, float]:
+    """The weight of every possible term, so that the mean of the weights of an answer's terms is its score.
+
+    Raises TypeError when the key is that of another sort of scenario.
+    """
+    if isinstance(item, Story) and isinstance(key, StoryKey):
+        found = {}
+        for term in story_terms(item):
+            scene, _, letter = term.lstrip("!").partition(">")[0].rpartition(".")
+            found[term] = _fork_weight(key.effectiveness[scene], letter)
+        return found
+    if not isinstance(item, Scenario) or not isinstance(key, Key):
+        raise TypeError(f"{item.id} is of the kind {item.kind}, and its key is a {type(key).__name__}")
     values = key.effectiveness
     pairs = list(permutations(sorted(values), 2))
-    match kind:
+    match item.kind:
         case "best-worst":
             return {a + b: score_best_worst({"best": a, "worst": b}, key) for a, b in pairs}
         case "rate-each":
+            share = len(values) / _farthest(key)
             return {
-                f"{letter}{rating}": (_reach(values[letter]) - abs(rating - values[letter])) / _farthest(key)
+                f"{letter}{rating}": (_reach(values[letter]) - abs(rating - values[letter])) * share
                 for letter in sorted(values)
                 for rating in range(LOWEST, HIGHEST + 1)
             }
         case "rank":
-            counted = sum(values[a] > values[b] for a, b in pairs)
-            return {a + b: float(values[a] > values[b]) / counted for a, b in pairs}
+            share = len(pairs) / 2 / sum(values[a] > values[b] for a, b in pairs)
+            return {a + b: float(values[a] > values[b]) * share for a, b in pairs}
+
+
+def _fork_weight(values: dict[str, int], letter: str) -> float:
+    lowest = min(values.values())
+    return (values[letter] - lowest) / (max(values.values()) - lowest)
 
 
 def _reach(value: int) -> int:

@@ -54,7 +54,7 @@ def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log) -> Review:
                 scenario=scenario,
                 answer=answer,
                 fault=answer_fault(scenario, answers),
-                points=round(quiz.points_each * score(scenario.kind, answer, keys.items[scenario.id]), 2),
+                points=round(quiz.points_each * score(scenario, answer, keys.items[scenario.id]), 2),
             )
         )
     return Review(quiz, results, log.problems)
@@ -65,7 +65,7 @@ def answer_fault(scenario: Scenario, answers: dict[str, Any]) -> str:
     if scenario.id not in answers:
         return "Not answered."
     answer = answers[scenario.id]
-    if terms(scenario.kind, answer, scenario.options) is not None:
+    if terms(scenario, answer) is not None:
         return ""
     return f"The answer {quote(answer)} does not count: {_why(scenario, answer)}."
 

@@ -2,6 +2,7 @@
 
 from softskills.items.bank import Bank, data_folder, load_bank
 from softskills.items.models import (
+    Choice,
     Competency,
     Criterion,
     Intention,
@@ -10,17 +11,23 @@ from softskills.items.models import (
     Lesson,
     Plan,
     Practice,
+    PracticeStory,
     Quiz,
     QuizKeys,
     Reflection,
     Scenario,
     ScenarioKind,
+    Scene,
+    StateValue,
+    Story,
+    StoryKey,
 )
 from softskills.items.quizzes import load_quiz, load_quiz_keys
 from softskills.items.reading import ContentError, Fault
 
 __all__ = [
     "Bank",
+    "Choice",
     "Competency",
     "ContentError",
     "Criterion",
@@ -31,11 +38,16 @@ __all__ = [
     "Lesson",
     "Plan",
     "Practice",
+    "PracticeStory",
     "Quiz",
     "QuizKeys",
     "Reflection",
     "Scenario",
     "ScenarioKind",
+    "Scene",
+    "StateValue",
+    "Story",
+    "StoryKey",
     "data_folder",
     "load_bank",
     "load_quiz",

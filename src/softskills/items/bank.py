@@ -17,6 +17,7 @@ from softskills.items.models import (
     LessonFile,
     Plan,
     Practice,
+    PracticeStory,
     Reflection,
 )
 from softskills.items.reading import ContentError, Fault, parse, read_yaml
@@ -27,7 +28,7 @@ class Bank:
     """All competencies and lessons, in course order, and all practice items by id, with the competency each trains."""
 
     competencies: dict[str, Competency]
-    items: dict[str, Practice | Reflection | Intention | Plan]
+    items: dict[str, Practice | PracticeStory | Reflection | Intention | Plan]
     competency_of: dict[str, str]
     lessons: list[Lesson]
 
@@ -51,7 +52,7 @@ def load_bank(folder: Path) -> Bank:
     """
     faults: list[Fault] = []
     competencies: dict[str, Competency] = {}
-    items: dict[str, Practice | Reflection | Intention | Plan] = {}
+    items: dict[str, Practice | PracticeStory | Reflection | Intention | Plan] = {}
     lessons: list[Lesson] = []
     competency_of: dict[str, str] = {}
     first_seen: dict[str, str] = {}

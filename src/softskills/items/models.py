@@ -5,9 +5,9 @@ Models are frozen and strict: a number where text is due is a fault, and so is a
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """Lower-case words and digits joined by single hyphens: safe in file names, HTML ids and JSON keys."""
@@ -47,9 +47,7 @@ class Key(Model):
 
     @model_validator(mode="after")
     def _one_best_and_one_worst(self) -> Key:
-        values = sorted(self.effectiveness.values())
-        if len(values) < 2 or values[0] == values[1] or values[-1] == values[-2]:
-            raise FaultAt("effectiveness must have exactly one highest and one lowest option", "effectiveness")
+        _require_best_and_worst(self.effectiveness, "effectiveness")
         wrong = sorted(set(self.feedback) ^ set(self.effectiveness))
         if wrong:
             field = "feedback" if wrong[0] in self.feedback else "effectiveness"
@@ -58,22 +56,29 @@ class Key(Model):
         return self
 
 
-class Scenario(Model):
+class Situation(Model):
+    """What every scenario begins with: a moment at work, and what the learner is asked."""
+
+    id: Identifier
+    title: Text
+    stem: Text
+    question: Text
+
+
+class Scenario(Situation):
     """A workplace situation with things one could do. The kind says what the learner does with the options.
 
     best-worst: pick the most and the least effective; rate-each: rate every option from 1 to 5; rank: put them in
     order, the most effective first.
     """
 
-    id: Identifier
     kind: ScenarioKind
-    title: Text
-    stem: Text
-    question: Text
     options: Annotated[dict[Letter, Text], Field(min_length=3, max_length=6)]
 
-    def check_key(self, key: Key) -> None:
+    def check_key(self, key: Key | StoryKey) -> None:
         """Raise FaultAt, with a place inside the key, when `key` does not speak of exactly this scenario's options."""
+        if isinstance(key, StoryKey):
+            raise FaultAt("this is the key of a branching scenario, and the scenario is none", "values")
         missing = sorted(set(self.options) - set(key.effectiveness))
         unknown = sorted(set(key.effectiveness) - set(self.options))
         if missing or unknown:
@@ -88,16 +93,151 @@ class Practice(Scenario):
 
     @model_validator(mode="after")
     def _key_matches_options(self) -> Practice:
-        try:
-            self.check_key(self.key)
-        except FaultAt as fault:
-            raise FaultAt(str(fault), "key", *fault.at) from None
+        _require_match(self)
         return self
 
     @property
     def public(self) -> Scenario:
         """The scenario without its key."""
         return Scenario.model_validate(self.model_dump(exclude={"key"}))
+
+
+class Choice(Model):
+    """One thing to do at a fork of a story, and the scene it leads to."""
+
+    text: Text
+    to: Identifier
+
+
+class Scene(Model):
+    """A moment of a story: a fork with choices, or an ending. One that is neither is a dead end."""
+
+    title: Text
+    text: Text
+    choices: Annotated[dict[Letter, Choice], Field(max_length=4)] = {}
+    ending: bool = False
+
+    @model_validator(mode="after")
+    def _fork_or_ending(self) -> Scene:
+        if self.choices and self.ending:
+            raise FaultAt("an ending has no choices; remove one of the two", "ending")
+        if len(self.choices) == 1:
+            raise FaultAt("a fork needs two choices or more", "choices")
+        return self
+
+
+class Story(Situation):
+    """A branching scenario: at each fork the learner picks one choice, which leads to the next scene.
+
+    `start` names the scene in which it begins. This is all that a graded story ships to a learner.
+    """
+
+    kind: Literal["branching"]
+    start: Identifier
+    scenes: Annotated[dict[Identifier, Scene], Field(min_length=2, max_length=40)]
+
+    @property
+    def forks(self) -> dict[str, Scene]:
+        """The scenes with choices, by id."""
+        return {name: scene for name, scene in self.scenes.items() if scene.choices}
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Story:
+        if self.start not in self.forks:
+            raise FaultAt(f"there is no scene {self.start!r} with choices to start in", "start")
+        for name, scene in self.scenes.items():
+            for letter, choice in scene.choices.items():
+                if choice.to not in self.scenes:
+                    message = f"there is no scene {choice.to!r} to go to"
+                    raise FaultAt(message, "scenes", name, "choices", letter, "to")
+        return self
+
+    def check_key(self, key: Key | StoryKey) -> None:
+        """Raise FaultAt, with a place inside the key, when `key` does not speak of exactly this story's choices."""
+        if isinstance(key, Key):
+            raise FaultAt("the key of a branching scenario names each fork, and this one does not", "effectiveness")
+        for name in sorted(set(self.forks) | set(key.effectiveness)):
+            choices = set(self.scenes[name].choices) if name in self.scenes else set()
+            wrong = sorted(choices ^ set(key.effectiveness.get(name, {})))
+            if wrong:
+                message = f"the key does not match the choices of the scene {name!r}: {', '.join(wrong)}"
+                raise FaultAt(message, "effectiveness", name)
+
+
+class StateValue(Model):
+    """Something that the choices of a story change, such as trust or time left: a whole number within limits."""
+
+    name: Text
+    start: int
+    lowest: int
+    highest: int
+
+    @model_validator(mode="after")
+    def _start_is_within(self) -> StateValue:
+        if not self.lowest <= self.start <= self.highest or self.lowest == self.highest:
+            raise FaultAt("start must lie between lowest and highest", "start")
+        return self
+
+
+class StoryKey(Model):
+    """The author's key of a story: for every choice of every fork how effective it is, what it changes, and why.
+
+    `effects` says by how much a choice changes which of the `values`; what it does not name stays as it was.
+    """
+
+    turns_on: Text
+    rationale: Text
+    values: Annotated[dict[Identifier, StateValue], Field(min_length=1, max_length=2)]
+    effectiveness: Annotated[dict[Identifier, dict[Letter, Effectiveness]], Field(min_length=1)]
+    effects: dict[Identifier, dict[Letter, dict[Identifier, int]]] = {}
+    feedback: dict[Identifier, dict[Letter, Text]]
+
+    @model_validator(mode="after")
+    def _speaks_of_each_choice(self) -> StoryKey:
+        for name, values in self.effectiveness.items():
+            _require_best_and_worst(values, "effectiveness", name)
+        said = {(name, letter) for name, values in self.feedback.items() for letter in values}
+        keyed = {(name, letter) for name, values in self.effectiveness.items() for letter in values}
+        if said != keyed:
+            name, letter = min(said ^ keyed)
+            message = f"feedback and effectiveness must name the same choices; not in both: {letter} of {name}"
+            raise FaultAt(message, "feedback", name, letter)
+        for name, effects in self.effects.items():
+            for letter, changes in effects.items():
+                if (name, letter) not in keyed:
+                    raise FaultAt(f"there is no choice {letter} of {name}", "effects", name, letter)
+                for value in changes.keys() - self.values.keys():
+                    raise FaultAt(f"there is no value {value!r} to change", "effects", name, letter, value)
+        return self
+
+
+class PracticeStory(Story):
+    """A story that carries its own key, for practice: it shows its values, and ends in a debrief."""
+
+    key: StoryKey
+
+    @model_validator(mode="after")
+    def _key_matches_choices(self) -> PracticeStory:
+        _require_match(self)
+        return self
+
+    @property
+    def public(self) -> Story:
+        """The story without its key."""
+        return Story.model_validate(self.model_dump(exclude={"key"}))
+
+
+def _require_best_and_worst(values: dict[str, int], *at: str) -> None:
+    ordered = sorted(values.values())
+    if len(ordered) < 2 or ordered[0] == ordered[1] or ordered[-1] == ordered[-2]:
+        raise FaultAt("effectiveness must have exactly one highest and one lowest option", *at)
+
+
+def _require_match(item: Practice | PracticeStory) -> None:
+    try:
+        item.check_key(item.key)
+    except FaultAt as fault:
+        raise FaultAt(str(fault), "key", *fault.at) from None
 
 
 class Reflection(Model):
@@ -139,8 +279,21 @@ class Plan(Model):
     fields: Annotated[list[PlanField], Field(min_length=1, max_length=12)]
 
 
-Item = Annotated[Practice | Reflection | Intention | Plan, Field(discriminator="kind")]
-QuizItem = Annotated[Scenario | Reflection, Field(discriminator="kind")]
+def _key_shape(data: Any) -> str:
+    """Which key an entry of a key file is meant to be: only a story's key has forks, and values that they change."""
+    if not isinstance(data, dict):
+        return "[story]" if isinstance(data, StoryKey) else "[options]"
+    effectiveness = data.get("effectiveness")
+    forks = isinstance(effectiveness, dict) and any(isinstance(values, dict) for values in effectiveness.values())
+    return "[story]" if forks or "values" in data else "[options]"
+
+
+Item = Annotated[Practice | PracticeStory | Reflection | Intention | Plan, Field(discriminator="kind")]
+QuizItem = Annotated[Scenario | Story | Reflection, Field(discriminator="kind")]
+AnyKey = Annotated[
+    Annotated[Key, Tag("[options]")] | Annotated[StoryKey, Tag("[story]")],
+    Discriminator(_key_shape),
+]
 
 
 class ItemSet(Model):
@@ -160,8 +313,8 @@ class Quiz(Model):
     items: Annotated[list[QuizItem], Field(min_length=1)]
 
     @property
-    def scenarios(self) -> list[Scenario]:
-        return [item for item in self.items if isinstance(item, Scenario)]
+    def scenarios(self) -> list[Scenario | Story]:
+        return [item for item in self.items if isinstance(item, Scenario | Story)]
 
     @property
     def max_points(self) -> int:
@@ -183,7 +336,7 @@ class QuizKeys(Model):
     """The private part of a graded quiz: keys of its scenarios and rubrics of its written tasks."""
 
     quiz: Identifier
-    items: dict[Identifier, Key]
+    items: dict[Identifier, AnyKey]
     rubric: dict[Identifier, Annotated[list[Criterion], Field(min_length=1)]] = {}
 
 

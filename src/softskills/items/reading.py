@@ -192,7 +192,7 @@ def _in_file(data: Any, loc: Place) -> Place:
         in_list = isinstance(data, list) and isinstance(step, int) and step < len(data)
         if in_list or (isinstance(data, dict) and step in data):
             data = data[step]
-        elif not last or (isinstance(data, dict) and data.get("kind") == step) or step == "[key]":
+        elif not last or (isinstance(data, dict) and data.get("kind") == step) or str(step).startswith("["):
             continue
         place.append(step)
     return tuple(place)

@@ -23,12 +23,12 @@ function paragraphs(text, className) {
 }
 
 /**
- * What an answer says, as terms whose weights add up to its score, or null when it is no answer to these options.
+ * What an answer says, as terms the mean of whose weights is its score, or null when it is no answer.
+ * `possible` is what an answer may speak of: the letters of the options, or every term that a story can have.
  * `softskills.scoring.terms` says the same in Python, and a test holds the two together.
  */
 const TERMS = {
-  "best-worst"(answer, letters) {
-    const { best, worst } = answer;
+  "best-worst"({ best, worst }, letters) {
     return best !== worst && letters.includes(best) && letters.includes(worst) ? [best + worst] : null;
   },
   "rate-each"({ ratings }, letters) {
@@ -40,17 +40,23 @@ const TERMS = {
     if (!Array.isArray(order) || order.length !== letters.length || !letters.every((letter) => order.includes(letter))) return null;
     return order.flatMap((first, i) => order.slice(i + 1).map((second) => first + second));
   },
+  branching({ path }, possible) {
+    if (!Array.isArray(path) || !path.length || !path.every((step) => typeof step === "string")) return null;
+    const scenes = path.map((step) => step.slice(0, step.lastIndexOf(".")));
+    const terms = path.map((step, i) => `${i ? "" : "!"}${step}>${scenes[i + 1] || ""}`);
+    return terms.every((term) => possible.includes(term)) ? terms : null;
+  },
 };
 
-function termsOf(kind, answer, letters) {
-  return answer && typeof answer === "object" ? TERMS[kind](answer, letters) : null;
+function termsOf(kind, answer, possible) {
+  return answer && typeof answer === "object" ? TERMS[kind](answer, possible) : null;
 }
 
 /** The score of an answer from 0 to 1, or null when it is none. */
 function scoreOf({ kind, weights }, answer) {
-  const letters = [...new Set(Object.keys(weights).map((term) => term[0]))];
-  const said = termsOf(kind, answer, letters);
-  return said && exact(said.reduce((sum, term) => sum + weights[term], 0));
+  const all = Object.keys(weights);
+  const said = termsOf(kind, answer, kind === "branching" ? all : [...new Set(all.map((term) => term[0]))]);
+  return said && exact(said.reduce((sum, term) => sum + weights[term], 0) / said.length);
 }
 
 /** The average of scores from 0 to 1, as 0 to 100. */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from softskills.items import Bank, Intention, Practice
+from softskills.items import Bank, Intention, Practice, PracticeStory
 from softskills.scoring import CALIBRATION_NEEDS, calibration_bands, weights
 from softskills.widgets import frontend
 from softskills.widgets.base import CourseWidget, paragraphs
@@ -83,8 +83,8 @@ def _scenarios(bank: Bank) -> dict[str, dict[str, Any]]:
             "title": item.title,
             "competency": bank.competency_of[item.id],
             "kind": item.kind,
-            "weights": weights(item.kind, item.key),
+            "weights": weights(item, item.key),
         }
         for item in bank.items.values()
-        if isinstance(item, Practice)
+        if isinstance(item, Practice | PracticeStory)
     }

@@ -29,7 +29,7 @@ class ScenarioWidget(CourseWidget):
             feedback = {
                 "effectiveness": item.key.effectiveness,
                 "text": item.key.feedback,
-                "weights": weights(item.kind, item.key),
+                "weights": weights(item, item.key),
             }
         super().__init__({"item": public.model_dump(), "feedback": feedback}, [item.id], log)
 
