@@ -20,13 +20,17 @@ if not exchange:
     Path(exchange).mkdir(exist_ok=True)
 c.Exchange.root = exchange
 
-# The kernel that grades finds the keys by this variable. They lie beside source/ and never in it, because nbgrader
+# What grades finds the keys by this variable. They lie beside source/ and never in it, because nbgrader
 # releases every file of source/.
 os.environ["SOFTSKILLS_KEYS"] = str(course / "keys")
 
 # Refuse to release keys or answers, and to grade without keys.
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.hooks.check_release"
 c.Autograde.pre_convert_hook = "softskills.grading.hooks.before_autograde"
+
+# Grade a quiz, which is an assignment with a quiz.yml, from what was released and the answer file alone, and without a
+# kernel. Any other assignment is graded as nbgrader does it.
+c.Autograde.exporter_class = "softskills.grading.plugins.QuizExporter"
 
 # Never copied, in either direction. answers.jsonl must not stand here: it is what learners hand in.
 c.CourseDirectory.ignore = [".*", "__pycache__", "*.pyc", "feedback"]

@@ -155,7 +155,7 @@ def test_terminal_codes_go_and_words_stay() -> None:
 def test_long_text_is_cut_and_says_so() -> None:
     assert "The text goes on." not in for_print("word " * 100)
     many_words, many_lines = for_print("word " * MAX_CHARACTERS), for_print("a\n" * 9_000)
-    assert many_words.endswith("in the answer file.]") and len(many_words) < MAX_CHARACTERS * 1.1
+    assert many_words.endswith("in what was handed in.]") and len(many_words) < MAX_CHARACTERS * 1.1
     assert many_lines.count("\n") == MAX_LINES
     assert max(map(len, for_print("x" * 1_000).split("\n"))) <= 90
 

@@ -88,24 +88,38 @@ def read(file: Path) -> Log:
     regular file, or cannot be opened. A missing file is an empty log without a problem.
     """
     try:
-        descriptor = os.open(file, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT)
+        content = read_untrusted(file, MAX_LOG_BYTES)
     except FileNotFoundError:
         return Log()
+    except ValueError as error:
+        return Log(problems=[str(error)])
+    return parse_lines(content, file.name)
+
+
+def read_untrusted(file: Path, limit: int) -> bytes:
+    """The content of a file that may come from anyone, and be anything.
+
+    Raises FileNotFoundError, and ValueError that says why the file was not read: it has more than `limit` bytes, is a
+    link or no regular file, or cannot be opened.
+    """
+    try:
+        descriptor = os.open(file, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT)
+    except FileNotFoundError:
+        raise
     except OSError as error:
-        return Log(problems=[f"{file.name} cannot be read: {error.strerror}"])
+        raise ValueError(f"{file.name} cannot be read: {error.strerror}") from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            return Log(problems=[f"{file.name} is not a regular file, and was not read"])
-        if status.st_size > MAX_LOG_BYTES:
-            return Log(problems=[f"{file.name} has {status.st_size} bytes; at most {MAX_LOG_BYTES} are read"])
+            raise ValueError(f"{file.name} is not a regular file, and was not read")
+        if status.st_size > limit:
+            raise ValueError(f"{file.name} has {status.st_size} bytes; at most {limit} are read")
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
-            content = stream.read(MAX_LOG_BYTES)
+            return stream.read(limit)
     except OSError as error:
-        return Log(problems=[f"{file.name} cannot be read: {error.strerror}"])
+        raise ValueError(f"{file.name} cannot be read: {error.strerror}") from error
     finally:
         os.close(descriptor)
-    return parse_lines(content, file.name)
 
 
 def parse_lines(content: bytes, name: str = FILE_NAME) -> Log:

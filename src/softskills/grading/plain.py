@@ -32,5 +32,5 @@ def for_print(text: str) -> str:
     for line in clean[:MAX_CHARACTERS].split("\n"):
         lines += wrap(line, WIDTH) or [""]
     if len(clean) > MAX_CHARACTERS or len(lines) > MAX_LINES:
-        lines = [*lines[:MAX_LINES], "[The text goes on. The whole of it is in the answer file.]"]
+        lines = [*lines[:MAX_LINES], "[The text goes on. The whole of it is in what was handed in.]"]
     return "\n".join(lines)
