@@ -20,6 +20,9 @@ if not exchange:
     Path(exchange).mkdir(exist_ok=True)
 c.Exchange.root = exchange
 
+# Collect with care: everybody can write to the exchange. What is wrong with one submission stops no other.
+c.ExchangeFactory.collect = "softskills.grading.collecting.SafeCollect"
+
 # What grades finds the keys by this variable. They lie beside source/ and never in it, because nbgrader
 # releases every file of source/.
 os.environ["SOFTSKILLS_KEYS"] = str(course / "keys")
