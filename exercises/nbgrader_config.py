@@ -12,6 +12,12 @@ c = get_config()  # noqa: F821 - nbgrader provides it
 c.CourseDirectory.course_id = "soft-skills"
 c.CourseDirectory.root = str(course)
 
+# The gradebook is the file gradebook.db in this folder. For a class that outgrows it, name a PostgreSQL database in
+# NBGRADER_DB_URL, such as postgresql://grader@localhost/gradebook. nbgrader makes the tables.
+database = os.environ.get("NBGRADER_DB_URL")
+if database:
+    c.CourseDirectory.db_url = database
+
 # Where assignments and submissions change hands. The folder here serves to try things out on one machine. For a class,
 # set NBGRADER_EXCHANGE to a folder that all accounts can write to.
 exchange = os.environ.get("NBGRADER_EXCHANGE")
