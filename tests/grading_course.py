@@ -142,10 +142,10 @@ class Course:
         assert ran.code == 0, ran.output
         return ran
 
-    def submission(self, student: str) -> Path:
+    def submission(self, student: str, assignment: str = QUIZ) -> Path:
         """The folder of a new submission: what was released, as collected, without any answers."""
-        folder = self.root / "submitted" / student / QUIZ
-        shutil.copytree(self.root / "release" / QUIZ, folder)
+        folder = self.root / "submitted" / student / assignment
+        shutil.copytree(self.root / "release" / assignment, folder)
         (folder / "timestamp.txt").write_text("2026-02-03 04:05:06.000000 UTC", "utf-8")
         (folder / "submission_secret.txt").write_text(f"secret of {student}", "utf-8")
         return folder

@@ -1,0 +1,236 @@
+"""Our plug-ins and nbgrader's own way, on the same submissions: the gradebooks say the same."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import nbformat
+import pytest
+import yaml
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.api import Gradebook
+
+from gradebook_dump import dump
+from grading_course import QUIZ, Course, nbgrader
+from random_logs import random_log
+from small_quiz import make_keys, make_quiz, with_story
+from softskills.answers import FILE_NAME
+from softskills.grading.marking import Marked, as_text, mark_submission, quiz_assignment
+from softskills.items import Quiz, QuizKeys
+
+LEARNERS = 12
+MIXED, PROGRAMMING = "mixed", "ps1"
+DUE = datetime(2026, 2, 1)
+LATE = """
+from nbgrader.plugins import BasePlugin
+
+class ThreePointsADay(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 3 * total_seconds_late / 86400
+
+c.AssignLatePenalties.plugin_class = ThreePointsADay
+"""
+
+
+def cell(new: Callable[..., Any], source: str, name: str, points: float | None = None, **settings: bool) -> Any:
+    """A cell of nbgrader's. What is not said of it is false, as for a read-only cell."""
+    flags = {"grade": False, "solution": False, "task": False, "locked": not settings.get("solution", False)}
+    data = flags | settings | {"grade_id": name, "schema_version": 3} | ({} if points is None else {"points": points})
+    return new(source, metadata={"nbgrader": data})
+
+
+def mixed_notebooks(quiz: Quiz) -> dict[str, Any]:
+    """Two notebooks with every sort of cell that a quiz may have."""
+    markdown, code = new_markdown_cell, new_code_cell
+    first = [
+        markdown("# A quiz"),
+        cell(
+            code,
+            "from softskills import scenario\nfrom softskills.grading import grade_quiz, show_reflection",
+            "imports",
+        ),
+        cell(code, 'scenario("s-1")', "scene"),
+        cell(code, "half = 0.5\nhalf", "half"),
+        cell(code, "grade_quiz()", "grade", quiz.max_points, grade=True),
+        cell(code, "print('seen')\nhalf", "given", 2, grade=True),
+        cell(markdown, "Your answer here.", "why", 3, grade=True, solution=True),
+        cell(code, "# Your code here.", "how", 2.5, grade=True, solution=True),
+        cell(code, 'show_reflection("text")', "text"),
+        cell(markdown, "How it is marked.", "task", 4, task=True),
+        code("1 + 1"),
+    ]
+    return {
+        "first": new_notebook(cells=first),
+        "second": new_notebook(cells=[cell(markdown, "Here.", "more", 5, grade=True, solution=True)]),
+    }
+
+
+def write_mixed_assignment(course: Course) -> tuple[Quiz, QuizKeys]:
+    quiz = with_story(make_quiz())
+    keys = make_keys(quiz)
+    source = course.root / "source" / MIXED
+    source.mkdir()
+    (source / "quiz.yml").write_text(yaml.safe_dump(quiz.model_dump()), "utf-8")
+    (course.root / "keys" / "q.yml").write_text(yaml.safe_dump(keys.model_dump()), "utf-8")
+    for name, notebook in mixed_notebooks(quiz).items():
+        nbformat.write(notebook, source / f"{name}.ipynb")
+    return quiz, keys
+
+
+def edit(file: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change a submitted notebook; the cells are given by their grade_id."""
+    notebook = nbformat.read(file, as_version=4)
+    change({one.metadata.nbgrader.grade_id: one for one in notebook.cells if "nbgrader" in one.metadata})
+    notebook.cells = [one for one in notebook.cells if one.source is not None]
+    nbformat.write(notebook, file)
+
+
+def typed(text: str) -> Callable[[dict[str, Any]], None]:
+    def change(cells: dict[str, Any]) -> None:
+        for name in ("why", "how"):
+            cells[name].source = text
+
+    return change
+
+
+def removed(cells: dict[str, Any]) -> None:
+    cells["why"].source = None
+
+
+def turned_into_code(cells: dict[str, Any]) -> None:
+    cells["why"].update(cell_type="code", source="1 / 0", outputs=[], execution_count=None)
+
+
+EDITS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "unchanged": typed("Your answer here."),
+    "typed": typed("1 / 0  # ```\n<script>alert(1)</script>"),
+    "emptied": typed(""),
+    "removed": removed,
+    "retyped": turned_into_code,
+}
+
+
+Rows = dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class Both:
+    """The same class in two courses, graded by nbgrader alone and with our plug-ins, and what their gradebooks said."""
+
+    stock: Course
+    ours: Course
+    stock_said: Rows
+    ours_said: Rows
+
+
+def hand_in_all(course: Course) -> None:
+    quiz, keys = course.quiz()
+    for number in range(LEARNERS):
+        folder = course.submission(f"learner-{number}")
+        (folder / FILE_NAME).write_bytes(random_log(Random(number), quiz, keys))
+    quiz, keys = write_mixed_assignment(course)
+    course.do("generate_assignment", MIXED)
+    for number, (name, change) in enumerate(EDITS.items()):
+        folder = course.submission(name, MIXED)
+        (folder / FILE_NAME).write_bytes(random_log(Random(100 + number), quiz, keys))
+        edit(folder / "first.ipynb", change)
+        (folder / "timestamp.txt").write_text(f"2026-02-0{number + 1} 00:00:00 UTC", "utf-8")
+    course.do("generate_assignment", PROGRAMMING)
+    course.submission("unsolved", PROGRAMMING)
+    solved = course.submission("solved", PROGRAMMING)
+    for notebook in (course.root / "source" / PROGRAMMING).glob("*.ipynb"):
+        shutil.copy(notebook, solved)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
+    base = tmp_path_factory.mktemp("same")
+    ours, stock = Course(base / "ours"), Course(base / "stock")
+    quick = nbgrader(["quickstart", "quick"], base, ours.environment("instructor"))
+    assert quick.code == 0, quick.output
+    shutil.copytree(base / "quick" / "source" / PROGRAMMING, ours.root / "source" / PROGRAMMING)
+    ours.do("generate_assignment", QUIZ)
+    hand_in_all(ours)
+    shutil.rmtree(stock.root)
+    shutil.copytree(ours.root, stock.root)
+    for course in (stock, ours):
+        with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
+            gradebook.update_or_create_assignment(MIXED, duedate=DUE)
+        settings = (course.root / "nbgrader_config.py").read_text("utf-8")
+        if course is stock:
+            settings = "".join(line for line in settings.splitlines(True) if '"softskills.' not in line)
+        (course.root / "nbgrader_config.py").write_text(settings + LATE, "utf-8")
+        for assignment in (QUIZ, MIXED, PROGRAMMING):
+            course.do("autograde", assignment)
+    return Both(stock, ours, said(stock), said(ours))
+
+
+def said(course: Course) -> Rows:
+    return dump(f"sqlite:///{course.database}")
+
+
+def of(gradebook: Rows, assignment: str) -> Rows:
+    return {table: [row for row in rows if row[0] == assignment] for table, rows in gradebook.items()}
+
+
+@pytest.mark.parametrize("assignment", [QUIZ, MIXED, PROGRAMMING])
+def test_the_gradebooks_are_the_same(both: Both, assignment: str) -> None:
+    assert of(both.ours_said, assignment) == of(both.stock_said, assignment)
+    assert both.ours_said["students"] == both.stock_said["students"]
+    points = {row[5] for row in of(both.ours_said, assignment)["grades"]}
+    assert len(points) > 2, f"the points are to differ, and are {points}"
+
+
+def test_the_class_has_all_that_is_to_be_compared(both: Both) -> None:
+    mixed = of(both.ours_said, MIXED)
+    penalties = {row[4] for row in mixed["notebooks"]}
+    assert {None, 0.0} < penalties and max(penalty or 0 for penalty in penalties) >= 3
+    assert {row[8] for row in mixed["grades"]} == {0, 1}
+    assert {row[5] for row in mixed["comments"]} == {None, "No response."}
+
+
+@pytest.mark.parametrize("assignment", [QUIZ, MIXED])
+def test_marking_without_a_gradebook_gives_the_same(both: Both, assignment: str) -> None:
+    root = both.ours.root
+    quiz = quiz_assignment(root / "source" / assignment, root / "release" / assignment, root / "keys")
+    assert quiz
+    rows = of(both.ours_said, assignment)
+    for student in {row[4] for row in rows["grades"]}:
+        marked = mark_submission(quiz, root / "submitted" / student / assignment)
+        grades = {(row[1], row[2]): row for row in rows["grades"] if row[4] == student}
+        comments = {(row[1], row[2]): row[5] for row in rows["comments"] if row[4] == student}
+        assert flat(marked, "points") == {name: row[5] for name, row in grades.items() if row[3] != "TaskCell"}
+        assert flat(marked, "comments") == comments
+        assert {(name, cell) for name, one in marked.items() for cell in one.needs_manual} == {
+            name for name, row in grades.items() if row[8]
+        }
+        for name, one in marked.items():
+            written = root / "autograded" / student / assignment / f"{name}.ipynb"
+            assert written.read_text("utf-8") == as_text(one.notebook)
+
+
+def flat(marked: dict[str, Marked], field: str) -> dict[tuple[str, str], Any]:
+    return {(name, cell): value for name, one in marked.items() for cell, value in getattr(one, field).items()}
+
+
+def test_what_was_marked_by_hand_is_kept_and_looked_at_again(both: Both) -> None:
+    for course in (both.stock, both.ours):
+        with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
+            for name, cell in (("first", "why"), ("first", "task"), ("first", "grade"), ("second", "more")):
+                grade = gradebook.find_grade(cell, name, MIXED, "typed")
+                grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 1.5, 0.5, False
+            gradebook.find_comment("why", "first", MIXED, "typed").manual_comment = "Well put."
+            gradebook.db.commit()
+        course.do("autograde", MIXED, "--student", "typed", "--force")
+
+    ours = of(said(both.ours), MIXED)
+
+    assert ours == of(said(both.stock), MIXED)
+    flags = {row[2]: row[8] for row in ours["grades"] if row[4] == "typed"}
+    assert flags == {"why": 1, "how": 1, "task": 0, "grade": 1, "given": 0, "more": 1}
