@@ -26,6 +26,8 @@ FORMAT = 1
 FILE_NAME = "answers.jsonl"
 MAX_LOG_BYTES = 8_000_000
 MAX_LINE_BYTES = 64_000
+MAX_LINES = 125_000
+"""More lines than that, blank ones among them, are not in a log of MAX_LOG_BYTES: the shortest record has 64 bytes."""
 MAX_ITEM_LENGTH = 100
 MAX_DEPTH = 6
 LOCK_SECONDS = 5.0
@@ -125,13 +127,16 @@ def read_untrusted(file: Path, limit: int) -> bytes:
 def parse_lines(content: bytes, name: str = FILE_NAME) -> Log:
     """Read the lines of a log from bytes. Never raises: what is no record becomes a problem with its line number."""
     log = Log()
-    for number, line in enumerate(content.split(b"\n"), start=1):
+    lines = content.split(b"\n", MAX_LINES)
+    for number, line in enumerate(lines[:MAX_LINES], start=1):
         if not line.strip():
             continue
         try:
             log.records.append(parse_record(line))
         except ValueError as error:
             log.problems.append(f"{name} line {number} was skipped: {error}")
+    if b"".join(lines[MAX_LINES:]).strip():
+        log.problems.append(f"{name} has more than {MAX_LINES} lines; the others were not read")
     return log
 
 
