@@ -28,7 +28,7 @@ from traitlets import Integer
 
 from softskills.answers import FILE_NAME as ANSWERS
 from softskills.grading.copying import Copied, Refused, Rules, copy_folder, kind, opened_folder, shown
-from softskills.grading.folders import mend, publish, staged
+from softskills.grading.folders import mend, publish, set_modes, staged
 from softskills.grading.marking import QUIZ_FILE
 
 try:
@@ -69,7 +69,8 @@ class _Claim:
 
 
 class SafeCollect(ExchangeCollect):  # type: ignore[misc]
-    """nbgrader's collect for an exchange that everybody can write to. `refused` tells what was not taken.
+    """nbgrader's collect for an exchange that everybody can write to. `refused` tells what was not taken, and `notes`
+    what a grader may want to look at.
 
     Of each learner the newest submission without a fault is taken; `--update` and `--before-duedate` work as usual. Of
     a quiz only the files that were released and the answer log are copied. With `check_owner` off, which is for
@@ -84,6 +85,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         self.src_records: list[dict[str, object]] = []  # nbgrader's own, not used here
         self.refused: list[Refusal] = []
         self.collected: list[str] = []
+        self.notes: list[str] = []
         self.claims: dict[str, list[_Claim]] = defaultdict(list)
         if not self.coursedir.course_id:
             self.fail("No course id specified. Re-run with --course flag.")
@@ -177,7 +179,8 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             copied = copy_folder(folder, new, self._rules(claim.owner))
             self._check_time(claim, folder, new)
         self._complete(claim, new, copied)
-        self._share(new)
+        if self.coursedir.groupshared:
+            set_modes(new, 0o664, shared=True)
         publish(place)
 
     def _check_time(self, claim: _Claim, folder: int, new: Path) -> None:
@@ -192,10 +195,9 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         changed = _utc(os.stat(TIMESTAMP, dir_fd=folder, follow_symlinks=False).st_ctime)
         if self.duedate is not None and claim.time <= self.duedate < changed - CLOCKS_DIFFER:
             # Not refused: to move or to restore an exchange changes this time as well.
-            self.log.warning(
-                "%s says that it was handed in before the due date, but was last changed after it, at %s UTC.",
-                shown(claim.folder),
-                changed.isoformat(" ", "seconds"),
+            when = changed.isoformat(" ", "seconds")
+            self._note(
+                f"{shown(claim.folder)} was handed in before the due date, and last changed after it, {when} UTC."
             )
 
     def _rules(self, owner: int) -> Rules:
@@ -230,12 +232,11 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         for released in sorted(self.released.glob("*.ipynb")) if self.quiz else []:
             if PurePosixPath(released.name) not in copied.taken:
                 shutil.copyfile(released, new / released.name)
-                self.log.warning("%s did not hand in %s. What was released stands in.", claim.student, released.name)
+                self._note(f"{claim.student} did not hand in {released.name}. What was released stands in.")
 
-    def _share(self, new: Path) -> None:
-        if self.coursedir.groupshared:
-            for path in (new, *new.rglob("*")):
-                path.chmod(path.stat().st_mode | (0o2770 if path.is_dir() else 0o660))
+    def _note(self, text: str) -> None:
+        self.notes.append(text)
+        self.log.warning("%s", text)
 
     def _in_order(self, claims: list[_Claim]) -> list[_Claim]:
         """The claims of one learner, those first that are to be preferred."""

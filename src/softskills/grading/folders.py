@@ -30,6 +30,15 @@ def mend(place: Path) -> None:
     _remove(_new(place))
 
 
+def set_modes(folder: Path, of_files: int, shared: bool) -> None:
+    """Set the permissions of all files in a folder. Of a course that a group shares, the group may write to folders."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_dir():
+            path.chmod(of_files)
+        elif shared:
+            path.chmod(path.stat().st_mode | 0o2770)
+
+
 def _new(place: Path) -> Path:
     return place.with_name(f".{place.name}.new")
 
