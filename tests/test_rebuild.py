@@ -20,6 +20,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from softskills.grading import rebuild as rebuilding
 from softskills.grading.plain import for_print
 from softskills.grading.rebuild import MAX_NOTEBOOK_BYTES, rebuild
+from test_story_scores import UNHURRIED
 
 ASKED = "Your answer here."
 FLAGS = {"grade": True, "solution": True, "task": False, "locked": False, "schema_version": 3, "points": 2}
@@ -70,6 +71,17 @@ def test_only_the_text_of_answers_survives(tmp_path: Path) -> None:
     assert rebuild(before, submit(tmp_path, mine)) == expected
     assert before == released(), "the released notebook is as it was"
     nbformat.validate(expected)
+
+
+def test_code_keeps_its_lines_and_what_is_too_long_is_cut(tmp_path: Path) -> None:
+    mine = released()
+    long_line = "if True:\n    x = 1" + " + 1" * 40
+    mine.cells[2].source, mine.cells[3].source = "word " * 10_000, long_line + "\n\x1b[31m"
+
+    cells = rebuild(released(), submit(tmp_path, mine)).cells
+
+    assert cells[3].source == long_line
+    assert "[The text goes on." in cells[2].source and len(cells[2].source) < 12_000
 
 
 def test_of_two_cells_with_one_id_the_last_counts_as_in_nbgrader(tmp_path: Path) -> None:
@@ -167,6 +179,7 @@ MARKUP = [
     "&lt;b&gt; &amp; &#60;",
     "\x1b[31mred\x1b[0m\u202eright to left, half a character \ud800",
 ]
+TO_PAGE = HTMLExporter(template_name="basic")
 SIGNS = ["`" * 3, "`" * 9, "~" * 3, "\n", "\n\n", " ", "$", "$$", "</pre>", "<", ">", "\\", "a"]
 pieces = st.sampled_from([*MARKUP, *SIGNS])
 
@@ -176,6 +189,7 @@ def test_a_text_stands_in_the_page_as_it_was_typed(tmp_path: Path) -> None:
         assert_inert(tmp_path, typed)
 
 
+@UNHURRIED
 @given(st.lists(pieces, max_size=12).map("".join) | st.text(max_size=40))
 @example("`" * 12)
 def test_no_text_becomes_markup(tmp_path_factory: pytest.TempPathFactory, typed: str) -> None:
@@ -186,7 +200,7 @@ def assert_inert(folder: Path, typed: str) -> None:
     mine = released()
     mine.cells[2].source = mine.cells[3].source = typed
     notebook = rebuild(released(), submit(folder, mine))
-    page, _ = HTMLExporter(template_name="basic").from_notebook_node(new_notebook(cells=notebook.cells[2:]))
+    page, _ = TO_PAGE.from_notebook_node(new_notebook(cells=notebook.cells[2:]))
     tree = BeautifulSoup(page, "html.parser")
     assert {tag.name for tag in tree.find_all()} <= {"div", "pre", "code", "span"}
     assert {name for tag in tree.find_all() for name in tag.attrs} <= {"class", "id"}

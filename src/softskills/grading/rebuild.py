@@ -45,7 +45,7 @@ def rebuild(released: NotebookNode, submitted: Path) -> NotebookNode:
             if text is None:
                 cell.source = _note(cell, f"No answer was found in the notebook that was handed in: {why}.")
             elif text != cell.source:
-                cell.source = _inert(cell, for_print(text))
+                cell.source = _inert(cell, text)
     return notebook
 
 
@@ -76,10 +76,11 @@ def read_texts(file: Path) -> Mapping[str, str]:
 def _inert(cell: NotebookNode, text: str) -> str:
     """The text so that the page of a grader shows it and does not obey it."""
     if cell.cell_type == "code":
-        return text  # pages show the source of code as it is
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+        return for_print(text, wrapped=False)  # pages show the source of code as it is
+    shown = for_print(text)
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{text}\n{fence}"
+    return f"{fence}text\n{shown}\n{fence}"
 
 
 def _note(cell: NotebookNode, said: str) -> str:
