@@ -14,6 +14,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -160,9 +161,8 @@ def _is_time(file: Path) -> bool:
 
 
 def _free(path: Path) -> Path:
-    while path.exists():
-        path = path.with_name(f"{path.name}.as-handed-in")
-    return path
+    names = (path.with_name(f"{path.name}.as-handed-in-{number}") for number in count(1))
+    return next(free for free in names if not free.exists())
 
 
 def _load(folder: Path) -> tuple[Quiz, QuizKeys]:
