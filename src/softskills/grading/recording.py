@@ -11,15 +11,22 @@ from softskills.grading.marking import Marked
 
 
 def save_marks(gradebook: Gradebook, student: str, assignment: str, name: str, marked: Marked, plugin: Any) -> None:
-    """Save one marked notebook of a submission that the gradebook knows, and commit.
-
-    Marks and comments given by hand stay, and a mark given by hand is to be looked at again, as in nbgrader. `plugin`
-    says what a late submission costs, see `late_penalty_plugin`.
+    """Save one marked notebook of a submission, see `note_marks`, and commit.
 
     Raises nbgrader's MissingEntry when the gradebook has no such submission.
     """
     submission = gradebook.find_submission(assignment, student)
     notebook = gradebook.find_submission_notebook(name, assignment, student)
+    note_marks(gradebook.db, submission, notebook, marked, plugin)
+    gradebook.db.commit()
+
+
+def note_marks(session: Any, submission: Any, notebook: Any, marked: Marked, plugin: Any) -> None:
+    """Bring the rows of a submitted notebook up to date, without committing them.
+
+    Marks and comments given by hand stay, and a mark given by hand is to be looked at again, as in nbgrader. `plugin`
+    says what a late submission costs, see `late_penalty_plugin`.
+    """
     for grade in notebook.grades:
         if grade.name in marked.points:
             grade.auto_score = marked.points[grade.name]
@@ -29,12 +36,11 @@ def save_marks(gradebook: Gradebook, student: str, assignment: str, name: str, m
             comment.auto_comment = marked.comments[comment.name]
     notebook.late_submission_penalty = None
     if submission.total_seconds_late > 0:
-        gradebook.db.flush()
-        gradebook.db.refresh(notebook)  # its score is a sum that the database makes
-        penalty = plugin.late_submission_penalty(student, notebook.score, submission.total_seconds_late)
+        session.flush()
+        session.refresh(notebook)  # its score is a sum that the database makes
+        penalty = plugin.late_submission_penalty(submission.student_id, notebook.score, submission.total_seconds_late)
         if penalty is not None:
             notebook.late_submission_penalty = min(max(penalty, 0), notebook.score)
-    gradebook.db.commit()
 
 
 def late_penalty_plugin(parent: Any) -> Any:
