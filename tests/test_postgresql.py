@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from nbgrader.api import Gradebook
 
+from grade_command import grade
 from gradebook_dump import dump
 from grading_course import QUIZ, Course, formgrader
 from postgresql_server import Server, server
@@ -45,17 +46,19 @@ def postgresql() -> Iterator[Server]:
         yield running
 
 
-def graded(base: Path, url: str | None) -> Setting:
-    """A class, graded, marked by hand, and graded again in part."""
+def class_of_learners(base: Path, url: str | None) -> Setting:
+    """A class that has handed in."""
     base.mkdir()
     setting = {"NBGRADER_DB_URL": url} if url else {}
     course = CourseWithSetting(base, setting)
-    url = url or f"sqlite:///{course.database}"
     course.do("generate_assignment", QUIZ)
     quiz, keys = course.quiz()
     for number, student in enumerate(LEARNERS):
         (course.submission(student) / FILE_NAME).write_bytes(random_log(Random(number), quiz, keys))
-    course.do("autograde", QUIZ)
+    return Setting(course, url or f"sqlite:///{course.database}", setting)
+
+
+def mark_by_hand(url: str) -> None:
     with Gradebook(url, "soft-skills") as gradebook:
         for number, student in enumerate(LEARNERS[:4]):
             grade = gradebook.find_grade("written-task-marks", QUIZ, QUIZ, student)
@@ -63,9 +66,16 @@ def graded(base: Path, url: str | None) -> Setting:
             comment = gradebook.find_comment("written-task-marks", QUIZ, QUIZ, student)
             comment.manual_comment = "Gut gesagt: \u201eja\u201c \U0001f600"
         gradebook.db.commit()
-    course.do("autograde", QUIZ, "--force", "--student", LEARNERS[1])
-    course.do("generate_feedback", QUIZ)
-    return Setting(course, url, setting)
+
+
+def graded(base: Path, url: str | None) -> Setting:
+    """A class, graded, marked by hand, and graded again in part."""
+    one = class_of_learners(base, url)
+    one.course.do("autograde", QUIZ)
+    mark_by_hand(one.url)
+    one.course.do("autograde", QUIZ, "--force", "--student", LEARNERS[1])
+    one.course.do("generate_feedback", QUIZ)
+    return one
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +116,20 @@ def test_formgrader_shows_the_class(both: tuple[Setting, Setting]) -> None:
         graded_again = server.ask(f"/formgrader/api/submission/{QUIZ}/{LEARNERS[0]}/autograde", "POST", {})
     assert status == 200 and all(f'"student": "{student}"' in rows for student in LEARNERS)
     assert graded_again[0] == 200 and '"success": true' in graded_again[1]
+
+
+def test_a_whole_class_in_one_command_even_when_it_is_killed(
+    both: tuple[Setting, Setting], postgresql: Server, tmp_path: Path
+) -> None:
+    sqlite, _ = both
+    one = class_of_learners(tmp_path / "bulk", postgresql.new_database("of-a-class-in-bulk"))
+    for stop_at in (70, 120, 200):
+        assert grade(one.course, QUIZ, "--no-collect", stop_at=stop_at).code == -9
+    assert grade(one.course, QUIZ, "--no-collect").code == 0
+    mark_by_hand(one.url)
+    assert grade(one.course, QUIZ, "--no-collect", "--force", "--student", LEARNERS[1]).code == 0
+    assert grade(one.course, QUIZ, "--no-collect").code == 0
+
+    assert dump(one.url) == dump(sqlite.url)
+    for student in LEARNERS:
+        assert one.course.feedback(student) == sqlite.course.feedback(student)

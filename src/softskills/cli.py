@@ -63,7 +63,10 @@ def grade(
 
     The exit status is 0 when all are graded, 1 when some submissions were refused, 2 when grading could not be done.
     """
-    from softskills.grading.bulk import CannotRun, Wishes, grade_class  # slow to load
+    from softskills.grading.pool import prepare
+
+    prepare("softskills.grading.working")  # this and the next lines each take more than a second
+    from softskills.grading.bulk import CannotRun, Wishes, grade_class
     from softskills.grading.report import bars, in_words
 
     wishes = Wishes(student, jobs, collect, feedback, force)

@@ -9,7 +9,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
 from typing import Any, TypeVar
+
+# Forked from a process that has loaded what is needed and has no threads; where there is no fork, started anew.
+METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -26,12 +30,9 @@ class Pool:
     """
 
     def __init__(self, jobs: int, start: Callable[..., None], *arguments: Any) -> None:
-        # Forked from a process that has loaded what is needed and has no threads; where there is no fork, started anew.
-        methods = multiprocessing.get_all_start_methods()
-        self._context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        self._context.set_forkserver_preload([start.__module__])
+        self._context = multiprocessing.get_context(METHOD)
         self._jobs = jobs
-        self._initial = (start, *arguments)
+        self._initial = (dict(os.environ), start, *arguments)
         self._executor = self._new_executor()
 
     def __enter__(self) -> Pool:
@@ -86,6 +87,13 @@ class Pool:
         return ProcessPoolExecutor(self._jobs, self._context, _start, self._initial)
 
 
+def prepare(module: str) -> None:
+    """Begin to load in the background what the processes of a pool will need. Not needed, but saves the wait for it."""
+    if METHOD == "forkserver":
+        multiprocessing.get_context(METHOD).set_forkserver_preload([module])
+        forkserver.ensure_running()
+
+
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """The items in lists of `size`; the last may be shorter."""
     rest = iter(items)
@@ -102,7 +110,9 @@ def _broke(future: Future[Any]) -> bool:
     return isinstance(future.exception(), BrokenProcessPool)
 
 
-def _start(start: Callable[..., None], *arguments: Any) -> None:
+def _start(environment: dict[str, str], start: Callable[..., None], *arguments: Any) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     start(*arguments)
 

@@ -53,15 +53,15 @@ class Writer:
         return [path for path in self._others(self._course.place("source")) if path not in kept]
 
     def _others(self, folder: Path) -> list[Path]:
-        """The paths in a folder of all files that are no notebooks, and are not ignored."""
+        """The paths in a folder of all files but notebooks and what is ignored, as nbgrader has it."""
         found: list[Path] = []
         for here, folders, files in os.walk(folder):
             folders[:] = [name for name in folders if not self._ignored(name)]
             found += [Path(here, name).relative_to(folder) for name in files if not self._ignored(name)]
-        return [path for path in found if path.suffix != ".ipynb"]
+        return found
 
     def _ignored(self, name: str) -> bool:
-        return any(fnmatchcase(name, pattern) for pattern in self._course.settings.ignore)
+        return any(fnmatchcase(name, pattern) for pattern in (*self._course.settings.ignore, "*.ipynb"))
 
     def _copy(self, source: Path, paths: Iterable[Path], target: Path) -> None:
         for path in paths:
