@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from answering import all_points, no_points
+from softskills.items import Quiz, QuizKeys, load_quiz, load_quiz_keys
 
 EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
 QUIZ = "listening"
@@ -149,14 +150,20 @@ class Course:
         (folder / "submission_secret.txt").write_text(f"secret of {student}", "utf-8")
         return folder
 
-    def picks(self) -> dict[str, dict[str, str]]:
-        """The answers that earn all points, from the keys."""
-        items = yaml.safe_load(self.keys.read_text("utf-8"))["items"]
-        found = {}
-        for item_id, key in items.items():
-            by_effect = sorted(key["effectiveness"], key=key["effectiveness"].get)
-            found[item_id] = {"best": by_effect[-1], "worst": by_effect[0]}
-        return found
+    def quiz(self) -> tuple[Quiz, QuizKeys]:
+        """The quiz of this course, with its keys."""
+        quiz = load_quiz(self.root / "source" / QUIZ / "quiz.yml")
+        return quiz, load_quiz_keys(self.keys, quiz)
+
+    def right_answers(self) -> dict[str, dict[str, Any]]:
+        """The answers that earn all points, by the ids of the scenarios."""
+        quiz, keys = self.quiz()
+        return {item.id: all_points(item, keys.items[item.id]) for item in quiz.scenarios}
+
+    def wrong_answers(self) -> dict[str, dict[str, Any]]:
+        """Answers to all scenarios that earn no points."""
+        quiz, keys = self.quiz()
+        return {item.id: no_points(item, keys.items[item.id]) for item in quiz.scenarios}
 
     def grades(self) -> dict[str, dict[str, str]]:
         """The rows of the exported CSV, by student."""

@@ -1,9 +1,8 @@
-"""The review of a quiz, what its cells print, and the checks before nbgrader's runs."""
+"""What the cells of a quiz print and return, and the checks before nbgrader's runs."""
 
 from __future__ import annotations
 
 import json
-import math
 import os
 import shutil
 import stat
@@ -13,207 +12,12 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
-from softskills.answers import Log, Record
+from small_quiz import KEYS, QUIZ, SECRET, log_of, make_keys, pick, with_story
 from softskills.grading import grade_quiz, show_reflection
 from softskills.grading.cells import KeysMissing
 from softskills.grading.hooks import LINK_NOTE, before_autograde, check_release, require_keys
-from softskills.grading.plain import MAX_CHARACTERS, MAX_LINES, for_print, plain
-from softskills.grading.review import MAX_PROBLEMS, MAX_QUOTE, format_review, quote, review_quiz
-from softskills.items import Quiz, QuizKeys
-
-LETTERS = "abcd"
-SECRET = "KEYTEXT"
-
-
-def make_quiz(scenarios: int = 3, points_each: int = 2) -> Quiz:
-    options = {letter: f"Reply {letter}, which is quite long, " * 4 for letter in LETTERS}
-    items: list[dict[str, Any]] = [
-        {
-            "id": f"s-{n}",
-            "kind": "best-worst",
-            "title": f"Scene {n}",
-            "stem": "S.",
-            "question": "Q?",
-            "options": options,
-        }
-        for n in range(1, scenarios + 1)
-    ]
-    items.append({"id": "text", "kind": "reflection", "title": "In your words", "prompt": "Write."})
-    data = {"quiz": "q", "title": "A quiz", "competency": "listening", "points_each": points_each, "items": items}
-    return Quiz.model_validate(data)
-
-
-def make_keys(quiz: Quiz) -> QuizKeys:
-    """Option a is best (5) and d worst (1); b earns 4 and c 2."""
-    key = {
-        "turns_on": f"{SECRET} is what this turns on, in a sentence.",
-        "rationale": f"{SECRET} is why one of the options is the best.",
-        "effectiveness": {"a": 5, "b": 4, "c": 2, "d": 1},
-        "feedback": {letter: f"{SECRET} is what we say to option {letter}." for letter in LETTERS},
-    }
-    criterion = {
-        "criterion": "A real moment",
-        "points": 2,
-        "full": "One particular conversation is described.",
-        "half": f"{SECRET} says when half of the points are due.",
-        "none": f"{SECRET} says when there are no points.",
-    }
-    items = {scenario.id: key for scenario in quiz.scenarios}
-    return QuizKeys.model_validate({"quiz": quiz.quiz, "items": items, "rubric": {"text": [criterion]}})
-
-
-QUIZ = make_quiz()
-KEYS = make_keys(QUIZ)
-
-
-def log_of(**answers: Any) -> Log:
-    """A log with one answer per item; in the names an underscore stands for the hyphen."""
-    return Log([Record("2026-01-01T00:00:00.000Z", item.replace("_", "-"), a) for item, a in answers.items()])
-
-
-def pick(best: Any, worst: Any) -> dict[str, Any]:
-    return {"best": best, "worst": worst}
-
-
-# The review
-
-
-def test_points_follow_the_key_and_add_up() -> None:
-    review = review_quiz(QUIZ, KEYS, log_of(s_1=pick("a", "d"), s_2=pick("b", "c"), s_3=pick("d", "a")))
-
-    assert [result.points for result in review.results] == [2.0, 1.0, 0.0]
-    assert review.total == 3.0
-
-
-def test_points_have_two_decimals() -> None:
-    quiz = make_quiz(points_each=7)
-    review = review_quiz(quiz, make_keys(quiz), log_of(s_1=pick("a", "b"), s_2=pick("b", "c"), s_3=pick("a", "c")))
-
-    assert [result.points for result in review.results] == [1.75, 3.5, 5.25]
-    third = make_keys(quiz).model_dump()
-    third["items"]["s-1"]["effectiveness"] = {"a": 4, "b": 3, "c": 2, "d": 1}
-    review = review_quiz(quiz, QuizKeys.model_validate(third), log_of(s_1=pick("a", "b")))
-    assert review.total == 2.33
-
-
-def test_the_review_shows_letters_and_shortened_options() -> None:
-    text = format_review(review_quiz(QUIZ, KEYS, log_of(s_1=pick("b", "d"))))
-
-    assert "1. Scene 1 - 1.5 of 2\n   most effective:  b. Reply b, which is quite long" in text
-    assert "   least effective: d. Reply d," in text
-    assert max(map(len, text.splitlines())) < 95
-    assert "Total: 1.5 of 6 points." in text
-
-
-@pytest.mark.parametrize(
-    ("answers", "said"),
-    [
-        ({}, "Not answered."),
-        ({"s_1": None}, "The answer None does not count: it is not a pick"),
-        ({"s_1": "ad"}, "The answer 'ad' does not count: it is not a pick"),
-        ({"s_1": {"best": "a"}}, "it is not a pick of a most and a least effective option."),
-        ({"s_1": pick("a", "a")}, "The answer {'best': 'a', 'worst': 'a'} does not count: it picks the same option"),
-        ({"s_1": pick("a", "z")}, "it picks an option that is not one of a, b, c, d."),
-        ({"s_1": pick(1, True)}, "does not count: it picks"),
-        ({"s_1": pick("a", ["d"])}, "it picks an option that is not one of a, b, c, d."),
-    ],
-)
-def test_what_is_no_answer_scores_nothing_and_is_named(answers: dict[str, Any], said: str) -> None:
-    review = review_quiz(QUIZ, KEYS, log_of(**answers))
-
-    assert review.total == 0.0
-    assert said in format_review(review)
-
-
-def test_a_strange_answer_is_quoted_as_short_printable_ascii() -> None:
-    strange = "\x1b[31m<script>\u202e\U0001f600" + "x" * 10_000
-    text = format_review(review_quiz(QUIZ, KEYS, log_of(s_1=strange)))
-
-    assert quote(strange) in text
-    assert len(quote(strange)) == MAX_QUOTE
-    assert quote(strange).isascii() and quote(strange).isprintable()
-    assert "\x1b" not in text and "x" * 50 not in text
-
-
-def test_the_last_answer_counts_and_faults_of_the_log_are_named() -> None:
-    records = [
-        Record("2026-01-02T00:00:00.000Z", "s-1", pick("a", "d")),
-        Record("2026-01-01T00:00:00.000Z", "s-1", pick("d", "a")),
-    ]
-    problems = [f"answers.jsonl line {n} was skipped: torn" for n in range(1, MAX_PROBLEMS + 3)]
-    text = format_review(review_quiz(QUIZ, KEYS, Log(records, problems)))
-
-    assert "Total: 2 of 6 points." in text
-    assert f"line {MAX_PROBLEMS} was skipped" in text
-    assert f"line {MAX_PROBLEMS + 1} was skipped" not in text
-    assert "and 2 more" in text
-
-
-JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text()
-    | st.sampled_from(LETTERS),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.sampled_from(["best", "worst", "text"]) | st.text(max_size=8), inner, max_size=4)
-        | st.fixed_dictionaries({"best": inner, "worst": inner})
-    ),
-    max_leaves=12,
-)
-
-
-@given(
-    answers=st.dictionaries(st.sampled_from(["s-1", "s-2", "s-3", "text", "unknown"]), JSON),
-    problems=st.lists(st.text(max_size=30), max_size=8),
-    points_each=st.integers(min_value=1, max_value=100),
-)
-def test_the_total_is_a_plain_number_in_range_whatever_was_answered(
-    answers: dict[str, Any], problems: list[str], points_each: int
-) -> None:
-    quiz = make_quiz(points_each=points_each)
-    records = [Record("2026-01-01T00:00:00.000Z", item, answer) for item, answer in answers.items()]
-
-    review = review_quiz(quiz, make_keys(quiz), Log(records, problems))
-
-    assert type(review.total) is float
-    assert math.isfinite(review.total)
-    assert 0.0 <= review.total <= quiz.max_points
-    assert float(repr(review.total)) == round(review.total, 2)
-    assert SECRET not in format_review(review)
-
-
-# What a learner wrote
-
-
-@given(st.text(max_size=300) | st.text("\x1b\x9b[]0;1m\n\r\t\x07\u202e\u2028 ab<", max_size=200))
-def test_text_is_plain_whatever_was_written(text: str) -> None:
-    shown = for_print(text)
-
-    assert all(sign == "\n" or sign.isprintable() or sign.isspace() or ord(sign) > 127 for sign in shown)
-    assert not set(shown) & set("\x1b\x9b\r\t\x07\u202e")
-
-
-def test_terminal_codes_go_and_words_stay() -> None:
-    assert plain("a \x1b[31;1mred\x1b[0m word, \x9b4mand\x9bm a bell\x07") == "a red word, and a bell"
-    assert plain("one\r\ntwo\rthree") == "one\ntwo\nthree"
-    assert (
-        plain("caf\u00e9 \u4f60\u597d \U0001f469\u200d\U0001f4bb \u0645\u06cc\u200c\u0634\u0648\u062f").count(" ") == 3
-    )
-
-
-def test_long_text_is_cut_and_says_so() -> None:
-    assert "The text goes on." not in for_print("word " * 100)
-    many_words, many_lines = for_print("word " * MAX_CHARACTERS), for_print("a\n" * 9_000)
-    assert many_words.endswith("in the answer file.]") and len(many_words) < MAX_CHARACTERS * 1.1
-    assert many_lines.count("\n") == MAX_LINES
-    assert max(map(len, for_print("x" * 1_000).split("\n"))) <= 90
-
+from story import story_key_data
 
 # The cells
 
@@ -377,6 +181,7 @@ ANY_TEXT = f"{SECRET} is what we say to option b."
         (copy_keys("keys.yml"), "keys.yml has fields of a key: effectiveness, feedback, rationale, turns_on"),
         (copy_keys("notes.txt"), "notes.txt holds a text of the keys"),
         (paste("a.yaml", "x:\n - {feedback: no}\n"), "a.yaml has fields of a key: feedback"),
+        (paste("a.yaml", "scenes: {desk: {effects: {}}}\nvalues: 1\n"), "a.yaml has fields of a key: effects, values"),
         (paste("a.yaml", "x: [1"), "is not valid YAML"),
         (
             paste("notes.md", f"*Psst:* {SECRET} says when half\n> of the &nbsp; points are due"),
@@ -407,6 +212,54 @@ def test_a_release_that_would_harm_is_refused(course: Path, plant: Callable[[Pat
     assert message.startswith("q was not prepared for release")
     assert said in message
     assert message.endswith("run again: nbgrader generate_assignment q")
+
+
+def release_with_story(root: Path) -> None:
+    """Make the story a part of the quiz that is to be released, with the points that it adds."""
+    quiz = with_story(QUIZ)
+    (root / "source" / "q" / "quiz.yml").write_text(yaml.safe_dump(quiz.model_dump()), "utf-8")
+    (root / "keys" / "q.yml").write_text(yaml.safe_dump(make_keys(quiz).model_dump()), "utf-8")
+    edit_notebook(lambda cells: cells[1]["metadata"]["nbgrader"].update(points=8))(root / "source" / "q")
+    release(root)
+
+
+@pytest.mark.parametrize(
+    ("plant", "said"),
+    [
+        (copy_keys("keys.yml"), "fields of a key: effectiveness, effects, feedback, rationale, turns_on, values"),
+        (paste("notes.md", f"{SECRET} is what _b_ does at hall."), "notes.md holds a text of the keys"),
+        (paste("notes.md", f"{SECRET} is why one choice is best."), "notes.md holds a text of the keys"),
+    ],
+)
+def test_a_release_with_a_part_of_a_storys_key_is_refused(
+    course: Path, plant: Callable[[Path], None], said: str
+) -> None:
+    release_with_story(course)
+    plant(course / "source" / "q")
+
+    with pytest.raises(SystemExit) as refused:
+        release(course)
+
+    assert said in str(refused.value)
+
+
+def test_a_quiz_file_with_a_storys_key_in_it_is_refused(course: Path) -> None:
+    release_with_story(course)
+    quiz_file = course / "source" / "q" / "quiz.yml"
+    quiz = yaml.safe_load(quiz_file.read_text("utf-8"))
+    quiz["items"][-1]["key"] = story_key_data()
+    quiz_file.write_text(yaml.safe_dump(quiz), "utf-8")
+
+    with pytest.raises(SystemExit, match=r"story-01: items\.4\.key: no such field[\s\S]*has fields of a key: effect"):
+        release(course)
+
+
+def test_a_scene_may_be_called_as_a_field_of_a_key_is(course: Path) -> None:
+    release_with_story(course)
+    for file in (course / "source" / "q" / "quiz.yml", course / "keys" / "q.yml"):
+        file.write_text(file.read_text("utf-8").replace("desk", "feedback"), "utf-8")
+
+    release(course)
 
 
 def test_every_reason_is_named_at_once(course: Path) -> None:
@@ -455,37 +308,3 @@ def test_links_and_special_files_of_a_submission_are_set_aside(course: Path) -> 
     for name in ("answers.jsonl", "gone", "folder", "pipe"):
         assert stat.S_ISREG((submission / name).lstat().st_mode)
         assert (submission / name).read_text("utf-8") == LINK_NOTE
-
-
-# The other kinds of scenario
-
-
-def of_kind(kind: str) -> Quiz:
-    data = QUIZ.model_dump()
-    return Quiz.model_validate({**data, "items": [item | {"kind": kind} for item in data["items"][:1]]})
-
-
-@pytest.mark.parametrize(
-    ("kind", "answer", "points", "words"),
-    [
-        ("rate-each", {"ratings": {"a": 5, "b": 4, "c": 2, "d": 1}}, 2.0, "rated 5: a. Reply a"),
-        ("rate-each", {"ratings": {"a": 5, "b": 4, "c": 2, "d": 5}}, 1.43, "rated 5: d. Reply d"),
-        (
-            "rate-each",
-            {"ratings": {"a": 5, "b": 4, "c": 2}},
-            0.0,
-            "not a whole number from 1 to 5 for each of a, b, c, d",
-        ),
-        ("rank", {"order": ["a", "b", "c", "d"]}, 2.0, "place 1: a. Reply a"),
-        ("rank", {"order": ["b", "a", "c", "d"]}, 1.67, "place 1: b. Reply b"),
-        ("rank", {"order": ["a", "a", "c", "d"]}, 0.0, "not an order of a, b, c, d with each of them once"),
-    ],
-)
-def test_every_kind_is_graded_with_partial_credit(kind: str, answer: Any, points: float, words: str) -> None:
-    quiz = of_kind(kind)
-    log = Log([Record("2026-03-01T10:00:00.000Z", "s-1", answer)])
-    keys = QuizKeys.model_validate(KEYS.model_dump() | {"items": {"s-1": KEYS.items["s-1"].model_dump()}})
-    review = review_quiz(quiz, keys, log)
-    assert review.total == points
-    assert words in format_review(review)
-    assert SECRET not in format_review(review)

@@ -476,7 +476,7 @@ def test_unknown_kind_is_named_with_the_kinds_that_are_known(course: Course) -> 
     file = course.change("scenarios/listening.yml", "    kind: reflection\n", "    kind: essay\n")
     fault = course.fault()
     assert (fault.file, fault.line, fault.id) == (file, line_of(file, "kind: essay"), "listening-02")
-    assert fault.message.startswith("items.1.kind: Input tag 'essay' found using 'kind' does not match any of the exp")
+    assert fault.message.startswith("items.1.kind: there is no kind 'essay' here, only 'best-worst', 'rate-each', ")
     assert all(kind in fault.message for kind in ("'best-worst'", "'reflection'", "'intention'"))
 
 

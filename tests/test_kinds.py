@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from statistics import mean
 from typing import Any, get_args
 
 import pytest
@@ -10,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Reader
-from softskills.items import Key, ScenarioKind
+from answering import all_points, no_points
+from conftest import Reader, wait_until_mounted
+from softskills.items import Key, Scenario, ScenarioKind, Story, StoryKey
 from softskills.scoring import score, terms, weights
 from softskills.widgets import frontend
+from story import BEST_PATH, WORST_PATH, story_data, story_key_data
 from test_page import bank_item, stored_answers, widget
+from test_story_scores import UNHURRIED, random_path, random_story
 
 KINDS: tuple[ScenarioKind, ...] = get_args(ScenarioKind)
 kinds = st.sampled_from(KINDS)
@@ -33,6 +37,12 @@ def keys(draw: st.DrawFn) -> Key:
     return make_key(dict(zip("abcdef", values, strict=False)))
 
 
+def make_item(kind: ScenarioKind, key: Key) -> Scenario:
+    """A scenario with the options that this key speaks of, listed in its order."""
+    options = dict.fromkeys(key.effectiveness, "Do it.")
+    return Scenario(id="s-1", kind=kind, title="T", stem="S.", question="Q?", options=options)
+
+
 def answers_to(kind: ScenarioKind, key: Key) -> st.SearchStrategy[dict[str, Any]]:
     letters = sorted(key.effectiveness)
     orders = st.permutations(letters)
@@ -45,34 +55,21 @@ def answers_to(kind: ScenarioKind, key: Key) -> st.SearchStrategy[dict[str, Any]
     )
 
 
-def perfect(kind: ScenarioKind, key: Key) -> dict[str, Any]:
-    order = sorted(key.effectiveness, key=lambda letter: -key.effectiveness[letter])
-    if kind == "best-worst":
-        return {"best": order[0], "worst": order[-1]}
-    return {"order": order} if kind == "rank" else {"ratings": dict(key.effectiveness)}
-
-
-def hopeless(kind: ScenarioKind, key: Key) -> dict[str, Any]:
-    order = sorted(key.effectiveness, key=lambda letter: key.effectiveness[letter])
-    if kind == "best-worst":
-        return {"best": order[0], "worst": order[-1]}
-    if kind == "rank":
-        return {"order": order}
-    return {"ratings": {letter: 5 if value <= 3 else 1 for letter, value in key.effectiveness.items()}}
-
-
+@UNHURRIED
 @given(kinds, keys())
 def test_the_best_answer_scores_1_and_the_worst_0(kind: ScenarioKind, key: Key) -> None:
-    assert score(kind, perfect(kind, key), key) == 1.0
-    assert score(kind, hopeless(kind, key), key) == 0.0
+    item = make_item(kind, key)
+    assert score(item, all_points(item, key), key) == 1.0
+    assert score(item, no_points(item, key), key) == 0.0
 
 
+@UNHURRIED
 @given(kinds, keys(), st.data())
 def test_every_score_lies_between_and_1_is_reached_only_by_the_key(
     kind: ScenarioKind, key: Key, data: st.DataObject
 ) -> None:
     answer = data.draw(answers_to(kind, key))
-    found = score(kind, answer, key)
+    found = score(make_item(kind, key), answer, key)
     assert 0.0 <= found <= 1.0
     if kind == "rate-each":
         assert (found == 1.0) == (answer["ratings"] == key.effectiveness)
@@ -81,23 +78,27 @@ def test_every_score_lies_between_and_1_is_reached_only_by_the_key(
         assert (found == 1.0) == (in_order == sorted(in_order, reverse=True))
 
 
+@UNHURRIED
 @given(kinds, keys(), st.data())
-def test_the_weights_of_the_terms_add_up_to_the_score(kind: ScenarioKind, key: Key, data: st.DataObject) -> None:
-    answer = data.draw(answers_to(kind, key))
-    said = terms(kind, answer, key.effectiveness)
+def test_the_mean_of_the_weights_of_the_terms_is_the_score(kind: ScenarioKind, key: Key, data: st.DataObject) -> None:
+    answer, item = data.draw(answers_to(kind, key)), make_item(kind, key)
+    said = terms(item, answer)
     assert said is not None
-    assert sum(weights(kind, key)[term] for term in said) == pytest.approx(score(kind, answer, key))
+    assert mean(weights(item, key)[term] for term in said) == pytest.approx(score(item, answer, key))
 
 
+@UNHURRIED
 @given(keys(), st.data())
 def test_a_rating_nearer_to_the_key_never_scores_less(key: Key, data: st.DataObject) -> None:
     answer = data.draw(answers_to("rate-each", key))
     letter = data.draw(st.sampled_from(sorted(key.effectiveness)))
     here, goal = answer["ratings"][letter], key.effectiveness[letter]
     nearer = answer["ratings"] | {letter: here + (goal > here) - (goal < here)}
-    assert score("rate-each", {"ratings": nearer}, key) >= score("rate-each", answer, key)
+    item = make_item("rate-each", key)
+    assert score(item, {"ratings": nearer}, key) >= score(item, answer, key)
 
 
+@UNHURRIED
 @given(keys(), st.data())
 def test_putting_two_neighbours_right_never_scores_less(key: Key, data: st.DataObject) -> None:
     order = data.draw(answers_to("rank", key))["order"]
@@ -105,23 +106,29 @@ def test_putting_two_neighbours_right_never_scores_less(key: Key, data: st.DataO
     first, second = order[place : place + 2]
     if key.effectiveness[first] < key.effectiveness[second]:
         better = [*order[:place], second, first, *order[place + 2 :]]
-        assert score("rank", {"order": better}, key) > score("rank", {"order": order}, key)
+        item = make_item("rank", key)
+        assert score(item, {"order": better}, key) > score(item, {"order": order}, key)
 
 
+@UNHURRIED
 @given(kinds, keys(), st.data())
 def test_the_order_in_which_options_are_listed_does_not_matter(
     kind: ScenarioKind, key: Key, data: st.DataObject
 ) -> None:
     answer = data.draw(answers_to(kind, key))
     listed = make_key(dict(data.draw(st.permutations(list(key.effectiveness.items())))))
-    assert score(kind, answer, listed) == pytest.approx(score(kind, answer, key))
+    item, other_item = make_item(kind, key), make_item(kind, listed)
+    assert score(other_item, answer, listed) == pytest.approx(score(item, answer, key))
+    assert weights(other_item, listed) == pytest.approx(weights(item, key))
 
 
+@UNHURRIED
 @given(kinds, keys(), st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=3), st.lists))
 def test_what_is_no_answer_scores_0(kind: ScenarioKind, key: Key, junk: Any) -> None:
+    item = make_item(kind, key)
     for answer in (junk, {"ratings": junk}, {"order": junk}, {"best": junk, "worst": junk}):
-        if terms(kind, answer, key.effectiveness) is None:
-            assert score(kind, answer, key) == 0.0
+        if terms(item, answer) is None:
+            assert score(item, answer, key) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -139,7 +146,7 @@ def test_what_is_no_answer_scores_0(kind: ScenarioKind, key: Key, junk: Any) -> 
     ],
 )
 def test_incomplete_and_foreign_answers_are_none(kind: ScenarioKind, answer: Any) -> None:
-    assert terms(kind, answer, "abc") is None
+    assert terms(make_item(kind, make_key({"a": 1, "b": 2, "c": 3})), answer) is None
 
 
 @pytest.mark.browser
@@ -147,7 +154,7 @@ def test_page_and_python_score_alike(reader: Reader) -> None:
     page = reader.open("book/welcome.html")
     page.add_script_tag(content=(frontend.FOLDER / "common.js").read_text("utf-8"))
     dice = random.Random(1)
-    cases = []
+    cases: list[tuple[Scenario | Story, Any, Key | StoryKey]] = []
     for _ in range(60):
         values = [1, 5, *(dice.randint(2, 4) for _ in range(dice.randint(1, 4)))]
         dice.shuffle(values)
@@ -164,14 +171,31 @@ def test_page_and_python_score_alike(reader: Reader) -> None:
             ("best-worst", {"best": best, "worst": best}),
             (dice.choice(KINDS), None),
         ]
-        cases += [(kind, answer, key) for kind, answer in all_answers]
-    given = [[{"kind": kind, "weights": weights(kind, key)}, answer] for kind, answer, key in cases]
+        cases += [(make_item(kind, key), answer, key) for kind, answer in all_answers]
+        cases += story_cases(dice)
+    given = [[{"kind": item.kind, "weights": weights(item, key)}, answer] for item, answer, key in cases]
     found = page.evaluate("cases => cases.map(([scenario, answer]) => scoreOf(scenario, answer))", given)
-    for (kind, answer, key), theirs in zip(cases, found, strict=True):
-        if terms(kind, answer, key.effectiveness) is None:
-            assert theirs is None, (kind, answer)
+    for (item, answer, key), theirs in zip(cases, found, strict=True):
+        if terms(item, answer) is None:
+            assert theirs is None, (item, answer)
         else:
-            assert theirs == pytest.approx(score(kind, answer, key)), (kind, answer)
+            assert theirs == pytest.approx(score(item, answer, key)), (item, answer)
+    assert {item.kind for item, answer, _ in cases if terms(item, answer)} == {*KINDS, "branching"}
+
+
+def story_cases(dice: random.Random) -> list[tuple[Story, Any, StoryKey]]:
+    """Sound paths through random stories and through stories with a dead end or a circle, and paths that are none."""
+    story, key = random_story(dice)
+    path = random_path(dice, story)
+    cases = [(story, {"path": path}, key), (story, {"path": path[1:]}, key), (story, {"path": path[:-1]}, key)]
+    cases += [(story, {"path": dice.sample(path, len(path))}, key), (story, {"path": [*path, path[-1]]}, key)]
+    cases += [(story, {"path": junk}, key) for junk in ("", [7], [None], [""], ["."], ["!" + path[0], *path[1:]])]
+    data, small_key = story_data(), StoryKey.model_validate(story_key_data())
+    data["scenes"]["hall"]["choices"]["b"]["to"] = "desk"
+    data["scenes"]["parted"]["ending"] = False
+    small = Story.model_validate(data)
+    round_trip = ["desk.a", "hall.b", *BEST_PATH["path"]]
+    return cases + [(small, {"path": steps}, small_key) for steps in (round_trip, round_trip[:2], WORST_PATH["path"])]
 
 
 def option(scenario: Locator, text: str) -> Locator:
@@ -202,6 +226,7 @@ def test_rating_each_by_keyboard(reader: Reader, width: int) -> None:
     for text in item.key.feedback.values():
         expect(scenario.get_by_text(text)).to_be_visible()
     page.reload()
+    wait_until_mounted(page)
     expect(option(widget(page, item.id), item.options["a"]).get_by_role("radio").nth(4)).to_be_checked()
 
 
@@ -242,6 +267,7 @@ def test_ranking_by_keyboard_and_by_touch(new_reader: Any, way: str, width: int)
     scenario.get_by_role("button", name="Check my answer").click()
     expect(scenario.get_by_role("status")).to_contain_text("Your score: 100 out of 100.")
     page.reload()
+    wait_until_mounted(page)
     assert order_on(widget(page, item.id)) == wanted
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

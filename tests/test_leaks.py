@@ -5,6 +5,7 @@ Every text of the keys gets a word of its own, and that word is looked for in fi
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -19,8 +20,8 @@ import yaml
 
 from grading_course import EXERCISES, QUIZ, WRITTEN_TASK, Course, Ran, lines
 from softskills.grading.hooks import check_release
-from softskills.grading.leaks import find_leaks, private_sentences
-from softskills.items import QuizKeys
+from softskills.grading.leaks import KEY_FIELDS, find_leaks, private_sentences
+from softskills.items import QuizKeys, StateValue
 
 ROOT = EXERCISES.parent
 CANARY = "canarybird"
@@ -71,10 +72,8 @@ def class_run(canary_course: Course) -> ClassRun:
     course = canary_course
     course.do("generate_assignment", QUIZ)
     course.do("release_assignment", QUIZ)
-    right = course.picks()
-    wrong = {item: {"best": pick["worst"], "worst": pick["best"]} for item, pick in right.items()}
-    for student, picks in zip(LEARNERS, (right, wrong), strict=True):
-        log = lines(picks | {WRITTEN_TASK: {"text": "I asked, and then I waited."}})
+    for student, given in zip(LEARNERS, (course.right_answers(), course.wrong_answers()), strict=True):
+        log = lines(given | {WRITTEN_TASK: {"text": "I asked, and then I waited."}})
         (course.submission(student) / "answers.jsonl").write_text(log, "utf-8")
     autograded = course.do("autograde", QUIZ)
     course.do("generate_feedback", QUIZ)
@@ -84,8 +83,8 @@ def class_run(canary_course: Course) -> ClassRun:
 
 
 def test_the_class_was_graded_by_these_keys(class_run: ClassRun) -> None:
-    assert {name: row["score"] for name, row in class_run.course.grades().items()} == {"ann": "12.0", "ben": "0.0"}
-    assert "Total: 12 of 12 points." in class_run.course.feedback("ann")
+    assert {name: row["score"] for name, row in class_run.course.grades().items()} == {"ann": "18.0", "ben": "0.0"}
+    assert "Total: 18 of 18 points." in class_run.course.feedback("ann")
 
 
 def test_no_key_is_in_anything_that_a_class_leaves_behind(class_run: ClassRun) -> None:
@@ -96,6 +95,21 @@ def test_no_key_is_in_anything_that_a_class_leaves_behind(class_run: ClassRun) -
     assert files_with_canary(root / "submitted", root / "autograded") == []
     assert files_with_canary(root / "gradebook.db", root / "grades.csv") == []
     assert CANARY not in class_run.autograded.output
+
+
+def test_of_a_story_learners_get_the_story_only(class_run: ClassRun) -> None:
+    released = class_run.course.root / "release" / QUIZ
+    items = yaml.safe_load((released / "quiz.yml").read_text("utf-8"))["items"]
+    [story] = [item for item in items if item["kind"] == "branching"]
+
+    assert set(story) == {"id", "kind", "title", "stem", "question", "start", "scenes"}
+    for scene in story["scenes"].values():
+        assert set(scene) <= {"title", "text", "choices", "ending"}
+        assert all(set(choice) == {"text", "to"} for choice in scene.get("choices", {}).values())
+    names = KEY_FIELDS | set(StateValue.model_fields) - {"name", "start"}
+    for file in (file for file in released.rglob("*") if file.is_file()):
+        found = set(re.findall(r"""["']?(\w+)["']?\s*:""", file.read_text("utf-8")))
+        assert not found & names, file
 
 
 def test_the_search_would_find_a_key(class_run: ClassRun) -> None:
@@ -122,6 +136,13 @@ def paste_into_notebook(source: Path, keys: Path) -> None:
     notebook.write_text(notebook.read_text("utf-8").replace("# Graded quiz", f"{text} # Graded quiz"), "utf-8")
 
 
+def paste_into_quiz(source: Path, keys: Path) -> None:
+    story_key = next(key for key in yaml.safe_load(keys.read_text("utf-8"))["items"].values() if "values" in key)
+    text = next(iter(story_key["feedback"].values()))["b"]
+    with (source / "quiz.yml").open("a", encoding="utf-8") as stream:
+        stream.write(f"# {text}\n")
+
+
 def copy_into_source(source: Path, keys: Path) -> None:
     shutil.copy(keys, source / "more-keys.yml")
 
@@ -135,7 +156,7 @@ def leave_answers(source: Path, keys: Path) -> None:
     (source / "answers.jsonl").write_text(lines({"listening-quiz-01": {"best": "a", "worst": "b"}}), "utf-8")
 
 
-@pytest.mark.parametrize("plant", [paste_into_notebook, copy_into_source, hide_as_text, leave_answers])
+@pytest.mark.parametrize("plant", [paste_into_notebook, paste_into_quiz, copy_into_source, hide_as_text, leave_answers])
 def test_a_planted_leak_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[[Path, Path], None]
 ) -> None:

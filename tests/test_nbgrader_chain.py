@@ -18,9 +18,15 @@ import pytest
 from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter
 from nbgrader.api import Gradebook
+from playwright.sync_api import Browser
 
+from answering import after, path_by
 from grading_course import QUIZ, WRITTEN_TASK, Course, Ran, Server, formgrader, lines
 from softskills import answers
+from softskills.grading.leaks import find_leaks, private_sentences
+from softskills.items import Scenario, Story, StoryKey
+from softskills.scoring import score, weights
+from softskills.widgets import frontend
 
 SUBMITTER = pwd.getpwuid(os.getuid()).pw_name
 """nbgrader names a learner who runs `nbgrader submit` by the account."""
@@ -47,8 +53,8 @@ class ClassRun:
 
 def submissions(course: Course) -> dict[str, float]:
     """Hand in for a class of learners. Returns the points that each must get for the scenarios."""
-    right: dict[str, Any] = course.picks()
-    first, second, third, fourth, fifth, sixth = right
+    right: dict[str, Any] = course.right_answers()
+    first, second, third, fourth, fifth, sixth, rated, ranked, story = right
 
     def hand_in(student: str, log: str | bytes) -> Path:
         folder = course.submission(student)
@@ -67,6 +73,7 @@ def submissions(course: Course) -> dict[str, float]:
         stream.truncate(answers.MAX_LOG_BYTES + 1)
     wrong: dict[str, Any] = {second: [1], third: "ab", fourth: {"best": {}, "worst": 1.5}, WRITTEN_TASK: {"text": [7]}}
     wrong |= {fifth: {"best": "a", "worst": "a"}, sixth: {"best": "a", "worst": "zz"}}
+    wrong |= {rated: {"ratings": {"a": "5"}}, ranked: {"order": [["a"]]}, story: {"path": ["nowhere.a"]}}
     hand_in("wrong-types", lines({first: right[first]} | wrong))
     (course.submission("link") / LOG).symlink_to(changed / LOG)
     hand_in("binary", bytes(range(255, -1, -1)) * 40)
@@ -76,16 +83,71 @@ def submissions(course: Course) -> dict[str, float]:
     notebook.cells = [cell for cell in notebook.cells if cell.id != "grade-quiz"]
     nbformat.write(notebook, notebook_file)
 
-    no_points = ("missing-log", "empty-log", "huge-log", "link", "binary", "no-grade-cell")
-    return {"half": 6.0, "torn-log": 10.0, "wrong-types": 2.0} | dict.fromkeys(no_points, 0.0)
+    some = some_of_each(course)
+    hand_in("some-of-each", lines(some))
+    part_of_story = tell_story(hand_in("story-in-parts", "") / LOG, course)
+    (hand_in("story-begun", "") / LOG).write_text(lines({f"{story}/run": {"path": right[story]["path"][:2]}}), "utf-8")
+
+    no_points = ("missing-log", "empty-log", "huge-log", "link", "binary", "no-grade-cell", "story-begun")
+    parts = {"half": 6.0, "torn-log": 16.0, "wrong-types": 2.0, "story-in-parts": part_of_story}
+    return parts | {"some-of-each": points_of(some, course)} | dict.fromkeys(no_points, 0.0)
+
+
+def some_of_each(course: Course) -> dict[str, Any]:
+    """Answers to all scenarios that do not look at the key: of each kind some are partly right."""
+    quiz, keys = course.quiz()
+    given: dict[str, Any] = {}
+    for item in quiz.scenarios:
+        key = keys.items[item.id]
+        if isinstance(item, Story) and isinstance(key, StoryKey):
+            given[item.id] = {"path": path_by(lambda choices, key: min(choices), item, key)}
+        elif isinstance(item, Scenario):
+            picks = {"best": "a", "worst": "d"}
+            ratings = {"ratings": dict.fromkeys(item.options, 3)}
+            order = {"order": sorted(item.options)}
+            given[item.id] = {"best-worst": picks, "rate-each": ratings, "rank": order}[item.kind]
+    return given
+
+
+def points_of(given: dict[str, Any], course: Course) -> float:
+    quiz, keys = course.quiz()
+    scores = [score(item, given[item.id], keys.items[item.id]) for item in quiz.scenarios]
+    assert 3 < sum(scores) < len(scores) - 3, "these answers are to be right in part"
+    return round(sum(round(quiz.points_each * one, 2) for one in scores), 2)
+
+
+def tell_story(log: Path, course: Course) -> float:
+    """Go through the story twice, as its widget keeps it, and begin once more. Returns the points that are due.
+
+    The first run makes the best choice everywhere, and the second one, which counts, the worst at first.
+    """
+    quiz, keys = course.quiz()
+    story = quiz.scenarios[-1]
+    key = keys.items[story.id]
+    assert isinstance(story, Story) and isinstance(key, StoryKey)
+    worst = path_by(min, story, key)[0]
+    second = path_by(max, story, key, worst)
+    for path in (path_by(max, story, key), second):
+        for made in range(len(path)):
+            answers.append(log, story.run_id, {"path": path[:made]})
+        answers.append(log, story.id, {"path": path})
+        answers.append(log, story.run_id, {"path": path})
+    answers.append(log, story.run_id, {"path": [worst]})
+    return round(quiz.points_each * (len(second) - 1) / len(second), 2)
 
 
 def fetch_and_submit(course: Course) -> None:
     """One learner goes the whole way, with an answer log written as the widgets write it."""
     course.learner("fetch_assignment", QUIZ)
     log = course.base / "desk" / QUIZ / LOG
-    for item, pick in course.picks().items():
-        answers.append(log, item, pick)
+    right = course.right_answers()
+    *others, story = right
+    for item in others:
+        answers.append(log, item, right[item])
+    steps = right[story]["path"]
+    for made in range(len(steps)):
+        answers.append(log, f"{story}/run", {"path": steps[:made]})
+    answers.append(log, story, right[story])
     answers.append(log, WRITTEN_TASK, {"text": HTML})
     course.learner("submit", QUIZ)
 
@@ -113,7 +175,7 @@ def class_run(tmp_path_factory: pytest.TempPathFactory) -> ClassRun:
     course.do("release_assignment", QUIZ)
     fetch_and_submit(course)
     course.do("collect", QUIZ)
-    expected = submissions(course) | {SUBMITTER: 12.0}
+    expected = submissions(course) | {SUBMITTER: 18.0}
 
     hidden = course.keys.rename(course.base / "hidden-keys")
     without_keys = course.run("autograde", QUIZ)
@@ -154,31 +216,60 @@ def test_a_missing_key_file_stops_the_run_and_is_named(class_run: ClassRun) -> N
 def test_everybody_is_graded_once_the_keys_are_there(class_run: ClassRun) -> None:
     assert class_run.autograded.code == 0, class_run.autograded.output[-3000:]
     assert {name: float(row["score"]) for name, row in class_run.before_marks.items()} == class_run.expected
-    assert {row["max_score"] for row in class_run.before_marks.values()} == {"20.0"}
+    assert {row["max_score"] for row in class_run.before_marks.values()} == {"26.0"}
 
 
 def test_the_mark_given_by_hand_is_added(class_run: ClassRun) -> None:
     scores = {name: float(row["score"]) for name, row in class_run.grades.items()}
-    assert scores == class_run.expected | {SUBMITTER: 19.5}
+    assert scores == class_run.expected | {SUBMITTER: 25.5}
 
 
 @pytest.mark.parametrize(
     ("student", "said"),
     [
         ("missing-log", "Not answered."),
-        ("torn-log", "answers.jsonl line 6 was skipped: it is not complete JSON"),
+        ("torn-log", "answers.jsonl line 9 was skipped: it is not complete JSON"),
         ("huge-log", f"at most {answers.MAX_LOG_BYTES} are read"),
         ("wrong-types", "The answer [1] does not count"),
         ("wrong-types", "is not text, and is not shown"),
         ("link", "answers.jsonl line 1 was skipped"),
         ("binary", "answers.jsonl line 1 was skipped: it is not UTF-8 text"),
-        ("half", "Total: 6 of 12 points."),
-        (SUBMITTER, "Total: 12 of 12 points."),
+        ("half", "Total: 6 of 18 points."),
+        (SUBMITTER, "Total: 18 of 18 points."),
+        ("story-in-parts", "Ending: "),
+        ("story-begun", "Begun, not finished: no ending was reached."),
+        ("wrong-types", "does not count: it is not a path from the start to an ending."),
         ("missing-log", "A conversation in your words: nothing was written."),
     ],
 )
 def test_the_feedback_says_what_was_wrong(class_run: ClassRun, student: str, said: str) -> None:
     assert said in re.sub(r"&#39;|&quot;", "'", class_run.course.feedback(student))
+
+
+def test_the_feedback_shows_the_last_finished_way_through_a_story(class_run: ClassRun) -> None:
+    quiz, keys = class_run.course.quiz()
+    story = quiz.scenarios[-1]
+    key = keys.items[story.id]
+    assert isinstance(story, Story) and isinstance(key, StoryKey)
+    page = BeautifulSoup(class_run.course.feedback("story-in-parts"), "html.parser").get_text()
+    worst, *rest = path_by(max, story, key, path_by(min, story, key)[0])
+    for step in (worst, *rest):
+        scene, letter = step.split(".")
+        assert f"{story.scenes[scene].title}: {letter}. {story.scenes[scene].choices[letter].text[:30]}" in page
+    assert f"Ending: {story.scenes[after(story, rest[-1])].title}" in page
+    assert key.values and not any(value.name in page for value in key.values.values())
+
+
+def test_what_is_released_holds_no_word_of_the_keys(class_run: ClassRun) -> None:
+    _, keys = class_run.course.quiz()
+    released = class_run.course.root / "release" / QUIZ
+    assert {file.name for file in released.iterdir()} == {"quiz.yml", f"{QUIZ}.ipynb"}
+    assert find_leaks(released, keys) == []
+    text = " ".join(" ".join(file.read_text("utf-8").split()) for file in released.iterdir())
+    sentences = private_sentences(keys)
+    assert len(sentences) > 200
+    assert not [sentence for sentence in sentences if " ".join(sentence.split()) in text]
+    assert not [name for name in ("effectiveness", "effects", "rationale", "turns_on") if name in text]
 
 
 def test_a_link_is_not_followed(class_run: ClassRun) -> None:
@@ -198,7 +289,7 @@ def test_what_a_learner_wrote_reaches_feedback_as_text(class_run: ClassRun) -> N
     assert page == class_run.course.feedback(SUBMITTER)
     assert_escaped(page)
     assert COMMENT in page
-    assert "19.5 / 20.0" in page
+    assert "25.5 / 26.0" in page
 
 
 def test_what_a_learner_wrote_is_text_in_the_graded_notebook(class_run: ClassRun) -> None:
@@ -217,6 +308,25 @@ def assert_escaped(page: str) -> None:
     assert not [tag for tag in tree.find_all("script") if "MARKER" in str(tag)]
     assert not tree.select("img[src=x], [onerror]") and not tree.find("b", string="bold")
     assert not tree.select("[class*=ansi-red]")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("student", ["some-of-each", "story-in-parts", SUBMITTER])
+def test_the_gradebook_has_the_points_that_a_page_would_give(
+    class_run: ClassRun, browser: Browser, student: str
+) -> None:
+    quiz, keys = class_run.course.quiz()
+    given = answers.read(class_run.course.root / "submitted" / student / QUIZ / LOG).answers()
+    items = [item for item in quiz.scenarios if item.id in given]
+    assert items[-1].kind == "branching"
+    asked = [[{"kind": item.kind, "weights": weights(item, keys.items[item.id])}, given[item.id]] for item in items]
+    page = browser.new_page()
+    page.add_script_tag(content=(frontend.FOLDER / "common.js").read_text("utf-8"))
+    scores = page.evaluate("asked => asked.map(([scenario, answer]) => scoreOf(scenario, answer))", asked)
+    page.close()
+
+    points = sum(round(quiz.points_each * one, 2) for one in scores)
+    assert float(class_run.before_marks[student]["score"]) == pytest.approx(points)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from softskills.items import Key
+from softskills.items import Key, Scenario
 from softskills.scoring import best_worst_picks, score_best_worst, weights
 
 # A busy machine is no fault.
@@ -25,16 +25,27 @@ def make_key(effectiveness: dict[str, int]) -> Key:
     )
 
 
+def table(key: Key) -> dict[str, float]:
+    """The weights of a scenario with exactly the options of this key."""
+    options = dict.fromkeys(key.effectiveness, "Do it.")
+    item = Scenario(id="s-1", kind="best-worst", title="T", stem="S.", question="Q?", options=options)
+    return weights(item, key)
+
+
 @st.composite
-def keys(draw: st.DrawFn) -> Key:
-    """Any sound key: one highest option, one lowest, up to four between them, under any letters."""
-    low = draw(st.integers(1, 4))
-    high = draw(st.integers(low + 1, 5))
-    between = draw(st.lists(st.integers(low + 1, high - 1), max_size=4)) if high - low > 1 else []
+def keys(draw: st.DrawFn, fewest: int = 2) -> Key:
+    """Any sound key of `fewest` (2 or 3) to 6 options: one highest, one lowest, others between, under any letters."""
+    low = draw(st.integers(1, 6 - fewest))
+    high = draw(st.integers(low + fewest - 1, 5))
+    others = st.integers(low + 1, high - 1)
+    between = draw(st.lists(others, min_size=fewest - 2, max_size=4)) if high - low > 1 else []
     values = draw(st.permutations([low, high, *between]))
     letters = draw(st.lists(st.sampled_from(string.ascii_lowercase), unique=True, min_size=6, max_size=6))
     return make_key(dict(zip(letters, values, strict=False)))
 
+
+scenario_keys = keys(fewest=3)
+"""Keys that a scenario can have: it has three options or more."""
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
@@ -101,9 +112,9 @@ def test_best_and_worst_option_swapped_earn_exactly_nothing(key: Key) -> None:
 
 
 @UNHURRIED
-@given(key=keys())
+@given(key=scenario_keys)
 def test_only_the_right_picks_earn_one(key: Key) -> None:
-    assert list(weights("best-worst", key).values()).count(1.0) == 1
+    assert list(table(key).values()).count(1.0) == 1
 
 
 @UNHURRIED
@@ -168,14 +179,14 @@ def test_same_letter_twice_is_no_pick() -> None:
 
 
 @UNHURRIED
-@given(key=keys(), data=st.data())
+@given(key=scenario_keys, data=st.data())
 def test_order_in_which_options_are_listed_changes_no_score(key: Key, data: st.DataObject) -> None:
     listed = data.draw(st.permutations(list(key.effectiveness.items())))
-    assert weights("best-worst", make_key(dict(listed))) == weights("best-worst", key)
+    assert table(make_key(dict(listed))) == table(key)
 
 
 @UNHURRIED
-@given(key=keys(), data=st.data())
+@given(key=scenario_keys, data=st.data())
 def test_relabelling_the_options_changes_no_score(key: Key, data: st.DataObject) -> None:
     letters = sorted(key.effectiveness)
     names = data.draw(
@@ -183,8 +194,8 @@ def test_relabelling_the_options_changes_no_score(key: Key, data: st.DataObject)
     )
     new = dict(zip(letters, names, strict=True))
     relabelled = make_key({new[letter]: value for letter, value in key.effectiveness.items()})
-    expected = {new[pair[0]] + new[pair[1]]: score for pair, score in weights("best-worst", key).items()}
-    assert weights("best-worst", relabelled) == expected
+    expected = {new[pair[0]] + new[pair[1]]: score for pair, score in table(key).items()}
+    assert table(relabelled) == expected
 
 
 @UNHURRIED
@@ -206,23 +217,23 @@ def test_less_effective_pick_for_worst_never_lowers_the_score(key: Key, data: st
 
 
 @UNHURRIED
-@given(key=keys())
+@given(key=scenario_keys)
 def test_table_has_every_ordered_pair_once(key: Key) -> None:
     count = len(key.effectiveness)
-    table = weights("best-worst", key)
-    assert len(table) == count * (count - 1)
-    assert set(table) == {a + b for a in key.effectiveness for b in key.effectiveness if a != b}
+    pairs = table(key)
+    assert len(pairs) == count * (count - 1)
+    assert set(pairs) == {a + b for a in key.effectiveness for b in key.effectiveness if a != b}
 
 
 @UNHURRIED
-@given(key=keys())
+@given(key=scenario_keys)
 def test_table_agrees_with_the_score_of_every_pair(key: Key) -> None:
-    for pair, score in weights("best-worst", key).items():
+    for pair, score in table(key).items():
         assert score == score_best_worst(pick(pair[0], pair[1]), key)
 
 
 @UNHURRIED
-@given(key=keys())
+@given(key=scenario_keys)
 def test_table_is_written_in_the_same_order_whatever_the_order_of_the_options(key: Key) -> None:
     backwards = make_key(dict(reversed(list(key.effectiveness.items()))))
-    assert list(weights("best-worst", backwards)) == list(weights("best-worst", key))
+    assert list(table(backwards)) == list(table(key))

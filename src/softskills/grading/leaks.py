@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from softskills import answers
-from softskills.items import ContentError, QuizKeys
+from softskills.items import ContentError, Key, QuizKeys, StoryKey
 from softskills.items.reading import read_yaml
 
 MIN_LENGTH = 25
-KEY_FIELDS = frozenset({"effectiveness", "feedback", "rationale", "turns_on"})
+KEY_FIELDS = frozenset(Key.model_fields) | frozenset(StoryKey.model_fields)
 
 
 def find_leaks(folder: Path, keys: QuizKeys | None) -> list[str]:
@@ -23,16 +23,26 @@ def find_leaks(folder: Path, keys: QuizKeys | None) -> list[str]:
     A text of the keys is found also when only one sentence of it stands there, wrapped or marked up in another way.
     Not found: what is compressed, encrypted or a picture.
     """
-    secrets = [(text, _words(text)) for text in private_sentences(keys)] if keys else []
+    secrets = to_look_for(keys) if keys else {}
     leaks = []
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         if file.name == answers.FILE_NAME:
             leaks.append(f"{file} is somebody's answers, and would replace every learner's own. Remove it.")
         if file.suffix in {".yml", ".yaml"}:
             leaks += _key_fields(file)
-        words = _words(_all_text(file))
-        leaks += [f'{file} holds a text of the keys: "{text[:60]}"' for text, secret in secrets if secret in words]
+        leaks += [f'{file} holds a text of the keys: "{text[:60]}"' for text in held(file, secrets)]
     return leaks
+
+
+def to_look_for(keys: QuizKeys) -> dict[str, str]:
+    """Every private sentence, and its words as they are looked for."""
+    return {text: _words(text) for text in private_sentences(keys)}
+
+
+def held(file: Path, sentences: dict[str, str]) -> list[str]:
+    """Those of the sentences that stand in `file`, however it wraps them or marks them up."""
+    words = _words(_all_text(file)) if sentences else ""
+    return [text for text, secret in sentences.items() if secret in words]
 
 
 def private_sentences(keys: QuizKeys) -> list[str]:
@@ -40,9 +50,7 @@ def private_sentences(keys: QuizKeys) -> list[str]:
 
     Of a rubric, the criterion and what earns full points are public: they tell the learner what to write.
     """
-    texts = []
-    for key in keys.items.values():
-        texts += [key.turns_on, key.rationale, *key.feedback.values()]
+    texts = [text for key in keys.items.values() for text in _strings(key.model_dump())]
     for criteria in keys.rubric.values():
         texts += [text for criterion in criteria for text in (criterion.half, criterion.none)]
     sentences = [sentence for text in texts for sentence in re.split(r"(?<=[.!?])\s+", text)]
@@ -87,8 +95,11 @@ def _key_fields(file: Path) -> list[str]:
 
 def _field_names(data: Any) -> Iterator[str]:
     if isinstance(data, dict):
-        yield from data
-        data = list(data.values())
-    if isinstance(data, list):
+        for name, value in data.items():
+            yield name
+            # The names of scenes are the author's own words: one may be called "feedback".
+            scenes = name == "scenes" and isinstance(value, dict)
+            yield from _field_names(list(value.values()) if scenes else value)
+    elif isinstance(data, list):
         for value in data:
             yield from _field_names(value)

@@ -7,11 +7,13 @@ from textwrap import shorten
 from typing import Any
 
 from softskills.answers import Log
-from softskills.items import Quiz, QuizKeys, Scenario
-from softskills.scoring import score, terms
+from softskills.items import Quiz, QuizKeys, Scenario, Story
+from softskills.scoring import score, story_path, terms
 
 MAX_QUOTE = 40
 MAX_OPTION = 70
+MAX_STEP = 87
+MAX_TITLE = 40
 MAX_PROBLEMS = 5
 
 
@@ -19,7 +21,7 @@ MAX_PROBLEMS = 5
 class Result:
     """One scenario: the answer that counts, or why nothing does, and the points earned."""
 
-    scenario: Scenario
+    scenario: Scenario | Story
     answer: Any
     fault: str
     points: float
@@ -60,17 +62,25 @@ def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log) -> Review:
     return Review(quiz, results, log.problems)
 
 
-def answer_fault(scenario: Scenario, answers: dict[str, Any]) -> str:
+def answer_fault(scenario: Scenario | Story, answers: dict[str, Any]) -> str:
     """Why the answer to `scenario` does not count, in one sentence; empty when it counts."""
     if scenario.id not in answers:
-        return "Not answered."
+        return "Begun, not finished: no ending was reached." if _is_begun(scenario, answers) else "Not answered."
     answer = answers[scenario.id]
     if terms(scenario, answer) is not None:
         return ""
     return f"The answer {quote(answer)} does not count: {_why(scenario, answer)}."
 
 
-def _why(scenario: Scenario, answer: Any) -> str:
+def _is_begun(scenario: Scenario | Story, answers: dict[str, Any]) -> bool:
+    if not isinstance(scenario, Story) or scenario.run_id not in answers:
+        return False
+    return story_path(answers[scenario.run_id], scenario) is None
+
+
+def _why(scenario: Scenario | Story, answer: Any) -> str:
+    if isinstance(scenario, Story):
+        return "it is not a path from the start to an ending"
     letters = ", ".join(scenario.options)
     if scenario.kind == "rate-each":
         return f"it is not a whole number from 1 to 5 for each of {letters}"
@@ -121,19 +131,43 @@ def format_problems(problems: list[str]) -> list[str]:
 
 
 def _shown(result: Result) -> list[str]:
-    """What was answered, a line for each option that the answer speaks of."""
+    """What was answered, a line for each option or scene that the answer speaks of."""
     if result.fault:
-        return [f"   {result.fault}"]
-    answer = result.answer
-    match result.scenario.kind:
+        lines = [result.fault]
+    elif isinstance(result.scenario, Story):
+        lines = _way_through(result.scenario, result.answer)
+    else:
+        lines = _picked(result.scenario, result.answer)
+    return [f"   {line}" for line in lines]
+
+
+def _picked(scenario: Scenario, answer: Any) -> list[str]:
+    match scenario.kind:
         case "best-worst":
             said = [("most effective:  ", answer["best"]), ("least effective: ", answer["worst"])]
         case "rate-each":
             said = [(f"rated {rating}: ", letter) for letter, rating in sorted(answer["ratings"].items())]
         case "rank":
             said = [(f"place {place}: ", letter) for place, letter in enumerate(answer["order"], start=1)]
-    return [f"   {words}{_option(result, letter)}" for words, letter in said]
+    return [f"{words}{_option(letter, scenario.options[letter])}" for words, letter in said]
 
 
-def _option(result: Result, letter: str) -> str:
-    return f"{letter}. {shorten(result.scenario.options[letter], MAX_OPTION, placeholder=' ...')}"
+def _way_through(story: Story, answer: Any) -> list[str]:
+    """Each scene of a path with the choice made there, and the ending."""
+    path = story_path(answer, story)
+    assert path, "an answer without a fault is a path"
+    lines = []
+    for name, letter in path:
+        scene = story.scenes[name]
+        choice = scene.choices[letter]
+        lines.append(_short(f"{_short(scene.title, MAX_TITLE)}: {letter}. {choice.text}", MAX_STEP))
+        after = story.scenes[choice.to]
+    return [*lines, f"Ending: {_short(after.title, MAX_OPTION)}"]
+
+
+def _option(letter: str, text: str) -> str:
+    return f"{letter}. {_short(text, MAX_OPTION)}"
+
+
+def _short(text: str, width: int) -> str:
+    return shorten(text, width, placeholder=" ...")

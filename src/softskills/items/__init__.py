@@ -1,8 +1,8 @@
 """What the course asks: scenarios, written tasks, quizzes and competencies, read from YAML and checked on loading."""
 
 from softskills.items.bank import Bank, data_folder, load_bank
+from softskills.items.branching import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
 from softskills.items.models import (
-    Choice,
     Competency,
     Criterion,
     Intention,
@@ -11,16 +11,11 @@ from softskills.items.models import (
     Lesson,
     Plan,
     Practice,
-    PracticeStory,
     Quiz,
     QuizKeys,
     Reflection,
     Scenario,
     ScenarioKind,
-    Scene,
-    StateValue,
-    Story,
-    StoryKey,
 )
 from softskills.items.quizzes import load_quiz, load_quiz_keys
 from softskills.items.reading import ContentError, Fault

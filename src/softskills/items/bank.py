@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from softskills.items.branching import PracticeStory
 from softskills.items.models import (
     Competency,
     CompetencyFile,
@@ -17,10 +18,9 @@ from softskills.items.models import (
     LessonFile,
     Plan,
     Practice,
-    PracticeStory,
     Reflection,
 )
-from softskills.items.reading import ContentError, Fault, parse, read_yaml
+from softskills.items.reading import ContentError, Fault, Source, parse, read_yaml
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,10 @@ def data_folder() -> Path:
 
 
 @cache
-def load_bank(folder: Path) -> Bank:
+def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     """Read `competencies.yml`, every `scenarios/*.yml` and, where there is one, `lessons.yml` under `folder`.
 
+    Another `read` is for whoever reads the same files for more than this.
     Raises ContentError with the faults of all files: a file that does not parse, an id used twice, an unknown
     competency, or a lesson with an unknown item.
     """
@@ -58,7 +59,7 @@ def load_bank(folder: Path) -> Bank:
     first_seen: dict[str, str] = {}
 
     try:
-        source = read_yaml(folder / "competencies.yml")
+        source = read(folder / "competencies.yml")
         for index, competency in enumerate(parse(source, CompetencyFile).competencies):
             if competency.id in competencies:
                 faults.append(source.fault(("competencies", index, "id"), "this competency id stands twice"))
@@ -68,7 +69,7 @@ def load_bank(folder: Path) -> Bank:
 
     for file in sorted((folder / "scenarios").glob("*.yml")):
         try:
-            source = read_yaml(file)
+            source = read(file)
             item_set = parse(source, ItemSet)
         except ContentError as error:
             faults += error.faults
@@ -88,7 +89,7 @@ def load_bank(folder: Path) -> Bank:
 
     if not faults:
         try:
-            lessons = _read_lessons(folder / "lessons.yml", items)
+            lessons = _read_lessons(folder / "lessons.yml", items, read)
         except ContentError as error:
             faults += error.faults
 
@@ -97,10 +98,10 @@ def load_bank(folder: Path) -> Bank:
     return Bank(competencies, items, competency_of, lessons)
 
 
-def _read_lessons(file: Path, items: Mapping[str, object]) -> list[Lesson]:
+def _read_lessons(file: Path, items: Mapping[str, object], read: Callable[[Path], Source]) -> list[Lesson]:
     if not file.is_file():
         return []
-    source = read_yaml(file)
+    source = read(file)
     lessons = parse(source, LessonFile).lessons
     faults = [
         source.fault(("lessons", index, field, position), f"lesson {lesson.file!r} names an unknown item {item!r}")

@@ -1,68 +1,45 @@
 """The shapes of the course's content: what a file must hold, and what each field may be.
 
-Models are frozen and strict: a number where text is due is a fault, and so is a field that nobody knows.
+The shapes of branching scenarios are in `branching`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-"""Lower-case words and digits joined by single hyphens: safe in file names, HTML ids and JSON keys."""
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
-Effectiveness = Annotated[int, Field(ge=1, le=5)]
-
-
-class FaultAt(ValueError):
-    """A fault that shows only when an entry is seen as a whole. `at` is where it stands inside that entry."""
-
-    def __init__(self, message: str, *at: str) -> None:
-        super().__init__(message)
-        self.at = at
-
+from softskills.items.base import (
+    AuthorKey,
+    Effectiveness,
+    FaultAt,
+    Identifier,
+    Letter,
+    Model,
+    Situation,
+    Text,
+    best_and_worst_faults,
+    letter_faults,
+)
+from softskills.items.branching import PracticeStory, Story, StoryKey
 
 ScenarioKind = Literal["best-worst", "rate-each", "rank"]
 
 
-class Model(BaseModel):
-    """Common to all content: immutable, no unknown fields, no silent conversion of types."""
+class Key(AuthorKey):
+    """The author's key of a scenario: how effective each option is, why, and what to say about it."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
-class Key(Model):
-    """The author's key of a scenario: how effective each option is, why, and what to say about it.
-
-    It is one author's reasoned judgement, not a validated or expert-agreed scale.
-    """
-
-    turns_on: Text
-    rationale: Text
     effectiveness: dict[Letter, Effectiveness]
     feedback: dict[Letter, Text]
 
-    @model_validator(mode="after")
-    def _one_best_and_one_worst(self) -> Key:
-        _require_best_and_worst(self.effectiveness, "effectiveness")
+    def faults(self) -> Iterator[FaultAt]:
+        yield from best_and_worst_faults(self.effectiveness, "effectiveness")
         wrong = sorted(set(self.feedback) ^ set(self.effectiveness))
         if wrong:
             field = "feedback" if wrong[0] in self.feedback else "effectiveness"
             message = f"feedback and effectiveness must name the same options; not in both: {', '.join(wrong)}"
-            raise FaultAt(message, field, wrong[0])
-        return self
-
-
-class Situation(Model):
-    """What every scenario begins with: a moment at work, and what the learner is asked."""
-
-    id: Identifier
-    title: Text
-    stem: Text
-    question: Text
+            yield FaultAt(message, (field, wrong[0]))
 
 
 class Scenario(Situation):
@@ -75,15 +52,14 @@ class Scenario(Situation):
     kind: ScenarioKind
     options: Annotated[dict[Letter, Text], Field(min_length=3, max_length=6)]
 
-    def check_key(self, key: Key | StoryKey) -> None:
-        """Raise FaultAt, with a place inside the key, when `key` does not speak of exactly this scenario's options."""
-        if isinstance(key, StoryKey):
-            raise FaultAt("this is the key of a branching scenario, and the scenario is none", "values")
-        missing = sorted(set(self.options) - set(key.effectiveness))
-        unknown = sorted(set(key.effectiveness) - set(self.options))
-        if missing or unknown:
-            letters = f"missing letters {', '.join(missing) or 'none'}; unknown letters {', '.join(unknown) or 'none'}"
-            raise FaultAt(f"the key does not match the options: {letters}", "effectiveness", *unknown[:1])
+    def key_faults(self, key: AuthorKey) -> Iterator[FaultAt]:
+        """Why `key` does not speak of exactly this scenario's options, with places inside the key."""
+        if not isinstance(key, Key):
+            message = "this is a key for a branching scenario, but the scenario is none: key every option"
+            yield FaultAt(message, ("effectiveness",))
+            return
+        for fault in letter_faults("the options", self.options, key.effectiveness):
+            yield fault.within("effectiveness")
 
 
 class Practice(Scenario):
@@ -91,153 +67,13 @@ class Practice(Scenario):
 
     key: Key
 
-    @model_validator(mode="after")
-    def _key_matches_options(self) -> Practice:
-        _require_match(self)
-        return self
+    def faults(self) -> Iterator[FaultAt]:
+        return (fault.within("key") for fault in self.key_faults(self.key))
 
     @property
     def public(self) -> Scenario:
         """The scenario without its key."""
         return Scenario.model_validate(self.model_dump(exclude={"key"}))
-
-
-class Choice(Model):
-    """One thing to do at a fork of a story, and the scene it leads to."""
-
-    text: Text
-    to: Identifier
-
-
-class Scene(Model):
-    """A moment of a story: a fork with choices, or an ending. One that is neither is a dead end."""
-
-    title: Text
-    text: Text
-    choices: Annotated[dict[Letter, Choice], Field(max_length=4)] = {}
-    ending: bool = False
-
-    @model_validator(mode="after")
-    def _fork_or_ending(self) -> Scene:
-        if self.choices and self.ending:
-            raise FaultAt("an ending has no choices; remove one of the two", "ending")
-        if len(self.choices) == 1:
-            raise FaultAt("a fork needs two choices or more", "choices")
-        return self
-
-
-class Story(Situation):
-    """A branching scenario: at each fork the learner picks one choice, which leads to the next scene.
-
-    `start` names the scene in which it begins. This is all that a graded story ships to a learner.
-    """
-
-    kind: Literal["branching"]
-    start: Identifier
-    scenes: Annotated[dict[Identifier, Scene], Field(min_length=2, max_length=40)]
-
-    @property
-    def forks(self) -> dict[str, Scene]:
-        """The scenes with choices, by id."""
-        return {name: scene for name, scene in self.scenes.items() if scene.choices}
-
-    @model_validator(mode="after")
-    def _leads_somewhere(self) -> Story:
-        if self.start not in self.forks:
-            raise FaultAt(f"there is no scene {self.start!r} with choices to start in", "start")
-        for name, scene in self.scenes.items():
-            for letter, choice in scene.choices.items():
-                if choice.to not in self.scenes:
-                    message = f"there is no scene {choice.to!r} to go to"
-                    raise FaultAt(message, "scenes", name, "choices", letter, "to")
-        return self
-
-    def check_key(self, key: Key | StoryKey) -> None:
-        """Raise FaultAt, with a place inside the key, when `key` does not speak of exactly this story's choices."""
-        if isinstance(key, Key):
-            raise FaultAt("the key of a branching scenario names each fork, and this one does not", "effectiveness")
-        for name in sorted(set(self.forks) | set(key.effectiveness)):
-            choices = set(self.scenes[name].choices) if name in self.scenes else set()
-            wrong = sorted(choices ^ set(key.effectiveness.get(name, {})))
-            if wrong:
-                message = f"the key does not match the choices of the scene {name!r}: {', '.join(wrong)}"
-                raise FaultAt(message, "effectiveness", name)
-
-
-class StateValue(Model):
-    """Something that the choices of a story change, such as trust or time left: a whole number within limits."""
-
-    name: Text
-    start: int
-    lowest: int
-    highest: int
-
-    @model_validator(mode="after")
-    def _start_is_within(self) -> StateValue:
-        if not self.lowest <= self.start <= self.highest or self.lowest == self.highest:
-            raise FaultAt("start must lie between lowest and highest", "start")
-        return self
-
-
-class StoryKey(Model):
-    """The author's key of a story: for every choice of every fork how effective it is, what it changes, and why.
-
-    `effects` says by how much a choice changes which of the `values`; what it does not name stays as it was.
-    """
-
-    turns_on: Text
-    rationale: Text
-    values: Annotated[dict[Identifier, StateValue], Field(min_length=1, max_length=2)]
-    effectiveness: Annotated[dict[Identifier, dict[Letter, Effectiveness]], Field(min_length=1)]
-    effects: dict[Identifier, dict[Letter, dict[Identifier, int]]] = {}
-    feedback: dict[Identifier, dict[Letter, Text]]
-
-    @model_validator(mode="after")
-    def _speaks_of_each_choice(self) -> StoryKey:
-        for name, values in self.effectiveness.items():
-            _require_best_and_worst(values, "effectiveness", name)
-        said = {(name, letter) for name, values in self.feedback.items() for letter in values}
-        keyed = {(name, letter) for name, values in self.effectiveness.items() for letter in values}
-        if said != keyed:
-            name, letter = min(said ^ keyed)
-            message = f"feedback and effectiveness must name the same choices; not in both: {letter} of {name}"
-            raise FaultAt(message, "feedback", name, letter)
-        for name, effects in self.effects.items():
-            for letter, changes in effects.items():
-                if (name, letter) not in keyed:
-                    raise FaultAt(f"there is no choice {letter} of {name}", "effects", name, letter)
-                for value in changes.keys() - self.values.keys():
-                    raise FaultAt(f"there is no value {value!r} to change", "effects", name, letter, value)
-        return self
-
-
-class PracticeStory(Story):
-    """A story that carries its own key, for practice: it shows its values, and ends in a debrief."""
-
-    key: StoryKey
-
-    @model_validator(mode="after")
-    def _key_matches_choices(self) -> PracticeStory:
-        _require_match(self)
-        return self
-
-    @property
-    def public(self) -> Story:
-        """The story without its key."""
-        return Story.model_validate(self.model_dump(exclude={"key"}))
-
-
-def _require_best_and_worst(values: dict[str, int], *at: str) -> None:
-    ordered = sorted(values.values())
-    if len(ordered) < 2 or ordered[0] == ordered[1] or ordered[-1] == ordered[-2]:
-        raise FaultAt("effectiveness must have exactly one highest and one lowest option", *at)
-
-
-def _require_match(item: Practice | PracticeStory) -> None:
-    try:
-        item.check_key(item.key)
-    except FaultAt as fault:
-        raise FaultAt(str(fault), "key", *fault.at) from None
 
 
 class Reflection(Model):
@@ -337,7 +173,7 @@ class QuizKeys(Model):
 
     quiz: Identifier
     items: dict[Identifier, AnyKey]
-    rubric: dict[Identifier, Annotated[list[Criterion], Field(min_length=1)]] = {}
+    rubric: dict[Identifier, Annotated[list[Criterion], Field(min_length=1)]] = Field(default={})
 
 
 class Competency(Model):
@@ -357,14 +193,20 @@ class CompetencyFile(Model):
 class Lesson(Model):
     """One lesson of the course: its notebook (without ending), its name, and the items in it, in order.
 
-    `brings_back` names scenarios of earlier lessons that it asks again; they count where they were first asked.
+    `brings_back` names scenarios of earlier lessons that it asks again; they count where they were first asked. A
+    `review` does nothing else, and so it has no items of its own.
     """
 
     file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
     title: Text
     part: Annotated[int, Field(ge=0, le=9)]
     items: list[Identifier]
-    brings_back: list[Identifier] = []
+    brings_back: list[Identifier] = Field(default=[])
+    review: bool = False
+
+    def faults(self) -> Iterator[FaultAt]:
+        if self.review and self.items:
+            yield FaultAt("a review has no items of its own; list them under brings_back", ("items",))
 
 
 class LessonFile(Model):

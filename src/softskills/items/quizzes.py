@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from softskills.items.models import FaultAt, Quiz, QuizKeys
+from softskills.items.models import Quiz, QuizKeys
 from softskills.items.reading import ContentError, Fault, parse, read_yaml
 
 
@@ -42,10 +42,8 @@ def load_quiz_keys(file: Path, quiz: Quiz) -> QuizKeys:
         if item_id not in scenarios:
             faults.append(source.fault(("items", item_id), "the quiz has no scenario of this id"))
             continue
-        try:
-            scenarios[item_id].check_key(key)
-        except FaultAt as fault:
-            faults.append(source.fault(("items", item_id, *fault.at), str(fault)))
+        for fault in scenarios[item_id].key_faults(key):
+            faults.append(source.fault(("items", item_id, *fault.at), fault.message))
     for item_id in keys.rubric:
         if item_id not in written:
             faults.append(source.fault(("rubric", item_id), "the quiz has no written task of this id"))

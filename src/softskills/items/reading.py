@@ -7,12 +7,16 @@ overflows the parser's stack.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from softskills.items.base import Unsound
 
 MAX_FILE_BYTES = 2_000_000
 MAX_DEPTH = 20
@@ -173,19 +177,30 @@ def parse(source: Source, model: type[M]) -> M:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        faults = []
-        for detail in error.errors(include_url=False):
-            # A discriminated union adds the chosen kind to the place: the file has no such step.
-            place = _in_file(source.data, detail["loc"])
-            if detail["type"].startswith("union_tag"):
-                place = (*place, "kind")
-            place += getattr(detail.get("ctx", {}).get("error"), "at", ())
-            name = ".".join(str(step) for step in place) or "file"
-            faults.append(source.fault(place, f"{name}: {_message(detail['type'], detail['msg'])}"))
-        raise ContentError(faults) from error
+        details = error.errors(include_url=False)
+        raise ContentError([fault for detail in details for fault in _faults(source, detail)]) from error
+
+
+def _faults(source: Source, detail: ErrorDetails) -> Iterator[Fault]:
+    """One fault of a field, or all the faults of an entry as a whole."""
+    place = _in_file(source.data, detail["loc"])
+    if detail["type"].startswith("union_tag"):
+        place = (*place, "kind")
+    error = detail.get("ctx", {}).get("error")
+    if not isinstance(error, Unsound):
+        yield _fault(source, place, _message(detail))
+        return
+    for fault in error.faults:
+        yield _fault(source, (*place, *fault.at), fault.message)
+
+
+def _fault(source: Source, place: Place, message: str) -> Fault:
+    name = ".".join(str(step) for step in place) or "file"
+    return source.fault(place, f"{name}: {message}")
 
 
 def _in_file(data: Any, loc: Place) -> Place:
+    """Where the file has what pydantic places at `loc`: there a union adds the chosen kind, and a name is "[key]"."""
     place: list[str | int] = []
     for position, step in enumerate(loc):
         last = position == len(loc) - 1
@@ -198,10 +213,12 @@ def _in_file(data: Any, loc: Place) -> Place:
     return tuple(place)
 
 
-def _message(kind: str, message: str) -> str:
+def _message(detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
     plain = {
         "missing": "this field is required and missing",
         "union_tag_not_found": "this field is required and missing",
+        "union_tag_invalid": f"there is no kind {context.get('tag')!r} here, only {context.get('expected_tags')}",
         "extra_forbidden": "no such field is known here; remove it or correct its name",
     }
-    return plain.get(kind, message.removeprefix("Value error, ").replace("Input should", "should"))
+    return plain.get(detail["type"], detail["msg"].replace("Input should", "should"))

@@ -1,0 +1,33 @@
+"""The outline: the parts and lessons that the course promises, in their order. It is what the lessons are held to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from softskills.items.base import FaultAt, Model, Text
+
+
+class OutlinePart(Model):
+    """A part of the course: its number, its name as in the book's contents, and the titles of its lessons."""
+
+    part: Annotated[int, Field(ge=0, le=9)]
+    name: Text
+    lessons: Annotated[list[Text], Field(min_length=1)]
+
+
+class Outline(Model):
+    """All parts, in the order of their numbers. No title stands twice."""
+
+    parts: Annotated[list[OutlinePart], Field(min_length=1)]
+
+    def faults(self) -> Iterator[FaultAt]:
+        numbers = [part.part for part in self.parts]
+        if numbers != sorted(set(numbers)):
+            yield FaultAt("the parts must stand in the order of their numbers, each once", ("parts",))
+        counts = Counter(title for part in self.parts for title in part.lessons)
+        for title in (title for title, count in counts.items() if count > 1):
+            yield FaultAt(f"the lesson {title!r} stands twice", ("parts",))
