@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from check_course import (
     PROGRESS,
     QUIZ,
     QUIZ_NOTEBOOK,
+    REVIEWS,
     STORY,
     TOC,
     WORKS,
@@ -40,6 +43,8 @@ from check_course import (
     with_forks,
     write_yaml,
 )
+from softskills.checks import gather
+from softskills.checks.course import OptionSet
 
 SCENARIO_LINES = r"    stem: >-\n(      .*\n)+"
 LONG_WORDS = "\n      ".join(
@@ -60,6 +65,40 @@ ONE_WAY = {
     "shop": {"a": ("settled", 1), "b": ("settled", 3), "c": ("settled", 5)},
 }
 GRADE_CELL = index_of(QUIZ_NOTEBOOK, lambda cell: cell["metadata"].get("nbgrader", {}).get("grade"))
+
+
+def read_twice(change: Callable[[list[list[str]], OptionSet], int | None]) -> Breach:
+    """Two readings of each set of options, which agree with its key, but for one change.
+
+    `change` gets the rows and the first set, and says which row is reported; None for the set itself.
+    """
+
+    def breach(root: Path) -> Where:
+        sets = [options for options in gather(root).option_sets if not options.entry.in_quiz]
+        rows = [[one.id, reader, one.best(), one.worst(), ""] for one in sets for reader in ("reader-1", "reader-2")]
+        row = change(rows, sets[0])
+        with (root / REVIEWS).open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([["item", "reader", "best", "worst", "note"], *rows])
+        return (sets[0].entry.file, sets[0].line()) if row is None else (REVIEWS, row + 2)
+
+    return breach
+
+
+def one_reading_missing(rows: list[list[str]], first: OptionSet) -> None:
+    del rows[0]
+
+
+def another_best_without_a_note(rows: list[list[str]], first: OptionSet) -> int:
+    rows[1][2] = next(letter for letter in first.options if letter not in rows[1][2:4])
+    return 1
+
+
+def a_reading_of(item: str | None, worst: str | None) -> Callable[[list[list[str]], OptionSet], int]:
+    def change(rows: list[list[str]], first: OptionSet) -> int:
+        rows.append([item or first.id, "reader-3", first.best(), worst or first.best(), ""])
+        return len(rows) - 1
+
+    return change
 
 
 def quiz_id_in_the_bank(root: Path) -> Where:
@@ -110,13 +149,13 @@ def in_keyed(change: Any) -> Breach:
         quiz, keys = (yaml.safe_load((root / file).read_text("utf-8")) for file in (QUIZ, KEYS))
         for item in quiz["items"]:
             if "options" in item:
-                change(item["options"], keys["items"][item["id"]]["effectiveness"])
+                change(item["options"], keys["items"][item["id"]])
         written = {QUIZ: quiz, KEYS: keys}
         for file in sorted((root / OVER_ALL).glob("*.yml")):
             bank = written[file.relative_to(root)] = yaml.safe_load(file.read_text("utf-8"))
             for item in bank["items"]:
                 if "options" in item:
-                    change(item["options"], item["key"]["effectiveness"])
+                    change(item["options"], item["key"])
         for file, data in written.items():
             write_yaml(root / file, data)
         return OVER_ALL, None
@@ -124,21 +163,32 @@ def in_keyed(change: Any) -> Breach:
     return breach
 
 
-def saying(best: str, others: str) -> Breach:
-    """Give every scenario these options."""
+def _best(key: Any) -> str:
+    return max(key["effectiveness"], key=key["effectiveness"].get)
 
-    def change(options: dict[str, str], effectiveness: dict[str, int]) -> None:
+
+def adding(best: str, others: str) -> Breach:
+    """Add a sentence to every option: one to the best, and another to the others."""
+
+    def change(options: dict[str, str], key: Any) -> None:
         for letter in options:
-            options[letter] = best if effectiveness[letter] == max(effectiveness.values()) else others
+            options[letter] += best if letter == _best(key) else others
 
     return in_keyed(change)
 
 
-def best_first(options: dict[str, str], effectiveness: dict[str, int]) -> None:
-    """Put the best at a, where nothing but its place tells it."""
-    best = max(effectiveness, key=effectiveness.__getitem__)
-    effectiveness["a"], effectiveness[best] = effectiveness[best], effectiveness["a"]
-    options.update(dict.fromkeys(options, "Let us look at the list once more."))
+def best_longest(options: dict[str, str], key: Any) -> None:
+    """Make the options equally long, but for one sign more on the best. No word is added."""
+    length = max(map(len, options.values()))
+    for letter, text in options.items():
+        options[letter] = text.ljust(length + (letter == _best(key)), "!")
+
+
+def best_first(options: dict[str, str], key: Any) -> None:
+    """Let the best change places with a."""
+    best = _best(key)
+    for texts in (options, key["effectiveness"], key["feedback"]):
+        texts["a"], texts[best] = texts[best], texts["a"]
 
 
 def sentence_of_the_keys(to: Path, line: bool) -> Breach:
@@ -175,10 +225,11 @@ BREACHES: dict[str, list[Breach]] = {
         replaced(OUTLINE, r"^  - part: 2", "  - part: 1", at="parts:"),
         replaced(WORKS, r"^  year    = \{2017\},", "  year    = {2017}, year = {2017},", at="@article{deming-2017"),
         replaced(WORKS, r"^  year    = \{2017\},", "  year    {2017},"),
+        added(REVIEWS, "item,best,worst"),
     ],
     "S002": [quiz_id_in_the_bank],
     "S003": [
-        replaced(LESSONS, r"    items:\n      - .*\n", "    items:\n", at="    items:"),
+        replaced(LESSONS, r"      - start-reflection\n", "", at="    items:"),
         one_more_brought_back,
         in_notebook(PROGRESS, None, set_in("cells", 1, "source", to=['scenario("listening-01")'])),
     ],
@@ -245,10 +296,13 @@ BREACHES: dict[str, list[Breach]] = {
         in_story(set_in("key", "effects", "gate", "b", "trust", to=change), "key", "effects", "gate", "b", "trust")
         for change in (0, 6, -6)
     ],
-    "B001": [saying("Let us look at the list once more!!", "Let us look at the list once more.")],
+    "B001": [in_keyed(best_longest)],
     "B002": [in_keyed(best_first)],
-    "B003": [saying("Can we talk in private?", "Can we talk in private?")],
-    "B004": [saying("Tell me some more of it.", "Tell me your name for it")],
+    "B003": [adding(" Say it in private.", " In it, say private.")],
+    "B004": [adding(" Kindly.", " Gently.")],
+    "R001": [read_twice(one_reading_missing)],
+    "R002": [read_twice(another_best_without_a_note)],
+    "R003": [read_twice(a_reading_of(*wrong)) for wrong in (("nobody-01", "a"), (None, "z"), (None, None))],
     "T001": [
         added(PAGE, "A c\N{CYRILLIC SMALL LETTER O}urse."),
         replaced(BANK, r"title: A ", "title: \N{GREEK CAPITAL LETTER ALPHA} "),

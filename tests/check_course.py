@@ -32,6 +32,7 @@ QUIZ = Path("exercises/source/listening/quiz.yml")
 KEYS = Path("exercises/keys/listening.yml")
 QUIZ_NOTEBOOK = Path("exercises/source/listening/listening.ipynb")
 OVER_ALL = Path("data/scenarios")
+REVIEWS = Path("data/reviews.csv")
 
 Where = tuple[Path, int | None]
 Breach = Callable[[Path], Where]
@@ -98,8 +99,11 @@ def story_item(forks: dict[str, dict[str, tuple[str, int]]] = FORKS) -> dict[str
 
 
 def copy_course(to: Path) -> Path:
-    """What the checks read, without what a learner or a build left behind, and a branching scenario beside it."""
-    passed_over = shutil.ignore_patterns(".*", "answers*.jsonl", "__pycache__", "exchange")
+    """What the checks read, without what a learner or a build left behind, and a branching scenario beside it.
+
+    The readings without the key stay out: they are of the course's own scenarios, which the breaches change.
+    """
+    passed_over = shutil.ignore_patterns(".*", "answers*.jsonl", "__pycache__", "exchange", REVIEWS.name)
     for name in ("book", "data", "notebooks", "exercises/source", "exercises/keys"):
         shutil.copytree(ROOT / name, to / name, ignore=passed_over)
     for file in (*ROOT.glob("*.md"), *ROOT.glob("LICENSE*"), ROOT / "CITATION.cff", ROOT / TOC):

@@ -23,6 +23,7 @@ OUTLINE = Path("data/outline.yml")
 OWN_WORDS = Path("data/words.txt")
 SCENARIOS = Path("data/scenarios")
 BIBLIOGRAPHY = Path("book/references.bib")
+REVIEWS = Path("data/reviews.csv")
 NOTEBOOKS = Path("notebooks")
 QUIZ_SOURCES = Path("exercises/source")
 QUIZ_KEYS = Path("exercises/keys")
@@ -89,6 +90,11 @@ class OptionSet:
         return {}
 
     @property
+    def id(self) -> str:
+        """The id of its scenario; for a fork the scene's name after it: "story-01/desk"."""
+        return f"{self.entry.item.id}/{self.fork}" if self.fork else str(self.entry.item.id)
+
+    @property
     def name(self) -> str:
         return f"the choices{self.of}" if self.fork else "the options"
 
@@ -110,6 +116,22 @@ class OptionSet:
     def best(self) -> str:
         """The letter of the most effective one. There must be a key."""
         return max(self.effectiveness, key=self.effectiveness.__getitem__)
+
+    def worst(self) -> str:
+        """The letter of the least effective one. There must be a key."""
+        return min(self.effectiveness, key=self.effectiveness.__getitem__)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader who did not see the key took for the best and the worst of a set of options, and a note on it."""
+
+    line: int
+    item: str
+    reader: str
+    best: str
+    worst: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -194,6 +216,7 @@ class Course:
     passages: tuple[Passage, ...]
     works: tuple[Work, ...]
     own_words: tuple[OwnWord, ...]
+    readings: tuple[Reading, ...]
     leaks: tuple[tuple[Path, str], ...]
     key_texts: tuple[tuple[Path, str], ...]
     paths: frozenset[str]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from softskills.checks import cues
+from softskills.checks import cues, reviews
 from softskills.checks.course import Course
 from softskills.checks.reading_grade import grade
 from softskills.checks.writing import MAX_GRADE, graded_texts
@@ -30,6 +30,8 @@ def figures(course: Course) -> Figures:
         "best is the longest": cues.share_longest(sets),
         "best stands at": {letter: cues.share_at(sets, letter) for letter in cues.POSITIONS},
         "best says in private": cues.share_in_private(sets),
+        "readings without the key": len(course.readings),
+        "readers agree on": reviews.agreement(course),
         "telling words": [str(word) for word in cues.telling_words(sets)],
         GRADE: round(max(grades, default=0.0), 1),
     }

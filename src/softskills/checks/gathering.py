@@ -6,6 +6,7 @@ its neighbour is not.
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from softskills.checks.course import (
     OWN_WORDS,
     QUIZ_KEYS,
     QUIZ_SOURCES,
+    REVIEWS,
     SCENARIOS,
     TOC,
     ContentsEntry,
@@ -34,6 +36,7 @@ from softskills.checks.course import (
     OwnWord,
     Passage,
     PlacedLesson,
+    Reading,
 )
 from softskills.checks.notebook import Notebook
 from softskills.grading.leaks import find_leaks, held, to_look_for
@@ -47,6 +50,7 @@ from softskills.items.reading import MAX_FILE_BYTES, Place, Source, parse, read_
 _BANK_ITEM: TypeAdapter[Any] = TypeAdapter(Item)
 _QUIZ_ITEM: TypeAdapter[Any] = TypeAdapter(QuizItem)
 _NOT_COURSE = {"__pycache__", "node_modules", "_build", "dist"}
+READING_COLUMNS = ["item", "reader", "best", "worst", "note"]
 _KEYLESS = ("notebooks/", "data/", "book/")
 """Where no text of a graded key may stand, besides the sources of the quizzes."""
 
@@ -78,8 +82,10 @@ class _Gatherer:
         notebooks = [notebook for file in self._notebook_files() if (notebook := self._notebook(file))]
         for pattern in ("*.md", "book/**/*.md", "data/*.md", "data/*.csv"):
             for file in self._files(Path(), pattern):
-                self._page(file)
-        works, own_words, paths = self._works(), self._own_words(), frozenset(self._paths())
+                if file != REVIEWS:  # names and letters, and notes for those who write
+                    self._page(file)
+        works, own_words, readings = self._works(), self._own_words(), self._readings()
+        paths = frozenset(self._paths())
         return Course(
             faults=tuple(self.faults),
             entries=tuple(entries),
@@ -90,6 +96,7 @@ class _Gatherer:
             passages=tuple(self.passages),
             works=tuple(works),
             own_words=tuple(own_words),
+            readings=tuple(readings),
             leaks=tuple(self._leaks(all_keys or [None])),
             key_texts=tuple(self._key_texts(all_keys, paths)),
             paths=paths,
@@ -216,6 +223,16 @@ class _Gatherer:
     def _own_words(self) -> list[OwnWord]:
         lines = self._optional(OWN_WORDS).splitlines()
         return [OwnWord(line.strip(), number) for number, line in enumerate(lines, 1) if line.strip()]
+
+    def _readings(self) -> list[Reading]:
+        rows = csv.reader(self._optional(REVIEWS).splitlines())
+        found = []
+        for line, row in enumerate(rows, 1):
+            if (line == 1 and row != READING_COLUMNS) or len(row) != len(READING_COLUMNS):
+                self._fault(REVIEWS, line, f"the columns must be {', '.join(READING_COLUMNS)}")
+            elif line > 1:
+                found.append(Reading(line, *(text.strip() for text in row)))
+        return found
 
     def _leaks(self, all_keys: list[QuizKeys | None]) -> Iterator[tuple[Path, str]]:
         """What `find_leaks` says of the quizzes' folder, for the keys of every quiz."""

@@ -13,6 +13,7 @@ from softskills.checks import (
     links,
     notebooks,
     references,
+    reviews,
     spelling,
     structure,
     text,
@@ -30,9 +31,6 @@ class Rule(NamedTuple):
     find: Callable[[Course], Iterable[Hit]]
 
 
-UNWRITTEN: Severity = "warning"
-"""How grave it is that a lesson of the outline is not there: no error while the course is being written."""
-
 RULES: dict[str, Rule] = {
     "S001": Rule("error", "Every file of the course loads", structure.loads),
     "S002": Rule("error", "No item of a quiz has the id of another item", structure.unique_ids),
@@ -40,7 +38,7 @@ RULES: dict[str, Rule] = {
     "S004": Rule("error", "The lessons are in the contents, in one order", structure.lessons_follow_the_contents),
     "S005": Rule("error", "The contents name every page, and no other", structure.contents_name_the_pages),
     "S006": Rule("warning", "A lesson has all its parts", lessons.lessons_are_complete),
-    "S007": Rule(UNWRITTEN, "Every lesson of the outline is there", structure.outline_is_kept),
+    "S007": Rule("error", "Every lesson of the outline is there", structure.outline_is_kept),
     "S008": Rule("error", "The lessons have the outline's titles, parts, order", structure.lessons_follow_the_outline),
     "S009": Rule("error", "The contents name the parts as the outline does", structure.captions_are_the_parts),
     "S010": Rule("error", "Only earlier scenarios are brought back", lessons.lessons_bring_back_earlier_ones),
@@ -65,6 +63,9 @@ RULES: dict[str, Rule] = {
     "B002": Rule("warning", "The best of four stands at each position in 15 to 35 %", cues.positions),
     "B003": Rule("warning", "The best option talks in private in no more than 20 %", cues.in_private),
     "B004": Rule("warning", "No word stands in best options far more often than in others", cues.words_of_the_best),
+    "R001": Rule("warning", "Two readers answered each scenario without its key", reviews.each_is_read),
+    "R002": Rule("error", "Readers and key agree on the best, or a note defends the key", reviews.readers_agree),
+    "R003": Rule("error", "A reading names a scenario and two of its options", reviews.readings_name_options),
     "T001": Rule("error", "All letters are Latin", text.look_alike_letters),
     "T002": Rule("error", "No word stands twice in a row", text.doubled_words),
     "T003": Rule("error", "Links within the course lead somewhere", links.links_within),

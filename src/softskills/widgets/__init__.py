@@ -14,6 +14,7 @@ from softskills.widgets.finding import (
     widget_for,
 )
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.pictures import picture
 from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.scenarios import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
@@ -37,6 +38,7 @@ __all__ = [
     "CourseWidget",
     "calibration",
     "intention",
+    "picture",
     "plan",
     "profile",
     "progress",
