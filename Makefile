@@ -60,7 +60,7 @@ pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the
 
 benchmark: $(BOOK) $(TESTS_INSTALLED) ## Measure, and print what was measured
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/own_profile.py "$$browser" \
-		&& $(BIN)/python benchmarks/many_scenarios.py "$$browser" && $(BIN)/python benchmarks/build.py
+		&& $(BIN)/python benchmarks/many_scenarios.py "$$browser" && $(BIN)/python benchmarks/check.py && $(BIN)/python benchmarks/build.py
 
 lock: $(BIN)/uv ## Pin the newest packages that pyproject.toml allows
 	@set -euo pipefail; pins=$$(mktemp); trap 'rm -f "$$pins"' EXIT; \

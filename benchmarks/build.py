@@ -1,7 +1,7 @@
 """How long the book takes to build, beside Jupyter Book as it comes, on the same notebooks in the same run.
 
-The book is made of copies of this course's lessons. As it comes, Jupyter Book starts a kernel for each notebook. Cold
-is a build from nothing, warm a build after one page changed. Prints medians in seconds.
+As it comes, Jupyter Book starts a kernel for each notebook. Cold is a build from nothing, warm a build after one page
+changed. Prints medians in seconds.
 """
 
 import json
@@ -20,7 +20,6 @@ from softskills.widgets import PUBLISHING
 
 ROOT = Path(__file__).resolve().parents[1]
 
-NOTEBOOKS = 32
 COLD_RUNS, WARM_RUNS = 2, 5
 GOAL_RATIO = 0.5
 GOAL_WARM = 5  # seconds
@@ -33,22 +32,14 @@ AS_IT_COMES = {
 }
 
 
-def large_book(source: Path) -> list[Path]:
-    """A copy of the book at `source` that has so many notebooks. Returns them."""
+def copy_of_the_book(source: Path) -> list[Path]:
+    """Put the book's sources into the folder `source`. Returns its notebooks."""
     ignored = shutil.ignore_patterns(".*", "answers*.jsonl")
     for folder in ("book", "notebooks", "data"):
         shutil.copytree(ROOT / folder, source / folder, ignore=ignored)
-    shutil.copy(ROOT / "_config.yml", source)
-    contents = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-    lessons = sorted((source / "notebooks").glob("*.ipynb"))
-    copies = []
-    for number in range(NOTEBOOKS - len(lessons)):
-        copy = source / "notebooks" / f"copy-{number:02}.ipynb"
-        copies.append(Path(shutil.copy(lessons[number % len(lessons)], copy)))
-    pages = [{"file": copy.relative_to(source).with_suffix("").as_posix()} for copy in copies]
-    contents["parts"].append({"caption": "Copies", "chapters": pages})
-    (source / "_toc.yml").write_text(yaml.safe_dump(contents, sort_keys=False), "utf-8")
-    return [*lessons, *copies]
+    for file in ("_config.yml", "_toc.yml"):
+        shutil.copy(ROOT / file, source)
+    return sorted((source / "notebooks").glob("*.ipynb"))
 
 
 def seconds_of_a_build(source: Path, *options: str) -> float:
@@ -78,12 +69,12 @@ def main() -> None:
     strict = ("-W", "-n", "--keep-going")
     with tempfile.TemporaryDirectory() as folder:
         ours, stock = Path(folder, "ours"), Path(folder, "stock")
-        page, other = large_book(ours)[-1], large_book(stock)[-1]
+        pages, others = copy_of_the_book(ours), copy_of_the_book(stock)
         (stock / "_config.yml").write_text(yaml.safe_dump(AS_IT_COMES), "utf-8")
         colds = [(cold(ours, *strict), cold(stock)) for _ in range(COLD_RUNS)]
-        warms = [(warm(ours, page, *strict), warm(stock, other)) for _ in range(WARM_RUNS)]
+        warms = [(warm(ours, pages[0], *strict), warm(stock, others[0])) for _ in range(WARM_RUNS)]
     (our_cold, stock_cold), (our_warm, stock_warm) = (map(median, zip(*runs, strict=True)) for runs in (colds, warms))
-    print(f"A book of {NOTEBOOKS} notebooks, median of {COLD_RUNS} cold and {WARM_RUNS} warm builds")
+    print(f"The book, with {len(pages)} notebooks: medians of {COLD_RUNS} cold and {WARM_RUNS} warm builds")
     print(f"  cold: {our_cold:5.1f} s; Jupyter Book as it comes {stock_cold:5.1f} s; ", end="")
     print(f"ratio {our_cold / stock_cold:.2f} (goal {GOAL_RATIO})")
     print(f"  warm: {our_warm:5.1f} s (goal {GOAL_WARM} s); Jupyter Book as it comes {stock_warm:5.1f} s")
