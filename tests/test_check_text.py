@@ -111,7 +111,7 @@ def test_words_and_headings_of_markdown() -> None:
     "link",
     [
         "#your-answers-are-yours",
-        "how-to-use.md#reading-on-the-web",
+        "how-to-use.md#for-readers-on-the-web",
         f"../{LESSON}#item-listening-01",
         f"../{LESSON}#say-it-back",
         "assets/profile.png",

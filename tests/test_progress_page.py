@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from conftest import Reader, wait_until_mounted
 from softskills.charts import Profile, radar_figure
@@ -293,6 +293,11 @@ def test_calibration_waits_for_four_answers(reader: Reader) -> None:
 
 
 def test_calibration_says_where_the_course_has_too_few_scenarios_and_which_rating_it_shows(reader: Reader) -> None:
+    def ask_for_more(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace('"needs":4', '"needs":40'))
+
+    reader.context.route(f"**/{PROGRESS}", ask_for_more)  # more than the course has of any competency
     seed(reader, record("rating/collaboration/before", {"level": 3, "evidence": ""}))
     page = open_page(reader, PROGRESS)
     cells = row(page.locator(".ss-calibration table"), "Collaboration")

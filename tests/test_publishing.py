@@ -125,7 +125,7 @@ def test_nothing_in_an_item_can_end_the_island(tmp_path: Path) -> None:
 def test_every_lesson_page_holds_its_items_and_no_graded_one(built_book: Path) -> None:
     for lesson in load_bank(ROOT / "data").lessons:
         page = (built_book / "notebooks" / f"{lesson.file}.html").read_text()
-        found = re.findall(r'id="item-([a-z0-9-]+)"', page)
+        found = re.findall(r'class="ss-island" id="item-([a-z0-9-]+)"', page)
         assert [item for item in found if item not in lesson.brings_back] == lesson.items
         assert [item for item in found if item not in lesson.items] == lesson.brings_back
         assert "-quiz-" not in page
