@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start install book test lock clean FORCE
+.PHONY: help start install check book test lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -38,6 +38,10 @@ start: ## Set up, build the book, open JupyterLab and the book (Ctrl-C stops bot
 install: $(INSTALLED)
 	@echo '$(STEP)The packages are in .venv'
 
+check: $(INSTALLED) ## Check the content of the course
+	@echo 'Checking the content'
+	@$(BIN)/softskills check || { echo 'Correct the errors above. Warnings can wait.'; exit 1; }
+
 book: $(BOOK) ## Build the book into _build/html
 	@echo '$(STEP)The book is in _build/html/index.html'
 
@@ -58,7 +62,8 @@ pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser"
 
 benchmark: $(BOOK) $(TESTS_INSTALLED) ## Measure, and print what was measured
-	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/own_profile.py "$$browser"
+	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/own_profile.py "$$browser" \
+		&& $(BIN)/python benchmarks/many_scenarios.py "$$browser" && $(BIN)/python benchmarks/check.py && $(BIN)/python benchmarks/build.py
 
 lock: $(BIN)/uv ## Pin the newest packages that pyproject.toml allows
 	@set -euo pipefail; pins=$$(mktemp); trap 'rm -f "$$pins"' EXIT; \
@@ -126,19 +131,20 @@ $(BOOK_INPUTS): FORCE
 		-o -type f ! -name answers.jsonl ! -name '.*' -exec cksum {} + | LC_ALL=C sort -k 3 > $@.new
 	@if cmp -s $@ $@.new; then rm $@.new; else mv $@.new $@; fi
 
-# --all: a page that was not read again would keep its warnings to itself, and -W would pass.
-# Of the builder's output, show the notebooks as they run, and what is wrong. The rest is in the log.
-$(BOOK): $(INSTALLED) $(BOOK_INPUTS)
-	@echo '$(STEP)Building the book (first time: 1-3 minutes)'
-	@set -o pipefail; shopt -s extglob; \
-	$(BIN)/jupyter-book build --all -W -n --keep-going . 2>&1 | tee _build/book.log \
+# Only changed pages are read again; softskills.publishing sees to it that no warning is lost by that. When packages
+# changed, any page may have. Of the builder's output, show what is wrong. The rest is in the log.
+$(BOOK): $(INSTALLED) $(BOOK_INPUTS) | check
+	@echo '$(STEP)Building the book (first time: half a minute)'
+	@set -o pipefail; shopt -s extglob; telling=; \
+	$(BIN)/jupyter-book build $(if $(filter $(INSTALLED),$?),--all) -W -n --keep-going . 2>&1 | tee _build/book.log \
 	| while IFS= read -r line; do \
 		line=$${line//$$'\e['*([0-9;])m/}; line=$${line/"$$PWD/"/}; \
 		case $$line in \
-		*': Executing notebook'*) echo "    $${line%%: Executing*}" ;; \
-		RuntimeError:*) ;; \
-		*WARNING:*|*ERROR:*|*'Error: '*) echo "    $$line" ;; \
+		[A-Z]*' error'*:|'Exception occurred:') telling=yes ;; \
+		Traceback*) telling= ;; \
+		*WARNING:*|*ERROR:*) echo "    $$line" ;; \
+		?*) [ -z "$$telling" ] || echo "    $$line" ;; \
 		esac; done \
-	|| { grep -qE 'WARNING:|ERROR:|CellExecutionError' _build/book.log || tail -n 12 _build/book.log; \
+	|| { grep -qE 'WARNING:|ERROR:| error.*:|Exception occurred:' _build/book.log || tail -n 12 _build/book.log; \
 		echo 'The book did not build cleanly. The whole log: _build/book.log'; exit 1; }
 	@touch $@

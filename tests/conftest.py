@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,10 +29,10 @@ BROWSER_ARGUMENTS = [
 ]
 
 
-def build_book(source: Path, output: Path) -> subprocess.CompletedProcess[str]:
-    """Build the book as `make book` does, with warnings as errors."""
+def build_book(source: Path, output: Path, *, fresh: bool = True) -> subprocess.CompletedProcess[str]:
+    """Build the book as `make book` does, with warnings as errors; from nothing, or upon what was built before."""
     jupyter_book = str(Path(sys.executable).with_name("jupyter-book"))
-    command = [jupyter_book, "build", "--all", "-W", "-n", "--keep-going"]
+    command = [jupyter_book, "build", *(["--all"] if fresh else []), "-W", "-n", "--keep-going"]
     return subprocess.run(
         [*command, str(source), "--path-output", str(output)], capture_output=True, text=True, timeout=600
     )
@@ -46,19 +47,39 @@ def built_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output / "_build" / "html"
 
 
+@pytest.fixture
+def small_book(tmp_path: Path) -> Path:
+    """A book of one prose page, with this project's configuration."""
+    source = tmp_path / "source"
+    (source / "book").mkdir(parents=True)
+    shutil.copy(ROOT / "_config.yml", source)
+    shutil.copytree(ROOT / "book" / "assets", source / "book" / "assets")
+    shutil.copy(ROOT / "book" / "references.bib", source / "book")
+    (source / "book" / "welcome.md").write_text("# Welcome\n\nOne page.\n")
+    (source / "_toc.yml").write_text("format: jb-book\nroot: book/welcome\n")
+    return source
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
-@pytest.fixture(scope="session")
-def site(built_book: Path) -> Iterator[str]:
-    """The address of the built book on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built_book)))
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder on this machine, for as long as it is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(built_book: Path) -> Iterator[str]:
+    """The address of the built book on this machine."""
+    with served(built_book) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -98,8 +119,13 @@ class Reader:
 
     def lesson(self) -> Page:
         page = self.open(f"{LESSON}.html")
-        page.wait_for_selector(".ss-widget")
+        wait_until_mounted(page)
         return page
+
+
+def wait_until_mounted(page: Page) -> None:
+    """Wait until every widget of a published page stands in the place of its island's content."""
+    page.wait_for_selector(".ss-island > script", state="detached")
 
 
 @pytest.fixture

@@ -966,7 +966,7 @@ def test_a_lesson_with_an_unknown_item_is_named_with_its_line(tmp_path: Path) ->
     shutil.copytree(ROOT / "data", data)
     lessons = data / "lessons.yml"
     lines = lessons.read_text().splitlines()
-    places = [lines.index("      - listening-02"), lines.index("      - self-awareness-02", 12)]
+    places = sorted([lines.index("      - listening-02"), lines.index("      - self-awareness-02", 12)])
     for number, place in enumerate(places):
         lines[place] = f"      - no-such-item-{number}"
     lessons.write_text("\n".join(lines))

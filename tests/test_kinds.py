@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Locator, Page, expect
 
 from answering import all_points, no_points
-from conftest import Reader
+from conftest import Reader, wait_until_mounted
 from softskills.items import Key, Scenario, ScenarioKind, Story, StoryKey
 from softskills.scoring import score, terms, weights
 from softskills.widgets import frontend
@@ -226,6 +226,7 @@ def test_rating_each_by_keyboard(reader: Reader, width: int) -> None:
     for text in item.key.feedback.values():
         expect(scenario.get_by_text(text)).to_be_visible()
     page.reload()
+    wait_until_mounted(page)
     expect(option(widget(page, item.id), item.options["a"]).get_by_role("radio").nth(4)).to_be_checked()
 
 
@@ -266,6 +267,7 @@ def test_ranking_by_keyboard_and_by_touch(new_reader: Any, way: str, width: int)
     scenario.get_by_role("button", name="Check my answer").click()
     expect(scenario.get_by_role("status")).to_contain_text("Your score: 100 out of 100.")
     page.reload()
+    wait_until_mounted(page)
     assert order_on(widget(page, item.id)) == wanted
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

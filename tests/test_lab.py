@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from conftest import LESSON, ROOT, Reader
 from softskills import answers
+from softskills.items import PracticeStory, data_folder, load_bank
 from test_page import answer, bank_item, radio, widget
 
 pytestmark = pytest.mark.browser
@@ -116,7 +117,7 @@ def open_notebook(lab: Lab, browser: Browser) -> Iterator[Callable[[str, int], P
 @pytest.fixture
 def lesson(open_notebook: Callable[[str, int], Page]) -> Page:
     """The lesson, open in JupyterLab with all cells run."""
-    return open_notebook(NOTEBOOK, 10)
+    return open_notebook(NOTEBOOK, 11)
 
 
 def wait_until_idle(page: Page) -> None:
@@ -127,6 +128,16 @@ def wait_until_idle(page: Page) -> None:
 def choose(page: Page, menu: str, entry: str) -> None:
     page.locator(".lm-MenuBar-itemLabel", has_text=menu).first.click()
     page.locator(".lm-Menu-itemLabel").get_by_text(entry, exact=True).click()
+
+
+def restart_and_run_all(page: Page) -> None:
+    """Restart the kernel, run all cells, and wait until a new widget stands in the place of every old one."""
+    widgets = page.locator(".ss-widget")
+    count = widgets.count()
+    widgets.evaluate_all("all => all.forEach(one => one.classList.add('before-restart'))")
+    choose(page, "Kernel", "Restart Kernel and Run All Cells…")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    expect(page.locator(".ss-widget:not(.before-restart)")).to_have_count(count, timeout=60_000)
 
 
 def status(scenario: Locator) -> Locator:
@@ -146,11 +157,10 @@ def test_answer_is_in_the_file_and_comes_back_after_a_restart(lab: Lab, lesson: 
     assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
     order = scenario.locator(".ss-option-text").all_text_contents()
 
-    choose(lesson, "Kernel", "Restart Kernel and Run All Cells…")
-    lesson.locator(".jp-Dialog .jp-mod-accept").click()
+    restart_and_run_all(lesson)
 
     restored = widget(lesson, item.id)
-    expect(status(restored)).to_contain_text("Saved in answers.jsonl", timeout=60_000)
+    expect(status(restored)).to_contain_text("Saved in answers.jsonl")
     expect(radio(restored, "Most effective", item.options["c"])).to_be_checked()
     expect(radio(restored, "Least effective", item.options["d"])).to_be_checked()
     assert restored.locator(".ss-option-text").all_text_contents() == order
@@ -237,7 +247,7 @@ def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
     answers.append(lab.log_file, "listening-02", {"best": "a", "worst": "c"})
     mine = lab.log_file.read_bytes()
 
-    lesson = open_notebook(NOTEBOOK, 10)
+    lesson = open_notebook(NOTEBOOK, 11)
 
     expect(radio(widget(lesson, item.id), "Most effective", item.options["c"])).to_be_checked()
     assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
@@ -295,3 +305,61 @@ def test_every_kind_of_scenario_is_answered_and_kept(lab: Lab, lesson: Page) -> 
     ((answered,),) = [kept(lab, ranked.id)]
     assert isinstance(answered, dict)
     assert ranked.options[answered["order"][1]] == (first or "")[3:]
+
+
+STORY = next(item for item in load_bank(data_folder()).items.values() if isinstance(item, PracticeStory))
+RUN = f"{STORY.id}/run"
+
+
+@pytest.fixture
+def story(lab: Lab, open_notebook: Callable[[str, int], Page]) -> Locator:
+    """A story, alone in a notebook in JupyterLab."""
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(f"from softskills import scenario\nscenario({STORY.id!r})")],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, lab.folder / "story.ipynb")
+    return open_notebook("story.ipynb", 1).locator(".ss-story")
+
+
+def choose_by_keyboard(story: Locator) -> str:
+    """Make a choice, and end with the focus on the scene that it leads to."""
+    story.get_by_role("radio").first.focus()
+    story.page.keyboard.press("Space")
+    story.page.keyboard.press("ArrowDown")
+    chosen = story.get_by_role("radio", checked=True).get_attribute("value")
+    story.page.keyboard.press("Enter")
+    expect(story.locator(".ss-here .ss-scene-title")).to_be_focused()
+    return str(chosen)
+
+
+def test_a_story_by_keyboard_is_kept_and_there_after_a_restart(lab: Lab, story: Locator) -> None:
+    path: list[str] = []
+    while not story.get_by_text("Ending:").count():
+        path.append(choose_by_keyboard(story))
+        expect(story.locator(".ss-status")).to_contain_text("Saved in answers.jsonl")
+        assert kept(lab, RUN)[-1] == {"path": path}
+    assert kept(lab, STORY.id) == [{"path": path}]
+    shown = story.locator(".ss-scene").all_text_contents()
+
+    restart_and_run_all(story.page)
+
+    expect(story.locator(".ss-status")).to_contain_text("Saved in answers.jsonl")
+    assert story.locator(".ss-scene").all_text_contents() == shown
+    assert kept(lab, STORY.id) == [{"path": path}]
+
+
+def test_choices_made_while_the_kernel_does_not_answer_are_all_kept_when_it_does(lab: Lab, story: Locator) -> None:
+    path: list[str] = []
+    kernel = lab.kernel_process()
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        while not story.get_by_text("Ending:").count():
+            path.append(choose_by_keyboard(story))
+        expect(story.locator(".ss-status")).to_contain_text("Not saved: the kernel is not answering", timeout=15_000)
+        assert kept(lab, STORY.id) == kept(lab, RUN) == []
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    expect(story.locator(".ss-status")).to_contain_text("Saved in answers.jsonl", timeout=15_000)
+    assert kept(lab, STORY.id) == [{"path": path}]
+    assert kept(lab, RUN) == [{"path": path[:length]} for length in range(1, len(path) + 1)]

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from conftest import Reader
+from conftest import Reader, wait_until_mounted
 from softskills.charts import Profile, radar_figure
 from softskills.items import data_folder, load_bank
 from softskills.items.occupations import ATTRIBUTION, load_occupations
@@ -50,7 +50,7 @@ def seed(reader: Reader, *records: dict[str, Any]) -> None:
 
 def open_page(reader: Reader, path: str) -> Page:
     page = reader.open(path)
-    page.wait_for_selector(".ss-widget")
+    wait_until_mounted(page)
     return page
 
 
@@ -293,6 +293,11 @@ def test_calibration_waits_for_four_answers(reader: Reader) -> None:
 
 
 def test_calibration_says_where_the_course_has_too_few_scenarios_and_which_rating_it_shows(reader: Reader) -> None:
+    def ask_for_more(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace('"needs":4', '"needs":40'))
+
+    reader.context.route(f"**/{PROGRESS}", ask_for_more)  # more than the course has of any competency
     seed(reader, record("rating/collaboration/before", {"level": 3, "evidence": ""}))
     page = open_page(reader, PROGRESS)
     cells = row(page.locator(".ss-calibration table"), "Collaboration")
@@ -320,7 +325,7 @@ def test_lessons_scores_and_intentions(reader: Reader) -> None:
     page = open_page(reader, PROGRESS)
     progress = page.locator(".ss-progress")
     lessons, scores = progress.locator("table").all()
-    assert row(lessons, "Communication: listen actively") == ["4 of 6", "Begun"]
+    assert row(lessons, "Communication: listen actively") == ["4 of 7", "Begun"]
     assert row(lessons, "Where you stand today") == ["2 of 2", "Done"]
     assert row(lessons, "Your profile and plan") == ["0 of 2", "Not begun"]
     assert row(scores, "Active listening")[1] == "100 of 100"
@@ -387,7 +392,7 @@ def test_export_holds_every_record_and_import_brings_it_to_another_browser(
     other = open_page(new_reader(), PROGRESS)
     expect(bring(other, content)).to_contain_text("0 left out")
     assert sorted(stored(other), key=json.dumps) == sorted(stored(page), key=json.dumps)
-    assert row(other.locator(".ss-progress table").first, "Communication: listen actively")[0] == "2 of 6"
+    assert row(other.locator(".ss-progress table").first, "Communication: listen actively")[0] == "2 of 7"
 
 
 def test_importing_twice_changes_nothing(reader: Reader) -> None:

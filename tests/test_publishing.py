@@ -16,18 +16,6 @@ from softskills.items import load_bank
 from softskills.publishing.islands import island
 
 
-@pytest.fixture
-def small_book(tmp_path: Path) -> Path:
-    """A book of one prose page, with this project's configuration."""
-    source = tmp_path / "source"
-    (source / "book").mkdir(parents=True)
-    shutil.copy(ROOT / "_config.yml", source)
-    shutil.copytree(ROOT / "book" / "assets", source / "book" / "assets")
-    (source / "book" / "welcome.md").write_text("# Welcome\n\nOne page.\n")
-    (source / "_toc.yml").write_text("format: jb-book\nroot: book/welcome\n")
-    return source
-
-
 def add_notebook(source: Path, code: str) -> None:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# N"), nbformat.v4.new_code_cell(code)])
     notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -137,7 +125,7 @@ def test_nothing_in_an_item_can_end_the_island(tmp_path: Path) -> None:
 def test_every_lesson_page_holds_its_items_and_no_graded_one(built_book: Path) -> None:
     for lesson in load_bank(ROOT / "data").lessons:
         page = (built_book / "notebooks" / f"{lesson.file}.html").read_text()
-        found = re.findall(r'id="item-([a-z0-9-]+)"', page)
+        found = re.findall(r'class="ss-island" id="item-([a-z0-9-]+)"', page)
         assert [item for item in found if item not in lesson.brings_back] == lesson.items
         assert [item for item in found if item not in lesson.items] == lesson.brings_back
         assert "-quiz-" not in page

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from softskills.widgets import (
         calibration,
         intention,
+        picture,
         plan,
         profile,
         progress,
@@ -29,6 +30,7 @@ __all__ = [
     "intention",
     "my_profile",
     "my_ratings",
+    "picture",
     "plan",
     "profile",
     "progress",

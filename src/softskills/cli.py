@@ -1,15 +1,26 @@
-"""The command line: `softskills check` and `softskills grade`."""
+"""The command line `softskills`: thin commands, each of which loads what it needs when it is called."""
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from softskills.items import ContentError, ScenarioKind
+
 app = typer.Typer(add_completion=False, no_args_is_help=True)
+new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
+app.add_typer(new, name="new")
+
+CourseOption = Annotated[
+    Path | None, typer.Option("--course", help="The course's folder. Without it: the folder here or above.")
+]
+Kind = Literal[ScenarioKind, "branching"]
 
 
 @app.callback()
@@ -26,7 +37,7 @@ def check(
 ) -> None:
     """Check everything a learner or reader gets. The exit status is 1 when there are errors."""
     from softskills.checks import check as check_course  # not needed for --help, and slow to load
-    from softskills.checks import figures, gather
+    from softskills.checks import figures, gather, lines
 
     course = gather(_course_root(root))
     findings = check_course(course)
@@ -41,7 +52,8 @@ def check(
     else:
         for finding in findings:
             typer.echo(f"{finding.severity}: {finding}")
-        typer.echo("; ".join(f"{name}: {_shown(value)}" for name, value in summary.items()))
+        for line in lines(summary):
+            typer.echo(line)
         typer.echo(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
     raise typer.Exit(1 if errors else 0)
 
@@ -83,6 +95,105 @@ def grade(
     raise typer.Exit(1 if summary.refused else 0)
 
 
+@new.command()
+def scenario(
+    kind: Annotated[Kind, typer.Option(help="What the learner does with it.")],
+    item_id: Annotated[str | None, typer.Argument(metavar="ID", help="Without it: the next number.")] = None,
+    competency: Annotated[str | None, typer.Option(help="The id of the competency it trains.")] = None,
+    file: Annotated[Path | None, typer.Option(help="Without it: the file of this competency.")] = None,
+    course: CourseOption = None,
+) -> None:
+    """Write a template with comments at the end of a file, or into a new one. What a file holds stays as it is."""
+    from softskills.authoring.adding import add_scenario
+
+    if competency is None and file is None:
+        raise typer.BadParameter("say --competency, or the --file it goes to")
+    with _faults_told():
+        added = add_scenario(_course_folder(course), kind, item_id, competency, file)
+    typer.echo(f"{added.data['id']} stands at {added}.")
+    typer.echo(f"To see it while you write: softskills preview {added.source.file}")
+
+
+@app.command()
+def preview(
+    file: Annotated[Path, typer.Argument(help="A set of practice items, or the quiz.yml of an exercise.")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="If it is busy: the next free one.")] = 8010,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+) -> None:
+    """Show a file of items in the browser, as learners see it, and again whenever it is saved. Ctrl-C stops it."""
+    import webbrowser
+
+    from softskills.authoring.preview import Preview
+    from softskills.authoring.server import start_server
+
+    if not file.is_file():
+        raise typer.BadParameter(f"there is no file {file}")
+    try:
+        server = start_server(Preview(file), port)
+    except OSError as error:
+        raise typer.BadParameter(f"port {port} cannot be used: {error.strerror}") from error
+    with server:
+        typer.echo(f"{file} is shown at {server.url} and followed while you write. Ctrl-C stops it.")
+        if browser:
+            webbrowser.open(server.url)
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()
+    typer.echo("Stopped.")
+
+
+@app.command()
+def graph(
+    item_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a branching scenario.")],
+    output: Annotated[Path | None, typer.Option(help="An SVG file. Without it: _build/graphs/ID.svg.")] = None,
+    text: Annotated[bool, typer.Option("--text", help="Print it as text, and draw nothing.")] = False,
+    course: CourseOption = None,
+) -> None:
+    """Draw a branching scenario, with the scenes marked that nothing leads to or that lead nowhere."""
+    from softskills.authoring.drawing import story_svg
+    from softskills.authoring.files import read_story
+    from softskills.authoring.graph import graph_of, outline, summary
+
+    root = _course_folder(course)
+    with _faults_told():
+        story, key, faults = read_story(root, item_id)
+    for fault in faults:
+        typer.echo(f"Drawn without effectiveness: {fault}", err=True)
+    drawn = graph_of(story, key.effectiveness if key else {})
+    if text:
+        typer.echo(outline(drawn), nl=False)
+        return
+    file = output or root / "_build" / "graphs" / f"{item_id}.svg"
+    if file.suffix != ".svg":
+        raise typer.BadParameter(f"the drawing is SVG, and {file.name} does not end in .svg")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(story_svg(drawn), "utf-8")
+    typer.echo("\n".join([*summary(story), f"Drawn in {file}."]))
+
+
+@app.command()
+def schema(course: CourseOption = None) -> None:
+    """Bring the JSON Schemas up to date, by which editors complete and check the content files."""
+    from softskills.authoring.schema import write_schemas
+
+    for file, is_changed in write_schemas(_course_folder(course)):
+        typer.echo(f"{file}: {'written' if is_changed else 'as it was'}")
+
+
+def _course_folder(named: Path | None) -> Path:
+    """The course's folder as seen from here, so that files in it are named as one would type them."""
+    return Path(os.path.relpath(_course_root(named)))
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """Tell of faults in the content, one a line, and end with exit status 1."""
+    try:
+        yield
+    except ContentError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+
+
 def _nbgrader_course(named: Path | None) -> Path:
     if named:
         return named.resolve()
@@ -103,12 +214,6 @@ def _course_root(named: Path | None) -> Path:
         if (folder / "_toc.yml").is_file():
             return folder
     raise typer.BadParameter("no _toc.yml here or in a folder above; name the course's folder")
-
-
-def _shown(value: float | list[str]) -> str:
-    if isinstance(value, list):
-        return ", ".join(value) or "none"
-    return f"{value:.0%}" if isinstance(value, float) else str(value)
 
 
 def _counted(number: int, noun: str) -> str:

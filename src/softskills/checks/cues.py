@@ -1,7 +1,7 @@
-"""Cues that give the best option away without reading the scene. They show only over many items together.
+"""Cues that give the best option away without reading the scene. They show only over many scenarios together.
 
-All scenarios with a key count, those of the bank and those of the quizzes. The best option is the one with the
-highest effectiveness.
+All that has a key counts, in the bank and in the quizzes: the options of a scenario are one set, and so are the choices
+at each fork of a story. The best is the one with the highest effectiveness.
 """
 
 from __future__ import annotations
@@ -10,35 +10,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from softskills.checks.course import SCENARIOS, Course
+from softskills.checks.course import SCENARIOS, Course, OptionSet
 from softskills.checks.findings import Hit
 from softskills.checks.reading_grade import words
 
 POSITIONS = "abcd"
 MAX_LONGEST = 0.35
 POSITION_SHARES = (0.15, 0.35)
-MIN_ITEMS_FOR_POSITIONS = 12
+MIN_SETS_FOR_POSITIONS = 12
 MAX_IN_PRIVATE = 0.2
 TELLING_TIMES = 3.0
 TELLING_AT_LEAST = 5
 _IN_PRIVATE = re.compile(r"\b(in private|privately)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Keyed:
-    """The options of one scenario, and the letter of the best."""
-
-    options: dict[str, str]
-    best: str
-
-    @property
-    def others(self) -> list[str]:
-        return [text for letter, text in self.options.items() if letter != self.best]
-
-    @property
-    def best_is_longest(self) -> bool:
-        return len(self.options[self.best]) > max(map(len, self.others))
 
 
 @dataclass(frozen=True)
@@ -53,36 +38,35 @@ class TellingWord:
         return f'"{self.word}" ({self.in_best:.0%} of the best, {self.in_others:.0%} of the others)'
 
 
-def keyed(course: Course) -> list[Keyed]:
-    return [
-        Keyed(entry.item.options, max(entry.key.effectiveness, key=entry.key.effectiveness.__getitem__))
-        for entry in course.scenarios
-        if entry.key
-    ]
+@lru_cache(maxsize=1)
+def keyed(course: Course) -> list[OptionSet]:
+    """Every set of options with a key."""
+    return [options for options in course.option_sets if options.effectiveness]
 
 
-def share_longest(items: list[Keyed]) -> float:
-    return _share(sum(item.best_is_longest for item in items), len(items))
+def share_longest(sets: list[OptionSet]) -> float:
+    return _share(sum(len(_best(one)) > max(map(len, _others(one))) for one in sets), len(sets))
 
 
-def share_at(items: list[Keyed], letter: str) -> float:
-    return _share(sum(item.best == letter for item in items), len(items))
+def share_at(sets: list[OptionSet], letter: str) -> float:
+    """Of the sets of four, how many have the best at this letter."""
+    return _share(sum(one.best() == letter for one in _fours(sets)), len(_fours(sets)))
 
 
-def share_in_private(items: list[Keyed]) -> float:
-    return _share(sum(bool(_IN_PRIVATE.search(item.options[item.best])) for item in items), len(items))
+def share_in_private(sets: list[OptionSet]) -> float:
+    return _share(sum(bool(_IN_PRIVATE.search(_best(one))) for one in sets), len(sets))
 
 
-def telling_words(items: list[Keyed]) -> list[TellingWord]:
+def telling_words(sets: list[OptionSet]) -> list[TellingWord]:
     """Words in TELLING_AT_LEAST best options or more, TELLING_TIMES as often there as in the other options.
 
     Counted is in how many options a word stands, as a share of all best and of all other options.
     """
-    others = [text for item in items for text in item.others]
-    in_best = Counter(word for item in items for word in _vocabulary(item.options[item.best]))
+    others = [text for one in sets for text in _others(one)]
+    in_best = Counter(word for one in sets for word in _vocabulary(_best(one)))
     in_others = Counter(word for text in others for word in _vocabulary(text))
     found = [
-        TellingWord(word, count / len(items), _share(in_others[word], len(others)))
+        TellingWord(word, count / len(sets), _share(in_others[word], len(others)))
         for word, count in in_best.items()
         if count >= TELLING_AT_LEAST
     ]
@@ -90,42 +74,24 @@ def telling_words(items: list[Keyed]) -> list[TellingWord]:
     return sorted(telling, key=lambda one: (-one.in_best, one.word))
 
 
-def figures(course: Course) -> dict[str, float | list[str]]:
-    """The summary: every figure by its name, shares from 0 to 1."""
-    items = keyed(course)
-    return {
-        "scenarios with a key": len(items),
-        "best is the longest": share_longest(items),
-        **{f"best stands at {letter}": share_at(items, letter) for letter in POSITIONS},
-        "best says in private": share_in_private(items),
-        "telling words": [str(word) for word in telling_words(items)],
-    }
-
-
 def longest(course: Course) -> Iterator[Hit]:
-    share = share_longest(keyed(course))
-    if share > MAX_LONGEST:
-        message = f"the best option is the longest in {share:.0%} of the items; at most {MAX_LONGEST:.0%} should be"
-        yield _over_all(message, "Shorten best options, or lengthen others.")
-
-
-def positions(course: Course) -> Iterator[Hit]:
-    items = keyed(course)
-    least, most = POSITION_SHARES
-    for letter in POSITIONS if len(items) >= MIN_ITEMS_FOR_POSITIONS else "":
-        share = share_at(items, letter)
-        if not least <= share <= most:
-            message = (
-                f"the best option stands at {letter} in {share:.0%} of the items; {least:.0%} to {most:.0%} should"
-            )
-            yield _over_all(message, "Reorder the options of some items.")
+    remedy = "Shorten best options, or lengthen others."
+    yield from _too_often("is the longest", share_longest(keyed(course)), MAX_LONGEST, remedy)
 
 
 def in_private(course: Course) -> Iterator[Hit]:
-    share = share_in_private(keyed(course))
-    if share > MAX_IN_PRIVATE:
-        message = f"the best option talks in private in {share:.0%} of the items; at most {MAX_IN_PRIVATE:.0%} should"
-        yield _over_all(message, "Write scenes in which something else is best.")
+    remedy = "Write scenes in which something else is best."
+    yield from _too_often("talks in private", share_in_private(keyed(course)), MAX_IN_PRIVATE, remedy)
+
+
+def positions(course: Course) -> Iterator[Hit]:
+    sets = keyed(course)
+    least, most = POSITION_SHARES
+    for letter in POSITIONS if len(_fours(sets)) >= MIN_SETS_FOR_POSITIONS else "":
+        share = share_at(sets, letter)
+        if not least <= share <= most:
+            message = f"the best option stands at {letter} in {share:.0%} of the sets of four"
+            yield _over_all(f"{message}; {least:.0%} to {most:.0%} should", "Reorder the options of some items.")
 
 
 def words_of_the_best(course: Course) -> Iterator[Hit]:
@@ -133,8 +99,26 @@ def words_of_the_best(course: Course) -> Iterator[Hit]:
         yield _over_all(f"a word gives the best option away: {word}", "Use it in other options too, or less often.")
 
 
+def _too_often(does: str, share: float, most: float, remedy: str) -> Iterator[Hit]:
+    if share > most:
+        yield _over_all(f"the best option {does} in {share:.0%} of the sets; at most {most:.0%} should", remedy)
+
+
 def _over_all(message: str, remedy: str) -> Hit:
     return Hit(SCENARIOS, None, None, message, remedy)
+
+
+def _best(one: OptionSet) -> str:
+    return one.options[one.best()]
+
+
+def _others(one: OptionSet) -> list[str]:
+    best = one.best()
+    return [text for letter, text in one.options.items() if letter != best]
+
+
+def _fours(sets: list[OptionSet]) -> list[OptionSet]:
+    return [one for one in sets if len(one.options) == len(POSITIONS)]
 
 
 def _share(part: int, whole: int) -> float:

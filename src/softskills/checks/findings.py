@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from softskills.checks.course import Passage
+
 Severity = Literal["error", "warning"]
 
 
@@ -18,6 +20,11 @@ class Hit(NamedTuple):
     id: str | None
     message: str
     remedy: str
+
+
+def hit_in(passage: Passage, offset: int, message: str, remedy: str) -> Hit:
+    """A breach at one place of a text."""
+    return Hit(passage.file, passage.line_at(offset), passage.id, message, remedy)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from softskills.checks.prose import headings
+
 _SOURCE_LINE = re.compile(r'^\s*"source":\s*(\[\s*$)?')
 
 
@@ -78,5 +80,20 @@ class Notebook:
     def in_quiz(self) -> bool:
         return self.file.parts[0] == "exercises"
 
+    @property
+    def markdown(self) -> str:
+        """The text of all its cells that are no code."""
+        return "\n\n".join(cell.text for cell in self.cells if not cell.is_code)
+
     def calls(self, *functions: str) -> list[str]:
         return [argument for cell in self.cells for argument in cell.calls(*functions)]
+
+    def headings_above(self, function: str) -> list[str]:
+        """For each cell that calls `function`, the text of the last heading before it; empty where there is none."""
+        found, last = [], ""
+        for cell in self.cells:
+            if list(cell.calls(function)):
+                found.append(last)
+            for _, text in [] if cell.is_code else headings(cell.text):
+                last = text
+        return found

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
-from nbformat.validator import iter_validate
+import fastjsonschema
 
 from softskills.checks.course import Course
 from softskills.checks.findings import Hit
@@ -23,9 +27,7 @@ def valid_format(course: Course) -> Iterator[Hit]:
             message = f"the notebook's format is {found[0]}.{found[1]}, not {FORMAT[0]}.{FORMAT[1]}"
             yield Hit(notebook.file, None, None, message, "Open and save it in JupyterLab.")
             continue
-        for error in iter_validate(notebook.data, version=FORMAT[0], version_minor=FORMAT[1]):  # type: ignore[no-untyped-call]
-            place = ".".join(str(step) for step in error.absolute_path) or "notebook"
-            message = f"{place}: {error.message[:200]}"
+        for message in [] if _is_valid(notebook.data) else _faults(notebook.data):
             yield Hit(notebook.file, None, None, message, "Open and save it in JupyterLab.")
 
 
@@ -80,6 +82,32 @@ def graded_cells(course: Course) -> Iterator[Hit]:
             if list(cell.calls("grade_quiz")) and _nbgrader(cell) and not _nbgrader(cell).get("grade"):
                 message = "the cell calls grade_quiz() and is no grade cell"
                 yield Hit(notebook.file, cell.line, cell.id, message, "Mark it as autograded tests.")
+
+
+def _is_valid(data: dict[str, Any]) -> bool:
+    """By nbformat's own schema, without nbformat: it takes a second to load, and is needed only for what is wrong."""
+    try:
+        _schema()(data)
+    except fastjsonschema.JsonSchemaValueException:
+        return False
+    return True
+
+
+@cache
+def _schema() -> Callable[[Any], object]:
+    found = find_spec("nbformat")
+    assert found and found.origin
+    file = Path(found.origin).parent / f"v{FORMAT[0]}" / f"nbformat.v{FORMAT[0]}.{FORMAT[1]}.schema.json"
+    check: Callable[[Any], object] = fastjsonschema.compile(json.loads(file.read_text("utf-8")))
+    return check
+
+
+def _faults(data: dict[str, Any]) -> Iterator[str]:
+    from nbformat.validator import iter_validate
+
+    for error in iter_validate(data, version=FORMAT[0], version_minor=FORMAT[1]):  # type: ignore[no-untyped-call]
+        place = ".".join(str(step) for step in error.absolute_path) or "notebook"
+        yield f"{place}: {error.message[:200]}"
 
 
 def _nbgrader(cell: Cell) -> dict[str, Any]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from softskills.checks.course import LESSONS, TOC, Course
+from softskills.checks.course import LESSONS, OUTLINE, TOC, Course
 from softskills.checks.findings import Hit
-from softskills.checks.notebook import Notebook
 
 ITEM_CALLS = ("scenario", "reflection", "intention", "plan")
-_NOTEBOOKS = "notebooks/"
 
 
 def loads(course: Course) -> Iterator[Hit]:
@@ -33,7 +30,7 @@ def lessons_hold_their_items(course: Course) -> Iterator[Hit]:
     notebooks = {notebook.file: notebook for notebook in course.notebooks}
     for placed in course.lessons:
         lesson = placed.lesson
-        file = Path(f"{_NOTEBOOKS}{lesson.file}.ipynb")
+        file = Path(f"{placed.page}.ipynb")
         notebook = notebooks.pop(file, None)
         if notebook is None:
             message = f"there is no sound notebook {file.as_posix()}"
@@ -56,10 +53,10 @@ def lessons_hold_their_items(course: Course) -> Iterator[Hit]:
 
 
 def lessons_follow_the_contents(course: Course) -> Iterator[Hit]:
-    listed = [page for page, _ in course.toc]
+    listed = [entry.page for entry in course.toc]
     before = -1
     for placed in course.lessons:
-        page = f"{_NOTEBOOKS}{placed.lesson.file}"
+        page = placed.page
         if page not in listed:
             remedy = f"Add {page} to {TOC}, or take the lesson out."
             yield Hit(LESSONS, placed.line, placed.lesson.file, f"the lesson is not in {TOC}", remedy)
@@ -72,39 +69,55 @@ def lessons_follow_the_contents(course: Course) -> Iterator[Hit]:
 
 def contents_name_the_pages(course: Course) -> Iterator[Hit]:
     """Every page in the contents exists, and every page is in the contents."""
-    listed = {page for page, _ in course.toc}
-    for page, line in course.toc:
+    listed = {entry.page for entry in course.toc}
+    for page, line, _ in course.toc:
         if not any(f"{page}{ending}" in course.paths for ending in ("", ".md", ".ipynb")):
             yield Hit(TOC, line, None, f"there is no page {page}", "Correct the name, or add the page.")
     for path in sorted(course.paths):
         page, dot, ending = path.rpartition(".")
-        if dot and ending in {"md", "ipynb"} and path.startswith(("book/", _NOTEBOOKS)) and page not in listed:
+        if dot and ending in {"md", "ipynb"} and path.startswith(("book/", "notebooks/")) and page not in listed:
             yield Hit(Path(path), None, None, f"no reader finds this page: {TOC} does not name it", "Add it there.")
 
 
-def lessons_are_complete(course: Course) -> Iterator[Hit]:
-    titles = {f"{_NOTEBOOKS}{placed.lesson.file}.ipynb": placed.lesson.title for placed in course.lessons}
-    for notebook in course.notebooks:
-        title = titles.get(notebook.file.as_posix())
-        for part in _missing_parts(notebook, title) if title else ():
-            yield Hit(notebook.file, None, None, f"the lesson lacks {part}", "Add it.")
+def outline_is_kept(course: Course) -> Iterator[Hit]:
+    """Every row of the outline has its lesson."""
+    titles = {placed.lesson.title for placed in course.lessons}
+    for row in course.outline:
+        if row.title not in titles:
+            message = f"the lesson {row.title!r} is not written yet: {LESSONS.as_posix()} has none of this title"
+            yield Hit(OUTLINE, row.line, None, message, "Write it, or correct the title.")
 
 
-def _missing_parts(notebook: Notebook, title: str) -> Iterator[str]:
-    text = "\n".join(cell.text for cell in notebook.cells if not cell.is_code)
-    headings = re.findall(r"^(#{1,6} .*?)\s*$", text, re.MULTILINE)
-    if [heading for heading in headings if heading.startswith("# ")] != [f"# {title}"]:
-        yield f'the one main heading "# {title}"'
-    for heading in ("## What you will be able to do", "## Sources"):
-        if heading not in headings:
-            yield f'the heading "{heading}"'
-    if "Time needed" not in text:
-        yield 'the line "Time needed: about ... minutes."'
-    if len(notebook.calls("scenario")) < 2:
-        yield "a second scenario"
-    for call in ("reflection", "intention"):
-        if not notebook.calls(call):
-            yield f"an item of the kind {call}"
+def lessons_follow_the_outline(course: Course) -> Iterator[Hit]:
+    """Every lesson but a review stands in the outline, in the same part and order."""
+    rows = {row.title: (index, row) for index, row in enumerate(course.outline)}
+    before = -1
+    for placed in course.lessons:
+        lesson = placed.lesson
+        index, row = rows.get(lesson.title, (before, None))
+        if lesson.review or not rows:
+            continue  # a review stands in no outline, and one that does not load is reported as such
+        if row is None:
+            message = f"{OUTLINE.as_posix()} has no lesson of the title {lesson.title!r}"
+            yield Hit(LESSONS, placed.lines.get("title"), lesson.file, message, "Use the title of the outline.")
+        elif row.part != lesson.part:
+            message = f"the lesson is in part {lesson.part} here and in part {row.part} of {OUTLINE.as_posix()}"
+            yield Hit(LESSONS, placed.lines.get("part"), lesson.file, message, "Use the part of the outline.")
+        elif index < before:
+            message = f"the lesson stands earlier in {OUTLINE.as_posix()} than the one before it here"
+            yield Hit(LESSONS, placed.line, lesson.file, message, "Use the order of the outline.")
+        before = max(before, index)
+
+
+def captions_are_the_parts(course: Course) -> Iterator[Hit]:
+    """In the contents every lesson stands under the name of its part. Captions without lessons are free."""
+    names = {row.part: row.part_name for row in course.outline}
+    listed = {entry.page: entry for entry in course.toc}
+    for placed in course.lessons:
+        entry, name = listed.get(placed.page), names.get(placed.lesson.part)
+        if entry and name and entry.caption != name:
+            message = f"{entry.page} stands under {entry.caption!r}, and its part is {name!r}"
+            yield Hit(TOC, entry.line, None, message, "Move it, or name the caption as the outline does.")
 
 
 def _listed(names: list[str]) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -14,6 +12,7 @@ from sphinx.errors import ExtensionError
 
 from softskills import __version__
 from softskills.items import ContentError, data_folder, load_bank
+from softskills.publishing import bibliography, execution, incremental
 from softskills.publishing.islands import ISLAND
 from softskills.publishing.theme import drop_icon_script, mend_theme
 from softskills.widgets import PUBLISHING, WIDGETS, frontend
@@ -24,8 +23,10 @@ STYLE = "softskills.css"
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("softskills_course", "", "html", str)
-    app.add_config_value("softskills_fingerprint", "", "env", str)
     app.connect("config-inited", check_content)
+    bibliography.setup(app)
+    incremental.setup(app)
+    execution.setup(app)
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", load_script_where_needed)
     app.connect("html-page-context", mend_theme, priority=900)
@@ -35,7 +36,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def check_content(app: Sphinx, config: Any) -> None:
-    """Stop before anything is executed when the bank has a fault, and re-read all pages when it changed."""
+    """Stop before anything is executed when the bank has a fault."""
     if not re.fullmatch(r"[a-z0-9-]+", config.softskills_course):
         raise ExtensionError("_config.yml: set softskills_course to a short name of small letters, digits and hyphens")
     try:
@@ -43,18 +44,17 @@ def check_content(app: Sphinx, config: Any) -> None:
     except ContentError as error:
         raise ExtensionError(f"The course's content has {len(error.faults)} fault(s):\n{error}") from error
     os.environ[PUBLISHING] = "1"
-    config.softskills_fingerprint = _fingerprint()
 
 
 def add_assets(app: Sphinx) -> None:
-    """Write the script and the style that all pages share into a static folder of their own."""
+    """Write the script and the style that all pages share."""
     if app.builder.format != "html":
         return
-    folder = Path(mkdtemp(prefix="softskills-"))
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
     names = [widget.front_end for widget in WIDGETS]
     (folder / SCRIPT).write_text(frontend.page_script(names, app.config.softskills_course), "utf-8")
     (folder / STYLE).write_text(frontend.page_style(names), "utf-8")
-    app.config.html_static_path.append(str(folder))
 
 
 def load_script_where_needed(
@@ -73,14 +73,3 @@ def check_pages(app: Sphinx, exception: Exception | None) -> None:
     missing = [name for name in app.config.external_site_map if not (Path(app.outdir) / f"{name}.html").is_file()]
     if missing:
         raise ExtensionError(f"_toc.yml names pages that were not built: {', '.join(sorted(missing))}")
-
-
-def _fingerprint() -> str:
-    """Changes when the bank or the package does: pages embed both."""
-    package = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for folder in (data_folder(), package):
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and file.suffix in {".yml", ".csv", ".py"}:
-                digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -11,11 +11,14 @@ from softskills.widgets.finding import (
     ratings,
     reflection,
     scenario,
+    widget_for,
 )
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.pictures import picture
 from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.scenarios import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
+from softskills.widgets.stories import StoryWidget
 from softskills.widgets.writing import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
@@ -24,6 +27,7 @@ WIDGETS: tuple[type[CourseWidget], ...] = (
     ProgressWidget,
     RatingWidget,
     ScenarioWidget,
+    StoryWidget,
     WritingWidget,
 )
 
@@ -34,6 +38,7 @@ __all__ = [
     "CourseWidget",
     "calibration",
     "intention",
+    "picture",
     "plan",
     "profile",
     "progress",
@@ -41,4 +46,5 @@ __all__ = [
     "ratings",
     "reflection",
     "scenario",
+    "widget_for",
 ]

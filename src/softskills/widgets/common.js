@@ -69,6 +69,25 @@ function exact(number) {
   return Math.round(number * 1e9) / 1e9;
 }
 
+/** A score from 0 to 1 in words. */
+function inPoints(score) {
+  return `Your score: ${Math.round(score * 100)} out of 100.`;
+}
+
+const EFFECT = ["", "not effective", "slightly effective", "partly effective", "effective", "very effective"];
+
+/** How effective something is, from 1 to 5, in dots and in words. More may stand after it on the line. */
+function effectLine(value, ...more) {
+  const dots = "●".repeat(value) + "○".repeat(5 - value);
+  return make(
+    "p",
+    { class: "ss-effect" },
+    make("span", { class: "ss-dots", "aria-hidden": "true" }, dots),
+    ` ${value} of 5: ${EFFECT[value]}.`,
+    ...more,
+  );
+}
+
 /**
  * A table. Each row is its name and its cells, as text or nodes. On a narrow screen it becomes a list of rows, each
  * cell with its column's name before it; the roles keep it a table for a screen reader all the same.
@@ -104,6 +123,17 @@ function itemFrame({ title }, text, className, form) {
     ...paragraphs(text, "ss-stem"),
     form,
   );
+}
+
+/**
+ * Put a widget where it belongs. JupyterLab takes keys such as an arrow or X for its cells, even from a radio button,
+ * but not from an element with this attribute. It leaves text fields alone of itself.
+ */
+function place(el, root) {
+  root.addEventListener("focusin", ({ target }) => {
+    if (!target.matches(":read-write")) target.setAttribute("data-lm-suppress-shortcuts", "");
+  });
+  el.replaceChildren(root);
 }
 
 let counter = 0;
@@ -155,10 +185,13 @@ function recordOf(model, item) {
 /**
  * Sends answers to whoever keeps them and tells the learner what became of them.
  *
- * `status` is the live region to speak in. `after(answer)` may add a sentence to "Saved".
+ * `status` is the live region to speak in. `after(answer)` may add a sentence to "Saved". One answer is on its way at
+ * a time: JupyterLab holds back what is sent while the kernel is busy, and of that only the last.
  */
 function keeper(model, status, after = () => "") {
-  const pending = new Map(); // message number -> item
+  const queue = []; // {item, answer, n}, oldest first; the first one is on its way under the number n
+  let failure = "";
+  let silent = false;
   let timer = null;
 
   const say = (text, state) => {
@@ -169,36 +202,54 @@ function keeper(model, status, after = () => "") {
     const record = recordOf(model, item);
     if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}. ${after(record.answer)}`.trim(), "saved");
   };
+  const giveUp = () => {
+    clearTimeout(timer);
+    silent = true;
+    say(KERNEL_SILENT, "failed");
+  };
+  const post = () => {
+    counter += 1;
+    queue[0].n = Date.now() * 1000 + (counter % 1000);
+    silent = false;
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, PATIENCE);
+    try {
+      model.set("outbox", { ...queue[0] });
+      model.save_changes();
+    } catch (error) {
+      giveUp();
+    }
+  };
   const onReceipt = () => {
     const receipt = model.get("receipt");
-    if (!receipt || !pending.has(receipt.n)) return;
-    const item = pending.get(receipt.n);
-    pending.delete(receipt.n);
-    if (!pending.size) clearTimeout(timer);
-    if (receipt.why) say(`Not saved: ${receipt.why}`, "failed");
+    if (!receipt || !queue.length || receipt.n !== queue[0].n) return;
+    const { item } = queue.shift();
+    failure = failure || receipt.why;
+    if (queue.length) {
+      post();
+      return;
+    }
+    clearTimeout(timer);
+    if (failure) say(`Not saved: ${failure}`, "failed");
     else saved(item);
   };
   model.on("change:receipt", onReceipt);
 
+  /** Send several answers, as [item, answer] each, that are saved only when all of them are. */
+  function sendAll(answers) {
+    const idle = !queue.length || silent; // after a silence the first one is sent once more
+    if (!queue.length) failure = "";
+    queue.push(...answers.map(([item, answer]) => ({ item, answer })));
+    say("Saving…", "waiting");
+    if (idle) post();
+  }
+
   return {
     say,
     saved,
+    sendAll,
+    send: (item, answer) => sendAll([[item, answer]]),
     changed: () => say("Changed, not saved yet.", "changed"),
-    send(item, answer) {
-      counter += 1;
-      const n = Date.now() * 1000 + (counter % 1000);
-      pending.set(n, item);
-      say("Saving…", "waiting");
-      clearTimeout(timer);
-      timer = setTimeout(() => say(KERNEL_SILENT, "failed"), PATIENCE);
-      try {
-        model.set("outbox", { n, item, answer });
-        model.save_changes();
-      } catch (error) {
-        clearTimeout(timer);
-        say(KERNEL_SILENT, "failed");
-      }
-    },
     stop() {
       clearTimeout(timer);
       model.off("change:receipt", onReceipt);

@@ -9,40 +9,41 @@ import os
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, overload
 
 from softskills import answers
-from softskills.items import Bank, Intention, Plan, Reflection, Scenario, data_folder, load_bank, load_quiz
+from softskills.items import Bank, Intention, Plan, Reflection, Scenario, Story, data_folder, load_bank, load_quiz
 from softskills.items.occupations import load_occupations
 from softskills.widgets.base import PUBLISHING, grading
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.scenarios import ScenarioWidget
 from softskills.widgets.self_rating import Moment, RatingWidget
+from softskills.widgets.stories import StoryWidget
 from softskills.widgets.writing import WritingWidget
 
 T = TypeVar("T")
 QUIZ_FILE = "quiz.yml"
 
 
-def scenario(item_id: str) -> ScenarioWidget:
+def scenario(item_id: str) -> ScenarioWidget | StoryWidget:
     """A workplace scenario to answer. Raises LookupError for an unknown id, ContentError for faulty content."""
-    return ScenarioWidget(find_item(item_id, Scenario), _log())
+    return widget_for(cast(Scenario | Story, find_item(item_id, Scenario, Story)), _log())
 
 
 def reflection(item_id: str) -> WritingWidget:
     """A question about your own situation, answered in free text. Raises LookupError, ContentError."""
-    return WritingWidget(find_item(item_id, Reflection), _log())
+    return widget_for(find_item(item_id, Reflection), _log())
 
 
 def intention(item_id: str) -> WritingWidget:
     """One if-then plan for this week, to be ticked off later. Raises LookupError, ContentError."""
-    return WritingWidget(find_item(item_id, Intention), _log())
+    return widget_for(find_item(item_id, Intention), _log())
 
 
 def plan(item_id: str) -> WritingWidget:
     """A plan of several parts, to be printed or saved. Raises LookupError, ContentError."""
-    return WritingWidget(find_item(item_id, Plan), _log())
+    return widget_for(find_item(item_id, Plan), _log())
 
 
 def rating(competency: str, moment: Moment = "now") -> RatingWidget:
@@ -73,6 +74,22 @@ def progress() -> ProgressWidget:
     return ProgressWidget(_bank(), _log())
 
 
+@overload
+def widget_for(item: Scenario | Story, log: Path | None) -> ScenarioWidget | StoryWidget: ...
+@overload
+def widget_for(item: Reflection | Intention | Plan, log: Path | None) -> WritingWidget: ...
+def widget_for(
+    item: Scenario | Story | Reflection | Intention | Plan, log: Path | None
+) -> ScenarioWidget | StoryWidget | WritingWidget:
+    """The widget of an item that was read already, whatever its kind."""
+    match item:
+        case Story():
+            return StoryWidget(item, log)
+        case Scenario():
+            return ScenarioWidget(item, log)
+    return WritingWidget(item, log)
+
+
 def bring_in(log: Path) -> list[answers.Record]:
     """Merge other answer files beside the log into it, and return what was new. They are left as they are.
 
@@ -83,19 +100,19 @@ def bring_in(log: Path) -> list[answers.Record]:
     return answers.append_missing(log, records) if records else []
 
 
-def find_item(item_id: str, kind: type[T]) -> T:
-    """The item of this id and kind, from the quiz beside the notebook or from the bank. Raises LookupError."""
+def find_item(item_id: str, *kinds: type[T]) -> T:
+    """The item of this id, of one of these kinds, from the quiz beside the notebook or the bank. Raises LookupError."""
     known: dict[str, Any] = {}
     if Path(QUIZ_FILE).is_file():
         known |= {item.id: item for item in load_quiz(Path(QUIZ_FILE)).items}
     if item_id not in known:
         known = _bank().items | known
     found = known.get(item_id)
-    if isinstance(found, kind):
+    if isinstance(found, kinds):
         return found
     if found is not None:
         raise LookupError(f"{item_id!r} is a {found.kind} item: call it with another function.")
-    close = get_close_matches(item_id, [name for name, item in known.items() if isinstance(item, kind)])
+    close = get_close_matches(item_id, [name for name, item in known.items() if isinstance(item, kinds)])
     hint = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
     raise LookupError(f"There is no item {item_id!r} in this course.{hint}")
 

@@ -43,4 +43,4 @@ def page_script(names: Iterable[str], course: str) -> str:
 
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
-    return "\n".join([_text("common.css"), *(_text(f"{name}.css") for name in sorted(set(names)))])
+    return "\n".join([_text("common.css"), *(_text(f"{name}.css") for name in sorted(set(names))), _text("page.css")])

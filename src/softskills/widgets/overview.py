@@ -59,10 +59,11 @@ class ProgressWidget(CourseWidget):
     _css = frontend.style(front_end)
 
     def __init__(self, bank: Bank, log: Path | None) -> None:
+        scenarios = _scenarios(bank)
         content = {
             "competencies": _names(bank),
-            "scenarios": _scenarios(bank),
-            "lessons": [lesson.model_dump() for lesson in bank.lessons],
+            "scenarios": scenarios,
+            "lessons": [lesson.model_dump() for lesson in bank.lessons if scenarios.keys() & set(lesson.items)],
             "intentions": [{"id": item.id} for item in bank.items.values() if isinstance(item, Intention)],
             "intervals": REVIEW_DAYS,
         }

@@ -10,6 +10,7 @@ const MAX_FILE_BYTES = 8000000; // these limits are those of the answer log in P
 const MAX_LINE_BYTES = 64000;
 const MAX_ITEM_LENGTH = 100;
 const MAX_DEPTH = 6;
+const SLICE = 20; // milliseconds of mounting before the browser gets a turn
 const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const storage = (() => {
@@ -205,37 +206,55 @@ const HOST = {
 };
 
 const models = [];
+let latest = {}; // what `known` says of all records in this browser
+
+function recordsFor(wants) {
+  return Object.fromEntries(Object.entries(latest).filter(([item]) => wanted(item, wants)));
+}
 
 /** Read storage anew and tell every widget. */
 function refresh() {
-  const all = Object.entries(known(readLog()));
-  for (const model of models) {
-    model.update({ records: Object.fromEntries(all.filter(([item]) => wanted(item, model.get("wants")))) });
-  }
+  latest = known(readLog());
+  for (const model of models) model.update({ records: recordsFor(model.get("wants")) });
 }
 
 /** Tell a new record to every widget on the page that wants to know. */
 function spread({ item, time, answer }) {
+  const mine = latest[item];
+  if (mine && mine.time > time) return;
+  latest[item] = { time, answer, times: [...(mine ? mine.times : []), time] };
   for (const model of models.filter((one) => wanted(item, one.get("wants")))) {
-    const records = model.get("records");
-    const mine = records[item];
-    if (mine && mine.time > time) continue;
-    model.update({ records: { ...records, [item]: { time, answer, times: [...(mine ? mine.times : []), time] } } });
+    model.update({ records: { ...model.get("records"), [item]: latest[item] } });
   }
 }
 
-function mountAll() {
-  const log = readLog();
-  const all = Object.entries(known(log));
+function mount(island, reader) {
+  const state = JSON.parse(island.querySelector("script").textContent);
+  const model = new PageModel({ ...state, place: "in this browser", reader, records: recordsFor(state.wants), receipt: null });
+  model.host = HOST;
+  models.push(model);
+  WIDGETS[island.dataset.widget].render({ model, el: island });
+}
+
+/** Let the browser draw and listen before the work goes on. */
+function breathe() {
+  return window.scheduler && scheduler.yield ? scheduler.yield() : new Promise((goOn) => setTimeout(goOn));
+}
+
+/** Mount every widget, in slices: a page with hundreds of them stays awake meanwhile. */
+async function mountAll() {
   const islands = document.querySelectorAll(".ss-island");
-  const reader = islands.length ? readerSeed(log) : "";
+  if (!islands.length) return;
+  const log = readLog();
+  latest = known(log);
+  const reader = readerSeed(log);
+  let end = performance.now() + SLICE;
   for (const island of islands) {
-    const state = JSON.parse(island.querySelector("script").textContent);
-    const records = Object.fromEntries(all.filter(([item]) => wanted(item, state.wants)));
-    const model = new PageModel({ ...state, place: "in this browser", reader, records, receipt: null });
-    model.host = HOST;
-    models.push(model);
-    WIDGETS[island.dataset.widget].render({ model, el: island });
+    if (performance.now() > end) {
+      await breathe();
+      end = performance.now() + SLICE;
+    }
+    mount(island, reader);
   }
 }
 

@@ -185,7 +185,7 @@ function render({ model, el }) {
   model.on("change:records", onRecords);
   show();
   if (recordOf(model, "target")) keep.saved("target");
-  el.replaceChildren(root);
+  place(el, root);
   return () => {
     keep.stop();
     document.removeEventListener("softskills:draft", onDraft);

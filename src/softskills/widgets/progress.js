@@ -59,7 +59,7 @@ function render({ model, el }) {
       const all = lesson.items.filter((item) => item in scenarios);
       const done = all.filter(isAnswered);
       const state = done.length === all.length ? "Done" : done.length ? "Begun" : "Not begun";
-      return [nameOf(lesson), `${done.length} of ${all.length}`, all.length ? state : "Nothing to answer"];
+      return [nameOf(lesson), `${done.length} of ${all.length}`, state];
     });
     return section("Lessons", makeTable(["Lesson", "Scenarios answered", "State"], rows));
   }
@@ -202,7 +202,7 @@ function render({ model, el }) {
   );
   model.on("change:records", show);
   show();
-  el.replaceChildren(root);
+  place(el, root);
   return () => {
     keep.stop();
     model.off("change:records", show);

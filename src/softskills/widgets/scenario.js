@@ -1,12 +1,10 @@
 // A scenario: pick the most and the least effective option, rate every option, or put them in order.
 
-const EFFECT = ["", "not effective", "slightly effective", "partly effective", "effective", "very effective"];
-
 /** What the learner reads about a score between 0 and 1. */
 function verdict(score) {
-  if (score === 1) return "Your score: 100 out of 100.";
-  if (score === 0) return "Your score: 0 out of 100. See the feedback under each option, and try again if you like.";
-  return `Your score: ${Math.round(score * 100)} out of 100. An answer close to the key earns part of it.`;
+  if (score === 1) return inPoints(score);
+  if (score === 0) return `${inPoints(score)} See the feedback under each option, and try again if you like.`;
+  return `${inPoints(score)} An answer close to the key earns part of it.`;
 }
 
 /**
@@ -63,16 +61,9 @@ function render({ model, el }) {
   function showFeedback(answer) {
     if (!feedback) return;
     for (const letter of letters) {
-      const value = feedback.effectiveness[letter];
       const mine = controls.mine(answer, letter);
       controls.note(letter).replaceChildren(
-        make(
-          "p",
-          { class: "ss-effect" },
-          make("span", { class: "ss-dots", "aria-hidden": "true" }, "●".repeat(value) + "○".repeat(5 - value)),
-          ` ${value} of 5: ${EFFECT[value]}.`,
-          mine ? make("strong", {}, ` ${mine}`) : "",
-        ),
+        effectLine(feedback.effectiveness[letter], mine ? make("strong", {}, ` ${mine}`) : ""),
         ...paragraphs(feedback.text[letter]),
       );
       controls.note(letter).hidden = false;
@@ -106,7 +97,7 @@ function render({ model, el }) {
 
   model.on("change:records", showRecord);
   showRecord();
-  el.replaceChildren(root);
+  place(el, root);
   return () => {
     keep.stop();
     model.off("change:records", showRecord);

@@ -48,7 +48,7 @@ function render({ model, el }) {
       ...radios.map(({ level, input }) =>
         make(
           "label",
-          { class: "ss-level" },
+          { class: "ss-line-pick" },
           input,
           level === null
             ? make("span", {}, "Not rated")
@@ -106,7 +106,7 @@ function render({ model, el }) {
   const newest = ratings.map(({ item }) => item).filter((item) => recordOf(model, item));
   newest.sort((a, b) => (recordOf(model, a).time < recordOf(model, b).time ? 1 : -1));
   if (newest.length) keep.saved(newest[0]);
-  el.replaceChildren(root);
+  place(el, root);
   return () => {
     flushAll();
     keep.stop();

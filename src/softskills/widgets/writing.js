@@ -53,7 +53,7 @@ function render({ model, el }) {
 
   model.on("change:records", showRecord);
   showRecord();
-  el.replaceChildren(root);
+  place(el, root);
   return () => {
     keep.stop();
     model.off("change:records", showRecord);

@@ -1,0 +1,176 @@
+"""What an author is told about each field of a content file: in the editor, by the JSON Schema, and in a template.
+
+The numbers are those that `softskills check` holds a text to.
+"""
+
+from __future__ import annotations
+
+from softskills.checks.branching import FORKS, MIN_ENDINGS
+from softskills.checks.writing import FEEDBACK_WORDS, LONGEST_TO_SHORTEST, MAX_GRADE, STEM_WORDS, TITLE_WORDS
+from softskills.items import models
+from softskills.items.base import AuthorKey, Model, Situation
+from softskills.items.branching import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
+from softskills.items.outline import Outline, OutlinePart
+
+
+def _words(limits: tuple[int, int]) -> str:
+    return f"{limits[0]} to {limits[1]} words"
+
+
+_ID = (
+    "A name of its own in the whole course: small letters, digits and single hyphens, 60 at most. "
+    "Keep it for ever, because learners' answers are kept under it."
+)
+_TITLE = f"The heading, {_words(TITLE_WORDS)}. It names the moment and gives no answer away."
+_PROMPT = "What the learner reads and is asked. Ask for the learner's own situation, and for one thing."
+_OWN_COMPETENCY = "The id of the competency that the items train, as in data/competencies.yml."
+_PART = "The part of the book, 0 to 9."
+
+GUIDE: dict[type[Model], dict[str, str]] = {
+    models.ItemSet: {
+        "competency": f"{_OWN_COMPETENCY} All items of one file train the same one.",
+        "items": "The items, in any order. A lesson shows an item by its id.",
+    },
+    Situation: {
+        "id": _ID,
+        "title": _TITLE,
+        "stem": (
+            f"The situation, in {_words(STEM_WORDS)}, told to the learner as 'you': your role, the other person, what "
+            "went before, what limits you, and what is at stake. Begin with something that happens at work. "
+            "Test it: when one fact changes, another answer must win; otherwise write it anew. "
+            f"Short sentences and plain words, reading grade {MAX_GRADE:g} or below; no law or policy questions."
+        ),
+        "question": (
+            "First the goal ('You want to ...'), then what is asked. Ask what is most effective for that goal, "
+            "not what is right or kind."
+        ),
+    },
+    models.Scenario: {
+        "kind": (
+            "What the learner does with the options. best-worst: pick the most and the least effective. "
+            "rate-each: rate every option from 1 to 5. rank: put all in order, the most effective first."
+        ),
+        "options": (
+            "Four options, under the letters a to d. Each is one action and its tone; none joins two actions. All have "
+            f"equal grammar and politeness, and the longest has at most {LONGEST_TO_SHORTEST:g} times the characters "
+            "of the shortest. One is strong, one good but incomplete, one well meant but harmful, one tempting but "
+            "poor. Show doing nothing and doing too much. Where the wording is the skill, give the words that are said."
+        ),
+    },
+    models.Practice: {"key": "Your own reasoned judgement of the options. Call it nothing more than that."},
+    AuthorKey: {
+        "turns_on": "The one fact on which the best answer rests: what would have to be different, and what would win "
+        "then? For other authors; no learner sees it.",
+        "rationale": "Why the answers stand in this order, in a few sentences. For other authors; no learner sees it.",
+    },
+    models.Key: {
+        "effectiveness": (
+            "How effective each option is for the goal, from 1 to 5, with exactly one highest and one lowest. The best "
+            "is not always the kindest, the longest, or a talk in private, and does not always stand at one letter."
+        ),
+        "feedback": (
+            f"For each option {_words(FEEDBACK_WORDS)}: its likely effect, the principle with its source, and what "
+            "would make it better. Speak of the action, never of the person."
+        ),
+    },
+    Story: {
+        "kind": "branching: a story in which each choice leads to the next scene.",
+        "start": "The id of the scene in which the story begins.",
+        "scenes": (
+            f"The scenes, each under an id of its own. A path has {FORKS[0]} to {FORKS[1]} decisions, paths come "
+            f"together again, a mistake can be made good, and there are at least {MIN_ENDINGS} endings. No scene leads "
+            "back to an earlier one."
+        ),
+    },
+    Scene: {
+        "title": "The heading of the scene, in a few words.",
+        "text": "What happens now, as a consequence of the last choice. Tell it, and do not say whether it was good.",
+        "choices": "Two to four choices, under the letters a to d, written as options are: one action each, all of "
+        "about equal length. Leave this out at an ending.",
+        "ending": "true where the story ends. A scene that is no ending and has no choices is a dead end.",
+    },
+    Choice: {
+        "text": "One action and its tone, or the words that are said.",
+        "to": "The id of the scene that it leads to.",
+    },
+    PracticeStory: {"key": "Your own reasoned judgement of the choices. Call it nothing more than that."},
+    StoryKey: {
+        "values": "One or two things that the choices change, such as trust or days left. The learner sees them.",
+        "effectiveness": "For each scene with choices, how effective each choice is there for the goal, from 1 to 5, "
+        "with exactly one highest and one lowest.",
+        "effects": "By how much a choice changes the values: scene, letter, value. What is not named here stays.",
+        "feedback": (
+            f"For each choice of each scene {_words(FEEDBACK_WORDS)}, shown at the end: its likely effect, the "
+            "principle with its source, and what would make it better. Speak of the action, never of the person."
+        ),
+    },
+    StateValue: {
+        "name": "What the learner sees, such as Trust.",
+        "start": "The whole number with which the story begins.",
+        "lowest": "The lowest whole number that it can fall to.",
+        "highest": "The highest whole number that it can rise to.",
+    },
+    models.Reflection: {"id": _ID, "title": _TITLE, "prompt": _PROMPT},
+    models.Intention: {
+        "id": _ID,
+        "title": _TITLE,
+        "prompt": _PROMPT,
+        "if_hint": "An example of a moment that the learner will meet, to go on from 'If'.",
+        "then_hint": "An example of one small action, to go on from 'then I will'.",
+    },
+    models.Plan: {"id": _ID, "title": _TITLE, "prompt": _PROMPT, "fields": "The parts of the plan, in order."},
+    models.PlanField: {
+        "id": "The name of this part within the plan: small letters, digits and single hyphens. Keep it for ever.",
+        "label": "What this part is called.",
+        "hint": "What belongs here, with an example.",
+        "lines": "How many lines of room it has, 1 to 12.",
+    },
+    models.Quiz: {
+        "quiz": "The id of the quiz: the name of its folder, and of its file of keys.",
+        "title": "The name of the quiz as learners see it.",
+        "competency": _OWN_COMPETENCY,
+        "points_each": "The points that each scenario can earn. Written tasks have their own, by their rubric.",
+        "items": "Scenarios, branching scenarios and reflections, in the order shown. Keys stand in another file.",
+    },
+    models.QuizKeys: {
+        "quiz": "The id of the quiz that these keys belong to.",
+        "items": "The key of each scenario of the quiz, under the scenario's id. Learners never get this file.",
+        "rubric": "The criteria by which each written task is marked, under the task's id.",
+    },
+    models.Criterion: {
+        "criterion": "What is looked for. Learners see it.",
+        "points": "The most points that it can earn.",
+        "full": "What earns all points. Learners see it.",
+        "half": "What earns half the points. Only markers see it.",
+        "none": "What earns no points. Only markers see it.",
+    },
+    models.CompetencyFile: {"competencies": "The competencies, in the order of the book."},
+    models.Competency: {
+        "id": "The name of the competency in files: small letters, digits and single hyphens.",
+        "name": "The name of the competency as learners see it.",
+        "part": _PART,
+        "definition": "What the competency is, in one sentence.",
+        "levels": "Five things that a person did, lowest level first. Each can be observed, and is one thing.",
+    },
+    models.LessonFile: {"lessons": "The lessons, in the order of the book."},
+    models.Lesson: {
+        "file": "The name of the lesson's notebook in notebooks/, without its ending.",
+        "title": "The main heading of the lesson.",
+        "part": _PART,
+        "items": "The ids of the items that the lesson asks first, in its order.",
+        "brings_back": "The ids of scenarios of earlier lessons that it asks again. They count where they came first.",
+        "review": "true for a lesson that only asks again. It has no items of its own.",
+    },
+    Outline: {"parts": "The parts of the course, in the order of their numbers."},
+    OutlinePart: {
+        "part": _PART,
+        "name": "The name of the part, as in the book's contents.",
+        "lessons": "The titles of its lessons, in their order.",
+    },
+}
+
+
+def explain(model: type[Model], field: str) -> str:
+    """What an author is told about `field` of `model`; empty for a kind that can be only one thing."""
+    found = (GUIDE[base][field] for base in model.__mro__ if field in GUIDE.get(base, {}))
+    return next(found, "")

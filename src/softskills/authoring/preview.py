@@ -1,0 +1,125 @@
+"""A file of items as a page in the browser, as learners see it, that follows the file while its author writes.
+
+What is wrong in the file stands on top; below it stays what was last sound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from string import Template
+from threading import Lock
+from typing import Any
+
+from softskills.authoring.files import read_items
+from softskills.items import ContentError, Fault
+from softskills.publishing.islands import island
+from softskills.widgets import WIDGETS, frontend, widget_for
+
+COURSE = "preview"
+"""Answers given in a preview are kept under this name, apart from those given in the book."""
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows of one version of the file: the items that were last sound, and what is wrong now."""
+
+    version: str
+    title: str
+    items: tuple[Any, ...]
+    faults: tuple[Fault, ...]
+
+
+class Preview:
+    """Follows one file."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._shown = Shown("", file.name, (), ())
+        self._lock = Lock()
+
+    def version(self) -> str:
+        """A text that changes whenever the file does."""
+        try:
+            state = self.file.stat()
+        except OSError:
+            return "gone"
+        return f"{state.st_mtime_ns}-{state.st_size}"
+
+    def shown(self) -> Shown:
+        with self._lock:
+            version = self.version()  # before reading: what changes while we read is a newer version
+            if version != self._shown.version:
+                self._shown = _looked_at(self.file, version, self._shown)
+            return self._shown
+
+    def answer(self, path: str) -> tuple[str, str] | None:
+        """The content type and the text of what a browser asks for, or None when there is no such thing."""
+        names = [widget.front_end for widget in WIDGETS]
+        match path:
+            case "/":
+                return "text/html", _page(self.file, self.shown())
+            case "/version":
+                return "text/plain", self.version()
+            case "/preview.css":
+                return "text/css", frontend.page_style(names) + _text("preview.css")
+            case "/preview.js":
+                return "text/javascript", frontend.page_script(names, COURSE) + _text("preview.js")
+        return None
+
+
+def _looked_at(file: Path, version: str, before: Shown) -> Shown:
+    try:
+        title, items = read_items(file)
+    except ContentError as error:
+        return Shown(version, before.title, before.items, tuple(error.faults))
+    return Shown(version, title, tuple(items), ())
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+def _page(file: Path, shown: Shown) -> str:
+    return Template(_text("preview.html")).substitute(
+        version=escape(shown.version),
+        file=escape(str(file)),
+        title=escape(shown.title),
+        mark=f"({_counted(len(shown.faults), 'fault')}) " if shown.faults else "",
+        faults=_faults(shown) if shown.faults else "",
+        count=_counted(len(shown.items), "item"),
+        contents="".join(f'<li><a href="#{item.id}">{escape(item.title)}</a></li>' for item in shown.items),
+        items="\n".join(map(_item, shown.items)),
+    )
+
+
+def _faults(shown: Shown) -> str:
+    listed = "".join(f"<li>{_fault(fault)}</li>" for fault in shown.faults)
+    below = "Below is the file as it was when it was last sound." if shown.items else "There is nothing to show yet."
+    return (
+        '<section class="faults" aria-labelledby="faults" tabindex="0">'
+        f'<h2 id="faults">{_counted(len(shown.faults), "fault")} in the file</h2><ul>{listed}</ul>'
+        f"<p>{below} Mend the file and save it: this page follows.</p></section>"
+    )
+
+
+def _fault(fault: Fault) -> str:
+    line = f"<strong>Line {fault.line}</strong>: " if fault.line else ""
+    name = f"<code>{escape(fault.id)}</code>: " if fault.id else ""
+    return line + name + escape(fault.message)
+
+
+def _item(item: Any) -> str:
+    published = widget_for(item, None).published()
+    return (
+        f'<section class="item" id="{item.id}" aria-label="{item.id}">'
+        f"<h2><code>{item.id}</code> <span>{item.kind}</span></h2>{island(published)}"
+        f"<details><summary>As read without JavaScript</summary>{published['fallback']}</details></section>"
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

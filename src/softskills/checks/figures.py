@@ -1,0 +1,65 @@
+"""What a check prints in figures: how many items there are, and how far the bank is from giving its keys away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from softskills.checks import cues, reviews
+from softskills.checks.course import Course
+from softskills.checks.reading_grade import grade
+from softskills.checks.writing import MAX_GRADE, graded_texts
+
+GRADE = "highest reading grade"
+
+Figures = dict[str, Any]
+
+
+def figures(course: Course) -> Figures:
+    """The summary by name: counts, shares from 0 to 1, grades, and lists. All of it is plain data."""
+    sets = cues.keyed(course)
+    scenarios = course.scenarios
+    grades = [grade(texts) for entry in scenarios for _, _, texts in graded_texts(entry)]
+    return {
+        "items": len(course.entries),
+        "by kind": _counts(entry.item.kind for entry in course.entries),
+        "scenarios by competency": _counts(entry.competency or "none" for entry in scenarios),
+        "scenarios with a key": sum(entry.key is not None for entry in scenarios),
+        "sets of options with a key": len(sets),
+        "best is the longest": cues.share_longest(sets),
+        "best stands at": {letter: cues.share_at(sets, letter) for letter in cues.POSITIONS},
+        "best says in private": cues.share_in_private(sets),
+        "readings without the key": len(course.readings),
+        "readers agree on": reviews.agreement(course),
+        "telling words": [str(word) for word in cues.telling_words(sets)],
+        GRADE: round(max(grades, default=0.0), 1),
+    }
+
+
+def lines(summary: Figures) -> list[str]:
+    """The summary as lines to print, with the bound beside each figure that has one."""
+    least, most = cues.POSITION_SHARES
+    bounds = {
+        "best is the longest": f"at most {cues.MAX_LONGEST:.0%}",
+        "best stands at": f"{least:.0%} to {most:.0%} each",
+        "best says in private": f"at most {cues.MAX_IN_PRIVATE:.0%}",
+        GRADE: f"at most {MAX_GRADE:g}",
+    }
+    width = max(map(len, summary))
+    shown = {name: _shown(value) for name, value in summary.items()} | {GRADE: f"{summary[GRADE]:.1f}"}
+    return [
+        f"  {name:{width}}  {text}" + (f"  ({bounds[name]})" if name in bounds else "") for name, text in shown.items()
+    ]
+
+
+def _counts(names: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items()))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_shown(one)}" for name, one in value.items()) or "none"
+    if isinstance(value, list):
+        return ", ".join(value) or "none"
+    return f"{value:.0%}" if isinstance(value, float) else str(value)
