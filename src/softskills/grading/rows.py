@@ -26,7 +26,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import load_only, selectinload
 
 from softskills.grading.marking import Marked
-from softskills.grading.recording import save_marks
+from softskills.grading.recording import note_marks
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,7 @@ class AssignmentRows:
                 submission.timestamp = entry.time
             notebooks = {notebook.name: notebook for notebook in submission.notebooks}
             for name, marked in entry.marked.items():
-                one = _One(self._db, submission, notebooks[name])
-                save_marks(one, student, submission.name, name, marked, self._plugin)
+                note_marks(self._db, submission, notebooks[name], marked, self._plugin)
         self._db.commit()
 
     def scores(self, students: Iterable[str]) -> dict[str, dict[str, NotebookScores]]:
@@ -162,31 +161,3 @@ class AssignmentRows:
                     Comment(cell=cell, notebook=mine)
         self._db.add(submission)
         return submission
-
-
-@dataclass
-class _One:
-    """Stands in for the gradebook when one of many notebooks is saved: it is found already, and is committed later."""
-
-    session: Any
-    submission: Any
-    notebook: Any
-
-    def find_submission(self, *names: str) -> Any:
-        return self.submission
-
-    def find_submission_notebook(self, *names: str) -> Any:
-        return self.notebook
-
-    @property
-    def db(self) -> _One:
-        return self
-
-    def flush(self) -> None:
-        self.session.flush()
-
-    def refresh(self, row: Any) -> None:
-        self.session.refresh(row)
-
-    def commit(self) -> None:
-        """Not yet: the whole batch is one transaction."""
