@@ -15,18 +15,23 @@ from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 
 from softskills.grading.marking import Marked
+from softskills.grading.plugins import kept_gradebook
 from softskills.grading.recording import save_marks
 
 MARKED = Marked(new_notebook(), {"auto": 4.0, "hand": None}, {"hand": "No response."}, frozenset({"hand", "task"}))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def path() -> Iterator[None]:
+    """A new gradebook asks the command alembic for its version."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+        yield
+
+
 @pytest.fixture(scope="module")
 def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with pytest.MonkeyPatch.context() as patch:
-        # A new gradebook asks the command alembic for its version.
-        patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
-        gradebook = Gradebook(f"sqlite:///{tmp_path_factory.mktemp('recording') / 'gradebook.db'}")
-    with gradebook:
+    with Gradebook(f"sqlite:///{tmp_path_factory.mktemp('recording') / 'gradebook.db'}") as gradebook:
         gradebook.add_assignment("a", duedate=datetime(2026, 2, 1))
         gradebook.add_notebook("n", "a")
         gradebook.add_grade_cell("auto", "n", "a", max_score=6, cell_type="code")
@@ -95,3 +100,16 @@ def test_lateness_costs_what_the_plug_in_says_within_the_score(
 def test_a_submission_that_the_gradebook_does_not_know_is_refused(gradebook: Any) -> None:
     with pytest.raises(MissingEntry):
         save_marks(gradebook, "unknown", "a", "n", MARKED, costs(None))
+
+
+def test_a_gradebook_that_was_replaced_meanwhile_is_the_one_that_is_used(tmp_path: Path) -> None:
+    file = tmp_path / "gradebook.db"
+    url = f"sqlite:///{file}"
+    with kept_gradebook(url, "course") as first:
+        first.add_student("ann")
+    file.unlink()
+    with Gradebook(url, "course") as anew:
+        anew.add_student("bob")
+
+    with kept_gradebook(url, "course") as again:
+        assert again is first and [student.id for student in again.students] == ["bob"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class QuizExporter(NotebookExporter):
             converted = assignment.rebuilt(notebook, submission)
         else:
             marked = assignment.marked(notebook, submission)
-            with Gradebook(names["db_url"], self._course.course_id) as gradebook:
+            with kept_gradebook(names["db_url"], self._course.course_id) as gradebook:
                 save_marks(gradebook, student, assignment.name, notebook, marked, late_penalty_plugin(self))
             converted = marked.notebook
         return as_text(converted), resources | {"output_extension": self.file_extension}
@@ -51,3 +52,11 @@ class QuizExporter(NotebookExporter):
     def _course(self) -> Any:
         converter: Any = self.parent
         return converter.coursedir
+
+
+@lru_cache(maxsize=4)
+def kept_gradebook(url: str, course: str) -> Gradebook:
+    """The gradebook at this address, to be closed after each use. When it is used again it connects anew, and does
+    without what takes longest: preparing its queries.
+    """
+    return Gradebook(url, course)
