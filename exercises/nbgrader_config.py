@@ -33,6 +33,13 @@ c.ExchangeFactory.collect = "softskills.grading.collecting.SafeCollect"
 # releases every file of source/.
 os.environ["SOFTSKILLS_KEYS"] = str(course / "keys")
 
+# What learners find in their feedback on a quiz, beside the points. Marks are the same with each.
+#   points   what they answered, and nothing of the keys
+#   choices  also what the key says to their own choices, and to no other
+#   key      also the best answers, and why they are the best: for after the due date
+# For one command: SOFTSKILLS_FEEDBACK=key softskills grade part-1 --force
+os.environ.setdefault("SOFTSKILLS_FEEDBACK", "choices")
+
 # Refuse to release keys or answers, and to grade without keys.
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.hooks.check_release"
 c.Autograde.pre_convert_hook = "softskills.grading.hooks.before_autograde"

@@ -10,6 +10,7 @@ import csv
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -113,6 +114,13 @@ class Course:
         settings = self.root / "nbgrader_config.py"
         kept = [line for line in settings.read_text("utf-8").splitlines(True) if '"softskills.' not in line]
         settings.write_text("".join(kept), "utf-8")
+
+    def tell(self, detail: str) -> None:
+        """Set how much of the key learners see in feedback."""
+        settings = self.root / "nbgrader_config.py"
+        text, count = re.subn(r'("SOFTSKILLS_FEEDBACK", )"\w+"', rf'\1"{detail}"', settings.read_text("utf-8"))
+        assert count == 1
+        settings.write_text(text, "utf-8")
 
     def environment(self, home: str) -> dict[str, str]:
         """Nothing of the developer's own settings: a home of its own, and the exchange of this course."""

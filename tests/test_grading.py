@@ -61,7 +61,23 @@ def test_grading_prints_the_review_and_returns_the_points(grading: Path, capsys:
     shown = capsys.readouterr()
     assert "Total: 3.5 of 6 points." in shown.out
     assert shown.err == "", "nbgrader takes any text on stderr for a failed test"
-    assert SECRET not in shown.out
+
+
+def test_how_much_of_the_key_is_printed_is_a_setting(
+    grading: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(grading, s_1=pick("b", "d"))
+
+    def printed(wanted: str) -> str:
+        monkeypatch.setenv("SOFTSKILLS_FEEDBACK", wanted)
+        assert grade_quiz() == 1.5
+        return capsys.readouterr().out
+
+    points, choices, key = map(printed, ("points", "choices", "key"))
+
+    assert SECRET not in points
+    assert "what we say to option b." in choices and "what we say to option a." not in choices
+    assert "Why: " not in choices and "Why: " in key
 
 
 @pytest.mark.parametrize("mode", [None, "validate"])
@@ -329,6 +345,19 @@ def test_what_the_instructor_must_mend_stops_the_run(course: Path, damage: Calla
         require_gradable(**arguments)  # type: ignore[arg-type]
 
     assert said in str(stopped.value)
+
+
+def test_an_unknown_setting_of_the_feedback_stops_the_run_until_it_is_mended(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = {"assignment": "q", "student": "*", "notebooks": [str(course / "submitted" / "ann" / "q" / "q.ipynb")]}
+    monkeypatch.setenv("SOFTSKILLS_FEEDBACK", "everything")
+
+    with pytest.raises(SystemExit, match=r"^Nobody was graded[\s\S]*SOFTSKILLS_FEEDBACK is 'everything'"):
+        require_gradable(**arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setenv("SOFTSKILLS_FEEDBACK", "key")
+    require_gradable(**arguments)  # type: ignore[arg-type]
 
 
 def test_links_and_special_files_of_a_submission_are_set_aside(course: Path) -> None:

@@ -17,6 +17,8 @@ from grading_course import QUIZ, Course, nbgrader
 from mixed_quiz import MIXED, edit, write_mixed_assignment
 from random_logs import random_log
 from softskills.answers import FILE_NAME
+from softskills.grading.cells import FEEDBACK
+from softskills.grading.feedback import Detail
 from softskills.grading.marking import Marked, as_text, mark_submission, quiz_assignment
 
 LEARNERS = 12
@@ -136,8 +138,12 @@ def test_the_class_has_all_that_is_to_be_compared(both: Both) -> None:
     assert {row[5] for row in mixed["comments"]} == {None, "No response."}
 
 
+@pytest.mark.parametrize("detail", list(Detail))
 @pytest.mark.parametrize("assignment", [QUIZ, MIXED])
-def test_marking_without_a_gradebook_gives_the_same(both: Both, assignment: str) -> None:
+def test_marking_without_a_gradebook_gives_the_same(
+    both: Both, assignment: str, detail: Detail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FEEDBACK, detail.value)
     root = both.ours.root
     quiz = quiz_assignment(root / "source" / assignment, root / "release" / assignment, root / "keys")
     assert quiz
@@ -153,7 +159,8 @@ def test_marking_without_a_gradebook_gives_the_same(both: Both, assignment: str)
         }
         for name, one in marked.items():
             written = root / "autograded" / student / assignment / f"{name}.ipynb"
-            assert written.read_text("utf-8") == as_text(one.notebook)
+            same = written.read_text("utf-8") == as_text(one.notebook)
+            assert same == (detail is Detail.CHOICES or name == "second"), "as it is set in nbgrader_config.py"
 
 
 def flat(marked: dict[str, Marked], field: str) -> dict[tuple[str, str], Any]:

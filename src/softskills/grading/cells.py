@@ -2,7 +2,8 @@
 
 In a learner's notebook both read the quiz and `answers.jsonl` in the current folder. The instructor's plug-ins name
 the folders instead, see `grading`. A kernel that grades knows it by NBGRADER_EXECUTION, which nbgrader sets. Where the
-keys lie is told by SOFTSKILLS_KEYS, which `nbgrader_config.py` sets.
+keys lie is told by SOFTSKILLS_KEYS, and how much of them learners see by SOFTSKILLS_FEEDBACK; `nbgrader_config.py`
+sets both.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from typing import Any
 
 from softskills import answers
 from softskills.grading import sources
+from softskills.grading.feedback import Detail, format_review
 from softskills.grading.plain import for_print, plain
-from softskills.grading.review import format_problems, format_progress, format_review, review_quiz
+from softskills.grading.review import format_problems, format_progress, review_quiz
 from softskills.items import ContentError, Quiz, QuizKeys, Reflection
 
 KEYS_FOLDER = "SOFTSKILLS_KEYS"
+FEEDBACK = "SOFTSKILLS_FEEDBACK"
 
 PLACEHOLDER = """
 Your points are not known yet. They are worked out after you submit, when the instructor grades.
@@ -65,7 +68,8 @@ def grade_quiz(quiz_file: str = "quiz.yml") -> float:
 
     Outside grading print what is answered and what is missing, and return 0.0; no keys are needed.
 
-    Raises ContentError when the quiz does not load, and in grading KeysMissing when its keys do not.
+    Raises ContentError when the quiz does not load, and in grading InstructorError when its keys do not, or when the
+    setting of the feedback is none.
     """
     folders = _named.get() or _HERE
     quiz = sources.quiz(folders.quiz / quiz_file)
@@ -75,7 +79,7 @@ def grade_quiz(quiz_file: str = "quiz.yml") -> float:
         print(PLACEHOLDER)
         return 0.0
     review = review_quiz(quiz, find_keys(quiz, folders.quiz / quiz_file, folders.keys), log)
-    print(format_review(review))
+    print(format_review(review, wanted_detail()))
     return review.total
 
 
@@ -88,6 +92,20 @@ def show_reflection(item_id: str, quiz_file: str = "quiz.yml") -> None:
     task = _written_task(sources.quiz(folders.quiz / quiz_file), item_id)
     log = answers.read(folders.submission / answers.FILE_NAME)
     print("\n".join([_describe(task, log.answers().get(item_id)), *format_problems(log.problems)]))
+
+
+def wanted_detail() -> Detail:
+    """How much of the key learners may see, as SOFTSKILLS_FEEDBACK says; unless it is set, what is said to their own
+    choices. Raises InstructorError when it says something else.
+    """
+    wanted = os.environ.get(FEEDBACK) or Detail.CHOICES
+    try:
+        return Detail(wanted)
+    except ValueError as error:
+        raise InstructorError(
+            f"{FEEDBACK} is {wanted!r}, and must be one of: {', '.join(Detail)}. Change it where it is set, in "
+            "nbgrader_config.py or on the command line, and start again."
+        ) from error
 
 
 def keys_folder() -> Path | None:

@@ -23,7 +23,7 @@ from nbgrader.utils import parse_utc
 
 from softskills.answers import read_untrusted
 from softskills.grading import sources
-from softskills.grading.cells import InstructorError, grading, key_file, keys_folder
+from softskills.grading.cells import InstructorError, grading, key_file, keys_folder, wanted_detail
 from softskills.grading.leaks import find_leaks
 from softskills.grading.marking import QUIZ_FILE, QuizAssignment, mark_submission, quiz_assignment
 from softskills.grading.running import run_grade_cells
@@ -76,12 +76,17 @@ def make_safe(assignment: str, student: str, notebooks: list[str]) -> None:
 
 def require_gradable(assignment: str, student: str, notebooks: list[str]) -> None:
     """Raise SystemExit when the assignment is a quiz that cannot be graded: keys missing or faulty, nothing released,
-    or a cell of the instructor that fails. To know that, a submission without any answers is graded first.
+    a setting that is none, or a cell of the instructor that fails. To know that, a submission without any answers is
+    graded first.
     """
     name = _source_folder(notebooks).name
     quiz = quiz_assignment(SOURCE / name, RELEASE / name, _keys_folder())
     if quiz is None:
         return
+    try:
+        wanted_detail()  # not in what follows, which remembers faults of files
+    except InstructorError as error:
+        raise SystemExit(f"Nobody was graded, and the gradebook is as it was.\n{error}") from error
     files = (quiz.source / QUIZ_FILE, *sorted(quiz.release.glob("*.ipynb")), *sorted(quiz.keys.glob("*.yml")))
     faults = _faults(quiz, tuple((file, sources.version(file)) for file in files))
     if faults:
