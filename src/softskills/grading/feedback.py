@@ -24,7 +24,7 @@ class Detail(StrEnum):
     POINTS = "points"
     """Nothing of it."""
     CHOICES = "choices"
-    """What it says to the learner's own choices."""
+    """What it says to the learner's own choices, below the scene that they were made in."""
     KEY = "key"
     """Also the best answer, and why it is the best."""
 
@@ -43,6 +43,9 @@ def format_review(review: Review, detail: Detail) -> str:
 
 def _told(result: Result, detail: Detail) -> Iterator[str]:
     answer = None if result.fault else result.answer
+    if detail is not Detail.POINTS:
+        yield _block(f"{result.scenario.stem} {result.scenario.question}")
+        yield ""
     if result.fault:
         yield _block(result.fault)
     match result.scenario, result.key:
@@ -52,6 +55,7 @@ def _told(result: Result, detail: Detail) -> Iterator[str]:
             if answer is not None:
                 yield from _answered(scenario, key, answer, detail)
             if detail is Detail.KEY:
+                yield ""
                 yield from _keyed(scenario, key, answer)
     if detail is Detail.KEY:
         yield _block(f"Why: {result.key.rationale}")
