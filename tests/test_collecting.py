@@ -299,6 +299,33 @@ def test_the_released_notebook_stands_in_for_a_missing_one(exchange: Exchange) -
     assert (exchange.collected(ATTACKER) / released.name).read_bytes() == released.read_bytes()
 
 
+def remove_secret(folder: Path) -> None:
+    (folder / "submission_secret.txt").unlink()
+
+
+def spoil_secret(folder: Path) -> None:
+    (folder / "submission_secret.txt").write_bytes(b"\xff\xfe")
+
+
+@needs_root
+@pytest.mark.parametrize("change", [remove_secret, spoil_secret])
+def test_without_the_secret_that_names_feedback_the_others_get_theirs(
+    exchange: Exchange, change: Callable[[Path], None]
+) -> None:
+    exchange.hand_in(ATTACKER, change=change)
+    exchange.hand_in(VICTIM)
+    course = exchange.course
+
+    assert f"{ATTACKER} handed in no submission_secret.txt that can be read" in exchange.collect().output
+    for command in ("autograde", "generate_feedback", "release_feedback"):
+        course.do(command, QUIZ)
+
+    sent = {file.read_text("utf-8") for file in (course.base / "exchange" / "soft-skills" / "feedback").iterdir()}
+    assert {course.feedback(VICTIM), course.feedback(ATTACKER)} <= sent
+    for step in ("autograded", "feedback"):
+        shutil.rmtree(course.root / step)
+
+
 @needs_root
 def test_an_assignment_that_is_no_quiz_keeps_all_its_files(exchange: Exchange) -> None:
     (exchange.course.root / "source" / "plain").mkdir(exist_ok=True)
@@ -352,7 +379,7 @@ def test_before_the_due_date_and_a_time_that_was_set_back(exchange: Exchange) ->
         said = exchange.collect("--before-duedate").output
         assert (exchange.collected(VICTIM) / "timestamp.txt").read_text("utf-8") == LATER
         # These were all made today.
-        assert said.count("was last changed after it") == 1 and LATER in said
+        assert said.count("and last changed after it") == 1 and LATER in said
     finally:
         with Gradebook(f"sqlite:///{exchange.course.database}", "soft-skills") as gradebook:
             gradebook.update_or_create_assignment(QUIZ, duedate=None)

@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from secrets import token_hex
 
 import portalocker
 from nbgrader.api import Gradebook, MissingEntry
@@ -223,8 +224,9 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         )
 
     def _complete(self, claim: _Claim, new: Path, copied: Copied) -> None:
-        """Say what was left out, and let the released notebook stand in for one that was not handed in: answers are
-        kept beside it, and without it nbgrader would pass the learner over.
+        """Say what was left out, and let something stand in for what is missing: for a notebook the released one, as
+        answers are kept beside it, and nbgrader would pass the learner over; for the secret that names the feedback
+        another one, as nbgrader would send feedback to nobody.
         """
         if copied.left_out:
             names = ", ".join(map(shown, copied.left_out[:5])) + (", ..." if len(copied.left_out) > 5 else "")
@@ -233,6 +235,10 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             if PurePosixPath(released.name) not in copied.taken:
                 shutil.copyfile(released, new / released.name)
                 self._note(f"{claim.student} did not hand in {released.name}. What was released stands in.")
+        if not _is_text(new / SECRET):
+            (new / SECRET).unlink(missing_ok=True)
+            (new / SECRET).write_text(token_hex(16), "ascii")
+            self._note(f"{claim.student} handed in no {SECRET} that can be read, and will not find feedback by it.")
 
     def _note(self, text: str) -> None:
         self.notes.append(text)
@@ -278,6 +284,14 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             except MissingEntry:
                 return None
         return duedate
+
+
+def _is_text(file: Path) -> bool:
+    try:
+        file.read_text("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def _utc(seconds: float) -> datetime:
