@@ -47,13 +47,16 @@ book: $(BOOK) ## Build the book into _build/html
 
 test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
+	postgresql=$$($(BIN)/python tools/postgresql.py) || exit 1; \
 	set -e; \
 	echo "Browser: $$browser"; \
+	echo "PostgreSQL: $$postgresql"; \
 	echo 'ruff check'; $(BIN)/ruff check .; \
 	echo 'ruff format --check'; $(BIN)/ruff format --check .; \
 	echo 'mypy'; $(BIN)/mypy; \
 	echo 'lint-imports'; $(BIN)/lint-imports --no-logo; \
-	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" $(BIN)/python -m pytest
+	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
+		$(BIN)/python -m pytest
 
 pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the built book
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser"

@@ -12,6 +12,12 @@ c = get_config()  # noqa: F821 - nbgrader provides it
 c.CourseDirectory.course_id = "soft-skills"
 c.CourseDirectory.root = str(course)
 
+# The gradebook is the file gradebook.db in this folder. For a class that outgrows it, name a PostgreSQL database in
+# NBGRADER_DB_URL, such as postgresql://grader@localhost/gradebook. nbgrader makes the tables.
+database = os.environ.get("NBGRADER_DB_URL")
+if database:
+    c.CourseDirectory.db_url = database
+
 # Where assignments and submissions change hands. The folder here serves to try things out on one machine. For a class,
 # set NBGRADER_EXCHANGE to a folder that all accounts can write to.
 exchange = os.environ.get("NBGRADER_EXCHANGE")
@@ -20,13 +26,27 @@ if not exchange:
     Path(exchange).mkdir(exist_ok=True)
 c.Exchange.root = exchange
 
-# The kernel that grades finds the keys by this variable. They lie beside source/ and never in it, because nbgrader
+# Collect with care: everybody can write to the exchange. What is wrong with one submission stops no other.
+c.ExchangeFactory.collect = "softskills.grading.collecting.SafeCollect"
+
+# What grades finds the keys by this variable. They lie beside source/ and never in it, because nbgrader
 # releases every file of source/.
 os.environ["SOFTSKILLS_KEYS"] = str(course / "keys")
+
+# What learners find in their feedback on a quiz, beside the points. Marks are the same with each.
+#   points   what they answered, and nothing of the keys
+#   choices  also what the key says to their own choices, and to no other
+#   key      also the best answers, and why they are the best: for after the due date
+# For one command: SOFTSKILLS_FEEDBACK=key softskills grade part-1 --force
+os.environ.setdefault("SOFTSKILLS_FEEDBACK", "choices")
 
 # Refuse to release keys or answers, and to grade without keys.
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.hooks.check_release"
 c.Autograde.pre_convert_hook = "softskills.grading.hooks.before_autograde"
+
+# Grade a quiz, which is an assignment with a quiz.yml, from what was released and the answer file alone, and without a
+# kernel. Any other assignment is graded as nbgrader does it.
+c.Autograde.exporter_class = "softskills.grading.plugins.QuizExporter"
 
 # Never copied, in either direction. answers.jsonl must not stand here: it is what learners hand in.
 c.CourseDirectory.ignore = [".*", "__pycache__", "*.pyc", "feedback"]

@@ -10,6 +10,7 @@ import csv
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -108,6 +109,19 @@ class Course:
         self.database = self.root / "gradebook.db"
         (base / "exchange").mkdir()
 
+    def grade_as_nbgrader_does(self) -> None:
+        """Take our plug-ins out of the settings."""
+        settings = self.root / "nbgrader_config.py"
+        kept = [line for line in settings.read_text("utf-8").splitlines(True) if '"softskills.' not in line]
+        settings.write_text("".join(kept), "utf-8")
+
+    def tell(self, detail: str) -> None:
+        """Set how much of the key learners see in feedback."""
+        settings = self.root / "nbgrader_config.py"
+        text, count = re.subn(r'("SOFTSKILLS_FEEDBACK", )"\w+"', rf'\1"{detail}"', settings.read_text("utf-8"))
+        assert count == 1
+        settings.write_text(text, "utf-8")
+
     def environment(self, home: str) -> dict[str, str]:
         """Nothing of the developer's own settings: a home of its own, and the exchange of this course."""
         folder = self.base / home
@@ -142,10 +156,10 @@ class Course:
         assert ran.code == 0, ran.output
         return ran
 
-    def submission(self, student: str) -> Path:
+    def submission(self, student: str, assignment: str = QUIZ) -> Path:
         """The folder of a new submission: what was released, as collected, without any answers."""
-        folder = self.root / "submitted" / student / QUIZ
-        shutil.copytree(self.root / "release" / QUIZ, folder)
+        folder = self.root / "submitted" / student / assignment
+        shutil.copytree(self.root / "release" / assignment, folder)
         (folder / "timestamp.txt").write_text("2026-02-03 04:05:06.000000 UTC", "utf-8")
         (folder / "submission_secret.txt").write_text(f"secret of {student}", "utf-8")
         return folder

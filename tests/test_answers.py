@@ -709,6 +709,18 @@ def test_every_spoilt_line_is_reported() -> None:
     assert [problem.split(" was ")[0] for problem in problems] == [f"answers.jsonl line {n}" for n in (1, 3, 4)]
 
 
+def test_more_lines_than_a_log_can_have_are_not_read() -> None:
+    assert len(line("a", 0)) * answers.MAX_LINES >= answers.MAX_LOG_BYTES, "no log is cut short"
+    shortest = line("a", 0) * answers.MAX_LINES
+    assert answers.parse_lines(shortest).problems == []
+    assert len(answers.parse_lines(shortest).records) == answers.MAX_LINES
+
+    found = answers.parse_lines(b"\n" * answers.MAX_LINES + line())
+
+    assert found.records == []
+    assert found.problems == ["answers.jsonl has more than 125000 lines; the others were not read"]
+
+
 # What holds for any content
 
 

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 import yaml
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from small_quiz import KEYS, QUIZ, SECRET, log_of, make_keys, pick, with_story
 from softskills.grading import grade_quiz, show_reflection
 from softskills.grading.cells import KeysMissing
-from softskills.grading.hooks import LINK_NOTE, before_autograde, check_release, require_keys
+from softskills.grading.hooks import LINK_NOTE, before_autograde, check_release, require_gradable
 from story import story_key_data
 
 # The cells
@@ -59,7 +61,23 @@ def test_grading_prints_the_review_and_returns_the_points(grading: Path, capsys:
     shown = capsys.readouterr()
     assert "Total: 3.5 of 6 points." in shown.out
     assert shown.err == "", "nbgrader takes any text on stderr for a failed test"
-    assert SECRET not in shown.out
+
+
+def test_how_much_of_the_key_is_printed_is_a_setting(
+    grading: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(grading, s_1=pick("b", "d"))
+
+    def printed(wanted: str) -> str:
+        monkeypatch.setenv("SOFTSKILLS_FEEDBACK", wanted)
+        assert grade_quiz() == 1.5
+        return capsys.readouterr().out
+
+    points, choices, key = map(printed, ("points", "choices", "key"))
+
+    assert SECRET not in points
+    assert "what we say to option b." in choices and "what we say to option a." not in choices
+    assert "Why: " not in choices and "Why: " in key
 
 
 @pytest.mark.parametrize("mode", [None, "validate"])
@@ -129,9 +147,11 @@ def course(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.move(desk.parent / "keys", root / "keys")
     shutil.copy(desk / "quiz.yml", source)
     settings = {"grade": True, "grade_id": "grade", "locked": True, "points": 6, "solution": False}
-    cell = {"cell_type": "code", "source": ["grade_quiz()"], "metadata": {"nbgrader": settings}, "outputs": []}
-    public = {"cell_type": "markdown", "source": ["One particular conversation is described."], "metadata": {}}
-    (source / "q.ipynb").write_text(json.dumps({"cells": [public, cell]}), "utf-8")
+    public = new_markdown_cell("One particular conversation is described.")
+    cell = new_code_cell("from softskills.grading import grade_quiz\n\ngrade_quiz()")
+    cell.metadata["nbgrader"] = settings | {"schema_version": 3, "task": False}
+    nbformat.write(new_notebook(cells=[public, cell]), source / "q.ipynb")
+    shutil.copytree(source, root / "release" / "q")
     monkeypatch.chdir(root)
     return root
 
@@ -170,6 +190,11 @@ def other_keys(source: Path) -> None:
     keys.write_text(keys.read_text("utf-8").replace("s-1", "s-9"), "utf-8")
 
 
+def learners_code() -> dict[str, Any]:
+    settings = {"grade": False, "grade_id": "code", "locked": False, "solution": True}
+    return new_code_cell("x = 1", metadata={"nbgrader": settings | {"schema_version": 3, "task": False}})
+
+
 ANY_TEXT = f"{SECRET} is what we say to option b."
 
 
@@ -197,6 +222,8 @@ ANY_TEXT = f"{SECRET} is what we say to option b."
         (edit_notebook(lambda cells: cells[1].update(source="x = grade_quiz()")), "must end in that call"),
         (edit_notebook(lambda cells: cells.append(cells[1])), "2 cells in source/q call grade_quiz"),
         (paste("quiz.yml", "quiz: q\n"), "quiz.yml:1"),
+        (edit_notebook(lambda cells: cells[1].update(source="grade_quiz()")), "NameError: name 'grade_quiz'"),
+        (edit_notebook(lambda cells: cells.insert(0, learners_code())), "has no 'Autograded answer' cells"),
         (remove_keys, "q.yml: cannot be read"),
         (other_keys, "s-9: the quiz has no scenario of this id"),
     ],
@@ -277,17 +304,60 @@ def test_an_assignment_that_is_no_quiz_needs_no_keys(course: Path) -> None:
     shutil.rmtree(course / "keys")
 
     release(course)
-    require_keys(assignment="q", student="ann", notebooks=["submitted/ann/q/q.ipynb"])
+    require_gradable(assignment="q", student="ann", notebooks=["submitted/ann/q/q.ipynb"])
 
 
-@pytest.mark.parametrize("damage", [remove_keys, other_keys, paste("quiz.yml", "quiz: q\n")])
-def test_without_keys_nobody_is_graded(course: Path, damage: Callable[[Path], None]) -> None:
+def remove_release(source: Path) -> None:
+    shutil.rmtree(source.parents[1] / "release")
+
+
+def in_release(damage: Callable[[Path], None]) -> Callable[[Path], None]:
+    return lambda source: damage(source.parents[1] / "release" / "q")
+
+
+def nbgrader(cells: list[dict[str, Any]]) -> dict[str, Any]:
+    settings: dict[str, Any] = cells[1]["metadata"]["nbgrader"]
+    return settings
+
+
+FAILS = edit_notebook(lambda cells: cells[1].update(source=["1 / 0\n", *cells[1]["source"]]))
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (remove_keys, "q.yml"),
+        (other_keys, "q.yml"),
+        (paste("quiz.yml", "quiz: q\n"), "quiz.yml"),
+        (remove_release, "No notebook in release/q"),
+        (in_release(paste("q.ipynb", "{}")), "No notebook in release/q"),
+        (in_release(paste("q.ipynb", "{")), "release/q: JSONDecodeError"),
+        (in_release(edit_notebook(lambda cells: nbgrader(cells).update(schema_version=9))), "q.ipynb cannot be used"),
+        (in_release(FAILS), "'grade' failed, which is not the learner's fault. ZeroDivisionError"),
+    ],
+)
+def test_what_the_instructor_must_mend_stops_the_run(course: Path, damage: Callable[[Path], None], said: str) -> None:
     arguments = {"assignment": "*", "student": "*", "notebooks": [str(course / "submitted" / "ann" / "q" / "q.ipynb")]}
-    require_keys(**arguments)  # type: ignore[arg-type]
+    require_gradable(**arguments)  # type: ignore[arg-type]
     damage(course / "source" / "q")
 
-    with pytest.raises(SystemExit, match=r"^Nobody was graded[\s\S]*q(uiz)?\.yml[\s\S]*nbgrader autograde q$"):
-        require_keys(**arguments)  # type: ignore[arg-type]
+    with pytest.raises(SystemExit, match=r"^Nobody was graded[\s\S]*nbgrader autograde q$") as stopped:
+        require_gradable(**arguments)  # type: ignore[arg-type]
+
+    assert said in str(stopped.value)
+
+
+def test_an_unknown_setting_of_the_feedback_stops_the_run_until_it_is_mended(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = {"assignment": "q", "student": "*", "notebooks": [str(course / "submitted" / "ann" / "q" / "q.ipynb")]}
+    monkeypatch.setenv("SOFTSKILLS_FEEDBACK", "everything")
+
+    with pytest.raises(SystemExit, match=r"^Nobody was graded[\s\S]*SOFTSKILLS_FEEDBACK is 'everything'"):
+        require_gradable(**arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setenv("SOFTSKILLS_FEEDBACK", "key")
+    require_gradable(**arguments)  # type: ignore[arg-type]
 
 
 def test_links_and_special_files_of_a_submission_are_set_aside(course: Path) -> None:
@@ -308,3 +378,45 @@ def test_links_and_special_files_of_a_submission_are_set_aside(course: Path) -> 
     for name in ("answers.jsonl", "gone", "folder", "pipe"):
         assert stat.S_ISREG((submission / name).lstat().st_mode)
         assert (submission / name).read_text("utf-8") == LINK_NOTE
+
+
+@pytest.mark.parametrize("content", ["tomorrow, or so", "\xff", "x" * 5000, "2026-99-99 04:05:06 UTC"])
+def test_a_time_that_is_none_is_kept_under_another_name(course: Path, content: str) -> None:
+    submission = course / "submitted" / "ann" / "q"
+    submission.mkdir(parents=True)
+    # Somebody may have thought of the other name, too.
+    names = ["timestamp.txt", *(f"timestamp.txt.as-handed-in-{number}" for number in range(1, 30))]
+    for name in names:
+        (submission / name).write_text(content, "latin-1")
+
+    before_autograde(assignment="q", student="ann", notebooks=[str(submission / "q.ipynb")])
+
+    kept = {*names[1:], "timestamp.txt.as-handed-in-30"}
+    assert {file.name: file.read_text("latin-1") for file in submission.iterdir()} == dict.fromkeys(kept, content)
+
+
+def test_a_time_stays(course: Path) -> None:
+    submission = course / "submitted" / "ann" / "q"
+    submission.mkdir(parents=True)
+    (submission / "timestamp.txt").write_text("2026-02-03 04:05:06.000000 UTC", "utf-8")
+
+    before_autograde(assignment="q", student="ann", notebooks=[str(submission / "q.ipynb")])
+
+    assert [file.name for file in submission.iterdir()] == ["timestamp.txt"]
+
+
+def test_a_folder_in_the_place_of_a_file_makes_way(course: Path) -> None:
+    submission = course / "submitted" / "ann" / "q"
+    for name in ("quiz.yml", "timestamp.txt", "q.ipynb", "other"):
+        (submission / name).mkdir(parents=True)
+        (submission / name / "inside").write_text(name, "utf-8")
+
+    before_autograde(assignment="q", student="ann", notebooks=[str(submission / "q.ipynb")])
+
+    kept = {file.parent.name: file.read_text("utf-8") for file in submission.glob("*/inside")}
+    assert kept == {
+        "quiz.yml.as-handed-in-1": "quiz.yml",
+        "timestamp.txt.as-handed-in-1": "timestamp.txt",
+        "q.ipynb": "q.ipynb",
+        "other": "other",
+    }

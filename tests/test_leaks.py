@@ -56,20 +56,15 @@ class ClassRun:
     autograded: Ran
 
 
-@pytest.fixture(scope="module")
-def canary_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """A course whose keys are all canaries."""
-    course = Course(tmp_path_factory.mktemp("canaries"))
+def canary_class(base: Path, detail: str) -> ClassRun:
+    """A class that was graded by keys that are all canaries, got feedback and was exported: one learner did all right,
+    one did nothing right.
+    """
+    course = Course(base)
     keys = with_canaries(yaml.safe_load(course.keys.read_text("utf-8")), iter(range(10_000)))
     course.keys.write_text(yaml.safe_dump(keys), "utf-8")
     assert CANARY in course.keys.read_text("utf-8")
-    return course
-
-
-@pytest.fixture(scope="module")
-def class_run(canary_course: Course) -> ClassRun:
-    """A class that was graded, got feedback and was exported: one learner did all right, one did nothing right."""
-    course = canary_course
+    course.tell(detail)
     course.do("generate_assignment", QUIZ)
     course.do("release_assignment", QUIZ)
     for student, given in zip(LEARNERS, (course.right_answers(), course.wrong_answers()), strict=True):
@@ -80,6 +75,18 @@ def class_run(canary_course: Course) -> ClassRun:
     course.do("release_feedback", QUIZ)
     course.do("export")
     return ClassRun(course, autograded)
+
+
+@pytest.fixture(scope="module")
+def class_run(tmp_path_factory: pytest.TempPathFactory) -> ClassRun:
+    """Feedback with the points alone."""
+    return canary_class(tmp_path_factory.mktemp("canaries"), "points")
+
+
+@pytest.fixture(scope="module")
+def taught_class(tmp_path_factory: pytest.TempPathFactory) -> ClassRun:
+    """Feedback with all of the key that can be told."""
+    return canary_class(tmp_path_factory.mktemp("taught"), "key")
 
 
 def test_the_class_was_graded_by_these_keys(class_run: ClassRun) -> None:
@@ -95,6 +102,17 @@ def test_no_key_is_in_anything_that_a_class_leaves_behind(class_run: ClassRun) -
     assert files_with_canary(root / "submitted", root / "autograded") == []
     assert files_with_canary(root / "gradebook.db", root / "grades.csv") == []
     assert CANARY not in class_run.autograded.output
+
+
+def test_what_may_be_told_of_the_keys_stands_in_feedback_alone(taught_class: ClassRun) -> None:
+    course = taught_class.course
+    exchange, root = course.base / "exchange" / "soft-skills", course.root
+    assert files_with_canary(*(root / "feedback" / student for student in LEARNERS), exchange / "feedback")
+    assert files_with_canary(root / "autograded"), "from which the feedback is made"
+    assert files_with_canary(root / "release", exchange / "outbound", root / "submitted", root / "source") == []
+    assert files_with_canary(root / "gradebook.db", root / "grades.csv") == []
+    assert CANARY not in taught_class.autograded.output
+    assert {name: row["score"] for name, row in course.grades().items()} == {"ann": "18.0", "ben": "0.0"}
 
 
 def test_of_a_story_learners_get_the_story_only(class_run: ClassRun) -> None:
@@ -116,12 +134,13 @@ def test_the_search_would_find_a_key(class_run: ClassRun) -> None:
     assert files_with_canary(class_run.course.root) == [str(class_run.course.keys)]
 
 
-def test_nbgrader_does_not_prepare_a_release_with_keys_in_it(canary_course: Course) -> None:
-    source, release = canary_course.root / "source" / "copied", canary_course.root / "release" / "copied"
-    shutil.copytree(canary_course.root / "source" / QUIZ, source, dirs_exist_ok=True)
-    shutil.copy(canary_course.keys, source / "for-me.yml")
+def test_nbgrader_does_not_prepare_a_release_with_keys_in_it(class_run: ClassRun) -> None:
+    course = class_run.course
+    source, release = course.root / "source" / "copied", course.root / "release" / "copied"
+    shutil.copytree(course.root / "source" / QUIZ, source, dirs_exist_ok=True)
+    shutil.copy(course.keys, source / "for-me.yml")
     try:
-        ran = canary_course.run("generate_assignment", "copied")
+        ran = course.run("generate_assignment", "copied")
     finally:
         shutil.rmtree(source)
 

@@ -11,13 +11,24 @@ from hypothesis import strategies as st
 
 from small_quiz import KEYS, LETTERS, QUIZ, SECRET, log_of, make_keys, make_quiz, pick, with_story
 from softskills.answers import Log, Record
+from softskills.grading import feedback
+from softskills.grading.feedback import Detail
 from softskills.grading.plain import MAX_CHARACTERS, MAX_LINES, for_print, plain
-from softskills.grading.review import MAX_PROBLEMS, MAX_QUOTE, format_progress, format_review, quote, review_quiz
+from softskills.grading.review import MAX_PROBLEMS, MAX_QUOTE, Review, format_progress, quote, review_quiz
 from softskills.items import Quiz, QuizKeys
 from story import BEST_PATH, SHORT_PATH, WORST_PATH
 
 # A busy machine is no fault.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def format_review(review: Review) -> str:
+    """The points alone; what else can be told is tested in test_feedback."""
+    return feedback.format_review(review, Detail.POINTS)
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_points_follow_the_key_and_add_up() -> None:
@@ -64,7 +75,7 @@ def test_what_is_no_answer_scores_nothing_and_is_named(answers: dict[str, Any], 
     review = review_quiz(QUIZ, KEYS, log_of(**answers))
 
     assert review.total == 0.0
-    assert said in format_review(review)
+    assert said in in_one_line(format_review(review))
 
 
 def test_a_strange_answer_is_quoted_as_short_printable_ascii() -> None:
@@ -155,7 +166,7 @@ def test_terminal_codes_go_and_words_stay() -> None:
 def test_long_text_is_cut_and_says_so() -> None:
     assert "The text goes on." not in for_print("word " * 100)
     many_words, many_lines = for_print("word " * MAX_CHARACTERS), for_print("a\n" * 9_000)
-    assert many_words.endswith("in the answer file.]") and len(many_words) < MAX_CHARACTERS * 1.1
+    assert many_words.endswith("in what was handed in.]") and len(many_words) < MAX_CHARACTERS * 1.1
     assert many_lines.count("\n") == MAX_LINES
     assert max(map(len, for_print("x" * 1_000).split("\n"))) <= 90
 
@@ -190,7 +201,7 @@ def test_every_kind_is_graded_with_partial_credit(kind: str, answer: Any, points
     keys = QuizKeys.model_validate(KEYS.model_dump() | {"items": {"s-1": KEYS.items["s-1"].model_dump()}})
     review = review_quiz(quiz, keys, log)
     assert review.total == points
-    assert words in format_review(review)
+    assert words in in_one_line(format_review(review))
     assert SECRET not in format_review(review)
 
 
@@ -261,7 +272,7 @@ def test_what_is_no_path_to_an_ending_scores_nothing_and_is_named(answers: dict[
     review = review_quiz(STORY_QUIZ, STORY_KEYS, log_of(**answers))
 
     assert review.total == 0.0
-    assert said in format_review(review)
+    assert said in in_one_line(format_review(review))
     assert f"Still to do:\n  A small story: {review.results[0].fault}" in format_progress(STORY_QUIZ, log_of(**answers))
 
 

@@ -7,16 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from debian import apt_install, say
+
 NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 MAC_APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 VARIABLE = "SOFTSKILLS_BROWSER"
-
-
-def say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 def runs(path: str) -> bool:
@@ -31,21 +29,6 @@ def installed() -> str | None:
     home_apps = [str(Path.home()) + app for app in MAC_APPS]
     candidates = [*map(shutil.which, NAMES), *MAC_APPS, *home_apps]
     return next((path for path in candidates if path and Path(path).exists() and runs(path)), None)
-
-
-def apt_install(package: str) -> None:
-    """Install a Debian package, when apt-get is there and we may use it without a password."""
-    if not shutil.which("apt-get"):
-        return
-    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if prefix and not (shutil.which("sudo") and subprocess.run([*prefix, "true"], capture_output=True).returncode == 0):
-        return
-    say(f"Installing {package} for the browser tests (about a minute)")
-    apt_get = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    for command in (["update"], ["install", "-y", "--no-install-recommends", package]):
-        done = subprocess.run([*apt_get, *command], capture_output=True, text=True)
-        if done.returncode:
-            say(f"apt-get {command[0]} failed: {done.stderr.strip()[-500:]}")
 
 
 def from_debian() -> str | None:

@@ -26,6 +26,8 @@ FORMAT = 1
 FILE_NAME = "answers.jsonl"
 MAX_LOG_BYTES = 8_000_000
 MAX_LINE_BYTES = 64_000
+MAX_LINES = 125_000
+"""More lines than that, blank ones among them, are not in a log of MAX_LOG_BYTES: the shortest record has 64 bytes."""
 MAX_ITEM_LENGTH = 100
 MAX_DEPTH = 6
 LOCK_SECONDS = 5.0
@@ -88,36 +90,53 @@ def read(file: Path) -> Log:
     regular file, or cannot be opened. A missing file is an empty log without a problem.
     """
     try:
-        descriptor = os.open(file, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT)
+        content = read_untrusted(file, MAX_LOG_BYTES)
     except FileNotFoundError:
         return Log()
+    except ValueError as error:
+        return Log(problems=[str(error)])
+    return parse_lines(content, file.name)
+
+
+def read_untrusted(file: Path, limit: int) -> bytes:
+    """The content of a file that may come from anyone, and be anything.
+
+    Raises FileNotFoundError, and ValueError that says why the file was not read: it has more than `limit` bytes, is a
+    link or no regular file, or cannot be opened.
+    """
+    try:
+        descriptor = os.open(file, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT)
+    except FileNotFoundError:
+        raise
     except OSError as error:
-        return Log(problems=[f"{file.name} cannot be read: {error.strerror}"])
+        raise ValueError(f"{file.name} cannot be read: {error.strerror}") from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            return Log(problems=[f"{file.name} is not a regular file, and was not read"])
-        if status.st_size > MAX_LOG_BYTES:
-            return Log(problems=[f"{file.name} has {status.st_size} bytes; at most {MAX_LOG_BYTES} are read"])
+            raise ValueError(f"{file.name} is not a regular file, and was not read")
+        if status.st_size > limit:
+            raise ValueError(f"{file.name} has {status.st_size} bytes; at most {limit} are read")
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
-            content = stream.read(MAX_LOG_BYTES)
+            return stream.read(limit)
     except OSError as error:
-        return Log(problems=[f"{file.name} cannot be read: {error.strerror}"])
+        raise ValueError(f"{file.name} cannot be read: {error.strerror}") from error
     finally:
         os.close(descriptor)
-    return parse_lines(content, file.name)
 
 
 def parse_lines(content: bytes, name: str = FILE_NAME) -> Log:
     """Read the lines of a log from bytes. Never raises: what is no record becomes a problem with its line number."""
     log = Log()
-    for number, line in enumerate(content.split(b"\n"), start=1):
+    lines = content.split(b"\n", MAX_LINES)
+    for number, line in enumerate(lines[:MAX_LINES], start=1):
         if not line.strip():
             continue
         try:
             log.records.append(parse_record(line))
         except ValueError as error:
             log.problems.append(f"{name} line {number} was skipped: {error}")
+    if b"".join(lines[MAX_LINES:]).strip():
+        log.problems.append(f"{name} has more than {MAX_LINES} lines; the others were not read")
     return log
 
 

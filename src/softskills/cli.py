@@ -58,6 +58,43 @@ def check(
     raise typer.Exit(1 if errors else 0)
 
 
+@app.command()
+def grade(
+    assignment: Annotated[str, typer.Argument(help="The quiz to grade, by the name of its folder in source/.")],
+    course: Annotated[
+        Path | None,
+        typer.Option(help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."),
+    ] = None,
+    student: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes at work.")] = os.cpu_count() or 1,
+    collect: Annotated[bool, typer.Option(help="Collect what was newly handed in.")] = True,
+    feedback: Annotated[bool, typer.Option(help="Make the feedback pages.")] = True,
+    force: Annotated[bool, typer.Option(help="Grade again what is graded. Marks given by hand stay.")] = False,
+) -> None:
+    """Collect, grade and make feedback for a whole class. Can be stopped and started again at any time.
+
+    The exit status is 0 when all are graded, 1 when some submissions were refused, 2 when grading could not be done.
+    """
+    from softskills.grading.pool import prepare
+
+    prepare("softskills.grading.working")  # this and the next lines each take more than a second
+    from softskills.grading.bulk import CannotRun, Wishes, grade_class
+    from softskills.grading.report import bars, in_words
+
+    wishes = Wishes(student, jobs, collect, feedback, force)
+    try:
+        with bars() as progress:
+            summary = grade_class(_nbgrader_course(course), assignment, wishes, progress)
+    except CannotRun as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Run the same command again to go on.", err=True)
+        raise typer.Exit(130) from None
+    typer.echo(in_words(assignment, summary))
+    raise typer.Exit(1 if summary.refused else 0)
+
+
 @new.command()
 def scenario(
     kind: Annotated[Kind, typer.Option(help="What the learner does with it.")],
@@ -155,6 +192,16 @@ def _faults_told() -> Iterator[None]:
     except ContentError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+
+
+def _nbgrader_course(named: Path | None) -> Path:
+    if named:
+        return named.resolve()
+    here = Path.cwd()
+    for folder in (here, here / "exercises", *here.parents):
+        if (folder / "nbgrader_config.py").is_file():
+            return folder
+    raise typer.BadParameter("no nbgrader_config.py here or in a folder above; name the course's folder with --course")
 
 
 def _course_root(named: Path | None) -> Path:

@@ -1,29 +1,66 @@
 """What the locked cells of a quiz notebook call: grade the scenarios, show the written task.
 
-Both read `answers.jsonl` in the current folder. nbgrader tells by NBGRADER_EXECUTION that it is grading, and
-`nbgrader_config.py` tells by SOFTSKILLS_KEYS where the keys lie.
+In a learner's notebook both read the quiz and `answers.jsonl` in the current folder. The instructor's plug-ins name
+the folders instead, see `grading`. A kernel that grades knows it by NBGRADER_EXECUTION, which nbgrader sets. Where the
+keys lie is told by SOFTSKILLS_KEYS, and how much of them learners see by SOFTSKILLS_FEEDBACK; `nbgrader_config.py`
+sets both.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from softskills import answers
+from softskills.grading import sources
+from softskills.grading.feedback import Detail, format_review
 from softskills.grading.plain import for_print, plain
-from softskills.grading.review import format_problems, format_progress, format_review, review_quiz
-from softskills.items import ContentError, Quiz, QuizKeys, Reflection, load_quiz, load_quiz_keys
+from softskills.grading.review import format_problems, format_progress, review_quiz
+from softskills.items import ContentError, Quiz, QuizKeys, Reflection
 
 KEYS_FOLDER = "SOFTSKILLS_KEYS"
+FEEDBACK = "SOFTSKILLS_FEEDBACK"
 
 PLACEHOLDER = """
 Your points are not known yet. They are worked out after you submit, when the instructor grades.
 The 0.0 below only holds their place. nbgrader's Validate button takes it for a failed test: ignore that."""
 
 
-class KeysMissing(RuntimeError):
-    """The instructor's keys cannot be used. The message says which file, and what to do; no answer is at fault."""
+class InstructorError(RuntimeError):
+    """Grading cannot go on because of the instructor's files; no answer is at fault. The message says what to do."""
+
+
+class KeysMissing(InstructorError):
+    """The keys cannot be used. The message says which file, and what to do."""
+
+
+@dataclass(frozen=True)
+class _Folders:
+    quiz: Path
+    submission: Path
+    keys: Path | None
+
+
+_HERE = _Folders(Path(), Path(), None)
+_named: ContextVar[_Folders | None] = ContextVar("named", default=None)
+
+
+@contextmanager
+def grading(quiz: Path, submission: Path, keys: Path) -> Iterator[None]:
+    """Within the block the cells grade what lies in the folder `submission`, by the quiz and keys in these folders.
+
+    The current folder plays no part then, nor does a quiz that was handed in.
+    """
+    token = _named.set(_Folders(quiz, submission, keys))
+    try:
+        yield
+    finally:
+        _named.reset(token)
 
 
 def grade_quiz(quiz_file: str = "quiz.yml") -> float:
@@ -31,16 +68,18 @@ def grade_quiz(quiz_file: str = "quiz.yml") -> float:
 
     Outside grading print what is answered and what is missing, and return 0.0; no keys are needed.
 
-    Raises ContentError when the quiz does not load, and in grading KeysMissing when its keys do not.
+    Raises ContentError when the quiz does not load, and in grading InstructorError when its keys do not, or when the
+    setting of the feedback is none.
     """
-    quiz = load_quiz(Path(quiz_file))
-    log = answers.read(Path(answers.FILE_NAME))
-    if os.environ.get("NBGRADER_EXECUTION") != "autograde":
+    folders = _named.get() or _HERE
+    quiz = sources.quiz(folders.quiz / quiz_file)
+    log = answers.read(folders.submission / answers.FILE_NAME)
+    if folders is _HERE and os.environ.get("NBGRADER_EXECUTION") != "autograde":
         print(format_progress(quiz, log))
         print(PLACEHOLDER)
         return 0.0
-    review = review_quiz(quiz, find_keys(quiz), log)
-    print(format_review(review))
+    review = review_quiz(quiz, find_keys(quiz, folders.quiz / quiz_file, folders.keys), log)
+    print(format_review(review, wanted_detail()))
     return review.total
 
 
@@ -49,9 +88,30 @@ def show_reflection(item_id: str, quiz_file: str = "quiz.yml") -> None:
 
     Raises ContentError when the quiz does not load, LookupError when it has no such task.
     """
-    task = _written_task(load_quiz(Path(quiz_file)), item_id)
-    log = answers.read(Path(answers.FILE_NAME))
+    folders = _named.get() or _HERE
+    task = _written_task(sources.quiz(folders.quiz / quiz_file), item_id)
+    log = answers.read(folders.submission / answers.FILE_NAME)
     print("\n".join([_describe(task, log.answers().get(item_id)), *format_problems(log.problems)]))
+
+
+def wanted_detail() -> Detail:
+    """How much of the key learners may see, as SOFTSKILLS_FEEDBACK says; unless it is set, what is said to their own
+    choices. Raises InstructorError when it says something else.
+    """
+    wanted = os.environ.get(FEEDBACK) or Detail.CHOICES
+    try:
+        return Detail(wanted)
+    except ValueError as error:
+        raise InstructorError(
+            f"{FEEDBACK} is {wanted!r}, and must be one of: {', '.join(Detail)}. Change it where it is set, in "
+            "nbgrader_config.py or on the command line, and start again."
+        ) from error
+
+
+def keys_folder() -> Path | None:
+    """The folder that SOFTSKILLS_KEYS names, if it is set."""
+    named = os.environ.get(KEYS_FOLDER)
+    return Path(named) if named else None
 
 
 def key_file(quiz: Quiz, folder: Path) -> Path:
@@ -59,16 +119,19 @@ def key_file(quiz: Quiz, folder: Path) -> Path:
     return folder / f"{quiz.quiz}.yml"
 
 
-def find_keys(quiz: Quiz) -> QuizKeys:
-    """The keys of a quiz, from the folder that SOFTSKILLS_KEYS names. Raises KeysMissing."""
-    folder = os.environ.get(KEYS_FOLDER)
+def find_keys(quiz: Quiz, quiz_file: Path, folder: Path | None = None) -> QuizKeys:
+    """The keys of the quiz in `quiz_file`, from `folder` or else the one that SOFTSKILLS_KEYS names.
+
+    Raises KeysMissing.
+    """
+    folder = folder or keys_folder()
     if not folder:
         raise KeysMissing(
             f"The keys of the quiz {quiz.quiz!r} were not looked for, because {KEYS_FOLDER} is not set. This is not "
             "the learner's fault. Run nbgrader in the folder of the course's nbgrader_config.py, and autograde again."
         )
     try:
-        return load_quiz_keys(key_file(quiz, Path(folder)), quiz)
+        return sources.keys(key_file(quiz, folder), quiz_file)
     except ContentError as error:
         raise KeysMissing(
             f"The keys of the quiz {quiz.quiz!r} cannot be used. This is not the learner's fault. Mend what is named "

@@ -13,15 +13,24 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from softskills.grading.cells import KEYS_FOLDER, key_file
-from softskills.grading.leaks import find_leaks
-from softskills.items import ContentError, Quiz, QuizKeys, load_quiz, load_quiz_keys
+import nbformat
+from nbgrader.utils import parse_utc
 
-SOURCE = Path("source")
-QUIZ_FILE = "quiz.yml"
+from softskills.answers import read_untrusted
+from softskills.grading import sources
+from softskills.grading.cells import InstructorError, grading, key_file, keys_folder, wanted_detail
+from softskills.grading.leaks import find_leaks
+from softskills.grading.marking import QUIZ_FILE, QuizAssignment, mark_submission, quiz_assignment
+from softskills.grading.running import run_grade_cells
+from softskills.items import ContentError, Quiz, QuizKeys
+
+SOURCE, RELEASE = Path("source"), Path("release")
+TIMESTAMP = "timestamp.txt"
 LINK_NOTE = "Here was a link. It was removed before grading: links are not followed.\n"
 
 _CALLS_GRADE_QUIZ = re.compile(r"^[^#\n]*\bgrade_quiz\(", re.MULTILINE)
@@ -36,43 +45,56 @@ class _Cell:
 
 
 def before_autograde(assignment: str, student: str, notebooks: list[str]) -> None:
-    """Hook for Autograde: require the keys, then make the submission safe to copy."""
-    require_keys(assignment, student, notebooks)
-    set_links_aside(assignment, student, notebooks)
+    """Hook for Autograde: make the submission safe to copy, and require that the instructor's own files are sound."""
+    make_safe(assignment, student, notebooks)
+    require_gradable(assignment, student, notebooks)
 
 
-def require_keys(assignment: str, student: str, notebooks: list[str]) -> None:
-    """Raise SystemExit when the assignment is a quiz and its keys are missing or faulty."""
-    folder = _source_folder(notebooks)
-    if not (folder / QUIZ_FILE).exists():
-        return
-    try:
-        _load(folder)
-    except ContentError as error:
-        raise SystemExit(
-            f"Nobody was graded, and the gradebook is as it was: {folder.name} is a quiz whose files cannot be used.\n"
-            f"{error}\n"
-            f"Mend what is named here, then run again: nbgrader autograde {folder.name}"
-        ) from error
+def make_safe(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Change in one submission what nbgrader would stumble over: it follows links, waits for pipes, and expects a
+    file to be a file and a time to be a time.
 
-
-def set_links_aside(assignment: str, student: str, notebooks: list[str]) -> None:
-    """Replace what is no regular file in one submission by a note, because nbgrader would follow or open it.
-
-    Raises SystemExit when that cannot be done.
+    What is neither a regular file nor a folder gives way to a note. What cannot be copied under its name is kept
+    under another one. Raises SystemExit when that cannot be done.
     """
     folder = Path(notebooks[0]).parent
     try:
-        for path in sorted(folder.rglob("*")):
+        for path in list(_below(folder)):
             mode = path.lstat().st_mode
             if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                path.parent.chmod(path.parent.stat().st_mode | stat.S_IRWXU)
                 path.unlink()
                 path.write_text(LINK_NOTE, "utf-8")
+        for path in _misfits(folder):
+            path.rename(_free(path))
     except OSError as error:
         raise SystemExit(
-            f"Grading stopped at {folder}: it holds a link or special file that could not be removed ({error}).\n"
-            "Submissions graded before it keep their marks. Remove that file by hand, then autograde again."
+            f"Grading stopped at {folder}: it holds something that nbgrader cannot copy, and that could not be changed "
+            f"({error}).\nSubmissions graded before it keep their marks. Remove it by hand, then autograde again."
         ) from error
+
+
+def require_gradable(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Raise SystemExit when the assignment is a quiz that cannot be graded: keys missing or faulty, nothing released,
+    a setting that is none, or a cell of the instructor that fails. To know that, a submission without any answers is
+    graded first.
+    """
+    name = _source_folder(notebooks).name
+    quiz = quiz_assignment(SOURCE / name, RELEASE / name, _keys_folder())
+    if quiz is None:
+        return
+    try:
+        wanted_detail()  # not in what follows, which remembers faults of files
+    except InstructorError as error:
+        raise SystemExit(f"Nobody was graded, and the gradebook is as it was.\n{error}") from error
+    files = (quiz.source / QUIZ_FILE, *sorted(quiz.release.glob("*.ipynb")), *sorted(quiz.keys.glob("*.yml")))
+    faults = _faults(quiz, tuple((file, sources.version(file)) for file in files))
+    if faults:
+        raise SystemExit(
+            f"Nobody was graded, and the gradebook is as it was: {name} is a quiz whose files cannot be used.\n"
+            + "\n".join(faults)
+            + f"\nMend what is named here, then run again: nbgrader autograde {name}"
+        )
 
 
 def check_release(assignment: str, student: str, notebooks: list[str]) -> None:
@@ -86,7 +108,7 @@ def check_release(assignment: str, student: str, notebooks: list[str]) -> None:
             faults += [str(fault) for fault in error.faults]
     faults += find_leaks(folder, keys)
     if quiz:
-        faults += _notebook_faults(folder, quiz)
+        faults += _notebook_faults(folder, quiz) or _rehearse(folder)
     if faults:
         raise SystemExit(
             f"{folder.name} was not prepared for release, for these reasons:\n"
@@ -96,20 +118,76 @@ def check_release(assignment: str, student: str, notebooks: list[str]) -> None:
         )
 
 
+@lru_cache(maxsize=16)
+def _faults(quiz: QuizAssignment, files: tuple[tuple[Path, sources.Version], ...]) -> list[str]:
+    """What keeps a quiz from being graded; asked again when one of its files has changed."""
+    try:
+        public, _ = _load(quiz.source)
+        faults = _notebook_faults(quiz.release, public)
+        if not faults:
+            mark_submission(quiz, submission=quiz.source)
+    except (ContentError, InstructorError) as error:
+        faults = [str(error)]
+    except Exception as error:  # nbgrader would note it and go on
+        faults = [f"{quiz.release}: {error!r}"]
+    return faults
+
+
 def _source_folder(notebooks: list[str]) -> Path:
     # From the notebooks and not from `assignment`, which is whatever pattern was typed, such as "*".
     return SOURCE / Path(notebooks[0]).parent.name
 
 
+def _below(folder: Path) -> Iterator[Path]:
+    for here, folders, files in os.walk(folder):
+        yield from (Path(here, name) for name in (*folders, *files))
+
+
+def _misfits(folder: Path) -> Iterator[Path]:
+    """What stands in a submission where nbgrader puts a file or folder of the instructor, and is not of that sort."""
+    source = SOURCE / folder.name
+    for theirs in sorted(source.rglob("*")):
+        mine = folder / theirs.relative_to(source)
+        if theirs.suffix != ".ipynb" and mine.exists() and mine.is_dir() != theirs.is_dir():
+            yield mine
+    if not _is_time(folder / TIMESTAMP):
+        yield folder / TIMESTAMP
+
+
+def _is_time(file: Path) -> bool:
+    """Whether nbgrader can read the time in `file`. Without such a file a submission has no time, and is not late."""
+    try:
+        parse_utc(read_untrusted(file, 1000).decode("utf-8").strip() or None)
+    except FileNotFoundError:
+        return True
+    except Exception:  # dateutil raises many
+        return False
+    return True
+
+
+def _free(path: Path) -> Path:
+    names = (path.with_name(f"{path.name}.as-handed-in-{number}") for number in count(1))
+    return next(free for free in names if not free.exists())
+
+
 def _load(folder: Path) -> tuple[Quiz, QuizKeys]:
-    quiz = load_quiz(folder / QUIZ_FILE)
-    keys_folder = Path(os.environ.get(KEYS_FOLDER, "keys"))
-    return quiz, load_quiz_keys(key_file(quiz, keys_folder), quiz)
+    quiz = sources.quiz(folder / QUIZ_FILE)
+    return quiz, sources.keys(key_file(quiz, _keys_folder()), folder / QUIZ_FILE)
+
+
+def _keys_folder() -> Path:
+    return keys_folder() or Path("keys")
 
 
 def _notebook_faults(folder: Path, quiz: Quiz) -> list[str]:
     """What keeps the notebooks of a quiz from giving exactly its points: one grade cell, locked, worth max_points."""
     cells = [cell for notebook in sorted(folder.glob("*.ipynb")) for cell in _code_cells(notebook)]
+    for cell in cells:
+        if cell.nbgrader.get("solution") and not cell.nbgrader.get("grade"):
+            return [
+                f"{cell.notebook}: a quiz has no 'Autograded answer' cells, because learners' code is not run in it. "
+                "Put the programming task into an assignment of its own, without a quiz.yml."
+            ]
     grading = [cell for cell in cells if _CALLS_GRADE_QUIZ.search(cell.source)]
     if not grading:
         return [f"No notebook in {folder} has a code cell that calls grade_quiz(), so nobody would get points."]
@@ -126,6 +204,17 @@ def _notebook_faults(folder: Path, quiz: Quiz) -> list[str]:
             f"{name}: the cell that calls grade_quiz() has {settings.get('points')} points in nbgrader, "
             f"but the quiz has {quiz.max_points}."
         ]
+    return []
+
+
+def _rehearse(folder: Path) -> list[str]:
+    """What goes wrong when the cells of the instructor run, for a learner who answered nothing."""
+    try:
+        with grading(folder, folder, _keys_folder()):
+            for file in sorted(folder.glob("*.ipynb")):
+                run_grade_cells(nbformat.read(file, as_version=4))  # type: ignore[no-untyped-call]
+    except InstructorError as error:
+        return [f"{file}: {error}"]
     return []
 
 

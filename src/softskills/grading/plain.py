@@ -25,12 +25,12 @@ def plain(text: str) -> str:
     return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in _NOT_PRINTABLE)
 
 
-def for_print(text: str) -> str:
-    """The text, plain and wrapped to WIDTH; cut, with a note, after MAX_CHARACTERS or MAX_LINES."""
+def for_print(text: str, wrapped: bool = True) -> str:
+    """The text, plain and, if wanted, wrapped to WIDTH; cut, with a note, after MAX_CHARACTERS or MAX_LINES."""
     clean = re.sub(r"\n\s*\n", "\n\n", plain(text)).strip()
     lines: list[str] = []
     for line in clean[:MAX_CHARACTERS].split("\n"):
-        lines += wrap(line, WIDTH) or [""]
+        lines += (wrap(line, WIDTH) or [""]) if wrapped else [line]
     if len(clean) > MAX_CHARACTERS or len(lines) > MAX_LINES:
-        lines = [*lines[:MAX_LINES], "[The text goes on. The whole of it is in the answer file.]"]
+        lines = [*lines[:MAX_LINES], "[The text goes on. The whole of it is in what was handed in.]"]
     return "\n".join(lines)

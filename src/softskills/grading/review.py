@@ -1,27 +1,24 @@
-"""The review of a graded quiz: what a learner picked and what it earned, without a word of the key."""
+"""The review of a graded quiz: which answers count, why others do not, and what they earn."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Any
 
 from softskills.answers import Log
-from softskills.items import Quiz, QuizKeys, Scenario, Story
+from softskills.items import Key, Quiz, QuizKeys, Scenario, Story, StoryKey
 from softskills.scoring import score, story_path, terms
 
 MAX_QUOTE = 40
-MAX_OPTION = 70
-MAX_STEP = 87
-MAX_TITLE = 40
 MAX_PROBLEMS = 5
 
 
 @dataclass(frozen=True)
 class Result:
-    """One scenario: the answer that counts, or why nothing does, and the points earned."""
+    """One scenario with its key: the answer that counts, or why nothing does, and the points earned."""
 
     scenario: Scenario | Story
+    key: Key | StoryKey
     answer: Any
     fault: str
     points: float
@@ -50,13 +47,14 @@ def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log) -> Review:
     answers = log.answers()
     results = []
     for scenario in quiz.scenarios:
-        answer = answers.get(scenario.id)
+        answer, key = answers.get(scenario.id), keys.items[scenario.id]
         results.append(
             Result(
                 scenario=scenario,
+                key=key,
                 answer=answer,
                 fault=answer_fault(scenario, answers),
-                points=round(quiz.points_each * score(scenario, answer, keys.items[scenario.id]), 2),
+                points=round(quiz.points_each * score(scenario, answer, key), 2),
             )
         )
     return Review(quiz, results, log.problems)
@@ -99,16 +97,6 @@ def quote(answer: Any) -> str:
     return text if len(text) <= MAX_QUOTE else text[: MAX_QUOTE - 3] + "..."
 
 
-def format_review(review: Review) -> str:
-    """The review as plain text."""
-    quiz = review.quiz
-    lines = [quiz.title, ""]
-    for number, result in enumerate(review.results, start=1):
-        lines += [f"{number}. {result.scenario.title} - {result.points:g} of {quiz.points_each}", *_shown(result)]
-    lines += ["", f"Total: {review.total:g} of {quiz.max_points} points.", *format_problems(review.problems)]
-    return "\n".join(lines)
-
-
 def format_progress(quiz: Quiz, log: Log) -> str:
     """How much of the quiz is answered, as plain text; no key is needed."""
     answers = log.answers()
@@ -128,46 +116,3 @@ def format_problems(problems: list[str]) -> list[str]:
     more = [f"  and {len(problems) - MAX_PROBLEMS} more"] if len(problems) > MAX_PROBLEMS else []
     shown = [f"  {problem}" for problem in problems[:MAX_PROBLEMS]]
     return ["", "Not all of the answer file could be read. What could be read counts:", *shown, *more]
-
-
-def _shown(result: Result) -> list[str]:
-    """What was answered, a line for each option or scene that the answer speaks of."""
-    if result.fault:
-        lines = [result.fault]
-    elif isinstance(result.scenario, Story):
-        lines = _way_through(result.scenario, result.answer)
-    else:
-        lines = _picked(result.scenario, result.answer)
-    return [f"   {line}" for line in lines]
-
-
-def _picked(scenario: Scenario, answer: Any) -> list[str]:
-    match scenario.kind:
-        case "best-worst":
-            said = [("most effective:  ", answer["best"]), ("least effective: ", answer["worst"])]
-        case "rate-each":
-            said = [(f"rated {rating}: ", letter) for letter, rating in sorted(answer["ratings"].items())]
-        case "rank":
-            said = [(f"place {place}: ", letter) for place, letter in enumerate(answer["order"], start=1)]
-    return [f"{words}{_option(letter, scenario.options[letter])}" for words, letter in said]
-
-
-def _way_through(story: Story, answer: Any) -> list[str]:
-    """Each scene of a path with the choice made there, and the ending."""
-    path = story_path(answer, story)
-    assert path, "an answer without a fault is a path"
-    lines = []
-    for name, letter in path:
-        scene = story.scenes[name]
-        choice = scene.choices[letter]
-        lines.append(_short(f"{_short(scene.title, MAX_TITLE)}: {letter}. {choice.text}", MAX_STEP))
-        after = story.scenes[choice.to]
-    return [*lines, f"Ending: {_short(after.title, MAX_OPTION)}"]
-
-
-def _option(letter: str, text: str) -> str:
-    return f"{letter}. {_short(text, MAX_OPTION)}"
-
-
-def _short(text: str, width: int) -> str:
-    return shorten(text, width, placeholder=" ...")

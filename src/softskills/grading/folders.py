@@ -1,0 +1,52 @@
+"""Replace a whole folder, so that a stop at any moment leaves the old one or the new one, and nothing in between."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+
+def staged(place: Path) -> Path:
+    """An empty folder beside `place` in which to build what will stand there. nbgrader does not see hidden folders."""
+    mend(place)
+    new = _new(place)
+    new.mkdir(parents=True)
+    return new
+
+
+def publish(place: Path) -> None:
+    """Put what was staged for `place` there. What stood there before is gone only when the new folder stands."""
+    if place.exists():
+        place.rename(_old(place))
+    _new(place).rename(place)
+    _remove(_old(place))
+
+
+def mend(place: Path) -> None:
+    """Clear up after a stop: what was replaced comes back if nothing took its place, and half-built folders go."""
+    if _old(place).exists() and not place.exists():
+        _old(place).rename(place)
+    _remove(_old(place))
+    _remove(_new(place))
+
+
+def set_modes(folder: Path, of_files: int, shared: bool) -> None:
+    """Set the permissions of all files in a folder. Of a course that a group shares, the group may write to folders."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_dir():
+            path.chmod(of_files)
+        elif shared:
+            path.chmod(path.stat().st_mode | 0o2770)
+
+
+def _new(place: Path) -> Path:
+    return place.with_name(f".{place.name}.new")
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f".{place.name}.old")
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
