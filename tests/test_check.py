@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from check_breaches import BREACHES
-from check_course import BANK, KEYS, LESSON, LESSONS, QUIZ, QUIZ_NOTEBOOK, ROOT, TOC, Breach, copy_course
+from check_course import BANK, KEYS, LESSON, LESSONS, PAGE, QUIZ, QUIZ_NOTEBOOK, ROOT, TOC, Breach, copy_course
 from softskills.checks import RULES, Finding, check, gather
 from softskills.checks.reading_grade import grade
 from softskills.cli import app
@@ -125,6 +125,14 @@ def test_odd_files_are_findings_and_no_crash(course: Path, text: str) -> None:
     for file in (LESSON, QUIZ_NOTEBOOK, BANK, QUIZ, KEYS, TOC, LESSONS):
         (course / file).write_text(text, "utf-8")
     assert "S001" in {one.code for one in check(gather(course))}
+
+
+def test_copies_that_jupyterlab_made_are_passed_over(course: Path, before: list[Finding]) -> None:
+    for folder in (PAGE.parent, LESSON.parent):
+        (course / folder / ".ipynb_checkpoints").mkdir()
+    (course / PAGE.parent / ".ipynb_checkpoints" / "copy.md").write_text("[away](../nowhere.md)\n", "utf-8")
+    (course / LESSON.parent / ".ipynb_checkpoints" / "copy.ipynb").write_text("{}", "utf-8")
+    assert check(gather(course)) == before
 
 
 def test_an_empty_folder_is_no_crash(tmp_path: Path) -> None:

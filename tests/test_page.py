@@ -83,6 +83,15 @@ def test_reload_keeps_answer_feedback_and_order(reader: Reader) -> None:
     assert scenario.locator(".ss-option-text").all_text_contents() == before
 
 
+def test_a_page_keeps_its_height_while_it_is_read(reader: Reader) -> None:
+    """Otherwise going back, or reloading, leads to another place than the one that was left."""
+    page = reader.lesson()
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for island in page.locator(".ss-island").all():
+        island.scroll_into_view_if_needed()
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+
+
 def test_second_page_sees_the_answer_at_once(reader: Reader) -> None:
     first, second, item = reader.lesson(), reader.lesson(), bank_item("listening-02")
     answer(widget(first, item.id), item, best="a", worst="c")
@@ -138,6 +147,8 @@ def test_answering_afresh_hides_the_feedback_and_keeps_the_answer(reader: Reader
 def test_half_an_answer_is_not_saved_and_says_what_is_missing(reader: Reader) -> None:
     page, item = reader.lesson(), bank_item("listening-01")
     scenario = widget(page, item.id)
+    scenario.get_by_role("button", name="Check my answer").click()
+    expect(scenario.get_by_role("status")).to_have_text("Not saved yet: pick the most effective option.")
     radio(scenario, "Most effective", item.options["a"]).check()
     scenario.get_by_role("button", name="Check my answer").click()
     expect(scenario.get_by_role("status")).to_contain_text("pick the least effective option too")

@@ -103,8 +103,8 @@ class _Gatherer:
         )
 
     def _files(self, folder: Path, pattern: str) -> list[Path]:
-        found = sorted((self.root / folder).glob(pattern))
-        return [file.relative_to(self.root) for file in found if file.is_file()]
+        found = [file.relative_to(self.root) for file in sorted((self.root / folder).glob(pattern)) if file.is_file()]
+        return [file for file in found if not any(part.startswith(".") for part in file.parts)]  # JupyterLab's copies
 
     def _notebook_files(self) -> list[Path]:
         return self._files(NOTEBOOKS, "*.ipynb") + self._files(QUIZ_SOURCES, "*/*.ipynb")

@@ -167,7 +167,7 @@ function shuffled(things, seed) {
 
 const KERNEL_SILENT =
   "Not saved: the kernel is not answering. It may be stopped, restarted or busy. " +
-  "Run this cell again, then save once more. What you see here is kept until then.";
+  "Copy what you wrote. Then choose Run > Run All Cells, which empties this form, and save once more.";
 const PATIENCE = 4000; // milliseconds a kernel has to answer
 
 /** Offer text as a file to save. Nothing leaves this computer. */

@@ -11,6 +11,7 @@ const MAX_LINE_BYTES = 64000;
 const MAX_ITEM_LENGTH = 100;
 const MAX_DEPTH = 6;
 const SLICE = 20; // milliseconds of mounting before the browser gets a turn
+const MANY = 30; // widgets on one page, from which on those out of sight are left undrawn
 const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const storage = (() => {
@@ -245,6 +246,7 @@ function breathe() {
 async function mountAll() {
   const islands = document.querySelectorAll(".ss-island");
   if (!islands.length) return;
+  if (islands.length > MANY) document.documentElement.classList.add("ss-many");
   const log = readLog();
   latest = known(log);
   const reader = readerSeed(log);

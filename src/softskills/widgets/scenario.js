@@ -147,7 +147,8 @@ function bestWorst({ item, letters, id, say, onEdit }) {
     read() {
       const answer = { best: picked("best"), worst: picked("worst") };
       const missing = Object.keys(PICKS).find((kind) => !answer[kind]);
-      if (missing) return { missing: `pick the ${PICKS[missing].toLowerCase()} option too.`, focus: radios[missing][letters[0]] };
+      const too = answer.best || answer.worst ? " too" : "";
+      if (missing) return { missing: `pick the ${PICKS[missing].toLowerCase()} option${too}.`, focus: radios[missing][letters[0]] };
       return answer.best === answer.worst ? { missing: clash, focus: radios.worst[answer.worst] } : answer;
     },
     write(answer) {
