@@ -25,8 +25,8 @@ endif
 help: ## Show this list
 	@echo 'Building Soft Skills'
 	@echo
-	@sed -nE 's/^([a-z]+):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do \
-		printf '  make %-6s %s\n' "$$name" "$$what"; done
+	@sed -nE 's/^([a-z-]+):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do \
+		printf '  make %-17s %s\n' "$$name" "$$what"; done
 
 start: ## Set up, build the book, open JupyterLab and the book (Ctrl-C stops both)
 	@$(MAKE) STEP='1/3 ' install
@@ -64,6 +64,9 @@ pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the
 benchmark: $(BOOK) $(TESTS_INSTALLED) ## Measure, and print what was measured
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/own_profile.py "$$browser" \
 		&& $(BIN)/python benchmarks/many_scenarios.py "$$browser" && $(BIN)/python benchmarks/check.py && $(BIN)/python benchmarks/build.py
+
+benchmark-grading: $(TESTS_INSTALLED) ## Measure grading beside nbgrader's own way (a quarter of an hour)
+	@postgresql=$$($(BIN)/python tools/postgresql.py) && SOFTSKILLS_POSTGRESQL="$$postgresql" $(BIN)/python benchmarks/grading.py
 
 lock: $(BIN)/uv ## Pin the newest packages that pyproject.toml allows
 	@set -euo pipefail; pins=$$(mktemp); trap 'rm -f "$$pins"' EXIT; \

@@ -18,15 +18,15 @@ _forks.set_forkserver_preload(["nbgrader.apps.nbgraderapp", "grading_course", "s
 WRITES = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "shutil.copyfile")
 
 
-def grade(course: Course, *options: str, stop_at: int | None = None) -> Ran:
+def grade(course: Course, *options: str, stop_at: int | None = None, by: int = signal.SIGKILL) -> Ran:
     """Run `softskills grade` in the course's folder. Its output holds what it printed.
 
-    With `stop_at` it is killed, as by kill -9, before the step of that number: each change of a file or folder of the
-    course is a step, and each moment of a transaction.
+    With `stop_at` it is stopped, as by kill -9 or another signal, before the step of that number: each change of a file
+    or folder of the course is a step, and each moment of a transaction.
     """
     output, steps = course.base / ".output", course.base / ".steps"
     environment = course.environment("instructor")
-    process = _forks.Process(target=_command, args=(options, str(course.root), environment, output, steps, stop_at))
+    process = _forks.Process(target=_command, args=(options, str(course.root), environment, output, steps, stop_at, by))
     process.start()
     process.join(COMMAND_SECONDS)
     if process.is_alive():
@@ -43,7 +43,13 @@ def steps(course: Course) -> int:
 
 
 def _command(
-    options: tuple[str, ...], folder: str, environment: dict[str, str], output: Path, steps: Path, stop_at: int | None
+    options: tuple[str, ...],
+    folder: str,
+    environment: dict[str, str],
+    output: Path,
+    steps: Path,
+    stop_at: int | None,
+    by: int,
 ) -> None:
     descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(descriptor, 1)
@@ -57,7 +63,7 @@ def _command(
         nonlocal count
         count += 1
         if count == stop_at:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), by)
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
         writes = event in WRITES or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))

@@ -158,6 +158,18 @@ def test_perfect_answers_earn_all_points_and_wrong_or_missing_ones_none(
     assert len(marked.needs_manual) == len(assignment.tasks)
 
 
+def test_the_page_for_instructors_lists_every_assignment_as_it_is() -> None:
+    page = (EXERCISES.parent / "book" / "teaching.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (\d+) \| (yes|no) \| (\d) \| (\d+) \|$", page, re.MULTILINE)
+
+    assert sorted(name for name, *_ in rows) == ALL
+    for name, *numbers in rows:
+        one = read(name)
+        story = "yes" if any(isinstance(item, Story) for item in one.quiz.items) else "no"
+        points = one.quiz.max_points + POINTS_OF_A_TASK * len(one.tasks)
+        assert numbers == [str(len(one.quiz.scenarios)), story, str(len(one.tasks)), str(points)]
+
+
 # What is printed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -257,6 +258,18 @@ def test_after_a_kill_the_same_command_ends_as_if_nothing_had_been(
 
     assert ran.code == 0, ran.output
     assert len(submitted) >= LEARNERS - 1, "what was collected is not lost by a stop"
+    assert outcome(course) == undisturbed.left
+
+
+@pytest.mark.parametrize("stop_at", [200, 700, 1_100])
+def test_after_ctrl_c_as_well(undisturbed: Undisturbed, tmp_path: Path, stop_at: int) -> None:
+    course = copy_of(undisturbed.course, tmp_path / "course")
+    shutil.copytree(undisturbed.course.base / "exchange", course.base / "exchange", dirs_exist_ok=True)
+
+    stopped = grade(course, QUIZ, stop_at=stop_at, by=signal.SIGINT)
+
+    assert stopped == Ran(130, "Stopped. Run the same command again to go on.\n")
+    assert grade(course, QUIZ).code == 0
     assert outcome(course) == undisturbed.left
 
 

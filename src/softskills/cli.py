@@ -66,7 +66,7 @@ def grade(
         typer.Option(help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."),
     ] = None,
     student: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes at work.")] = os.cpu_count() or 1,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes at work.")] = min(4, os.cpu_count() or 1),
     collect: Annotated[bool, typer.Option(help="Collect what was newly handed in.")] = True,
     feedback: Annotated[bool, typer.Option(help="Make the feedback pages.")] = True,
     force: Annotated[bool, typer.Option(help="Grade again what is graded. Marks given by hand stay.")] = False,
@@ -77,7 +77,7 @@ def grade(
     """
     from softskills.grading.pool import prepare
 
-    prepare("softskills.grading.working")  # this and the next lines each take more than a second
+    prepare("softskills.grading.preload")  # this and the next lines each take more than a second
     from softskills.grading.bulk import CannotRun, Wishes, grade_class
     from softskills.grading.report import bars, in_words
 

@@ -76,16 +76,16 @@ def telling_words(sets: list[OptionSet]) -> list[TellingWord]:
 
 def longest(course: Course) -> Iterator[Hit]:
     remedy = "Shorten best options, or lengthen others."
-    yield from _too_often("is the longest", share_longest(keyed(course)), MAX_LONGEST, remedy)
+    yield from _too_often("is the longest", share_longest(_whole_bank(course)), MAX_LONGEST, remedy)
 
 
 def in_private(course: Course) -> Iterator[Hit]:
     remedy = "Write scenes in which something else is best."
-    yield from _too_often("talks in private", share_in_private(keyed(course)), MAX_IN_PRIVATE, remedy)
+    yield from _too_often("talks in private", share_in_private(_whole_bank(course)), MAX_IN_PRIVATE, remedy)
 
 
 def positions(course: Course) -> Iterator[Hit]:
-    sets = keyed(course)
+    sets = _whole_bank(course)
     least, most = POSITION_SHARES
     for letter in POSITIONS if len(_fours(sets)) >= MIN_SETS_FOR_POSITIONS else "":
         share = share_at(sets, letter)
@@ -95,8 +95,13 @@ def positions(course: Course) -> Iterator[Hit]:
 
 
 def words_of_the_best(course: Course) -> Iterator[Hit]:
-    for word in telling_words(keyed(course)):
+    for word in telling_words(_whole_bank(course)):
         yield _over_all(f"a word gives the best option away: {word}", "Use it in other options too, or less often.")
+
+
+def _whole_bank(course: Course) -> list[OptionSet]:
+    """What is keyed, once everything loads: of a part of the bank a share or a telling word would say little."""
+    return [] if course.faults else keyed(course)
 
 
 def _too_often(does: str, share: float, most: float, remedy: str) -> Iterator[Hit]:

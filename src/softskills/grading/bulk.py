@@ -32,6 +32,7 @@ from softskills.grading.writing import Writer
 
 LOCK = ".grading.lock"
 MARKED_AT_ONCE, RENDERED_AT_ONCE = 25, 10
+KEPT = "What was graded is kept. Run the same command again to go on."
 
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, and how many of how many submissions are through it."""
@@ -86,9 +87,6 @@ def grade_class(
             raise CannotRun(str(error)) from error
         except SQLAlchemyError as error:
             raise CannotRun(f"The gradebook cannot be used: {error}\n{KEPT}") from error
-
-
-KEPT = "What was graded is kept. Run the same command again to go on."
 
 
 @contextmanager
@@ -160,7 +158,7 @@ class _Run:
                 self.summary.graded_before.append(student)
         may_be_new = None if self.course.autograde.create_student else rows.students()
         before = len(self.summary.refused)
-        for batch in pool.map(working.mark, self._fit(todo, may_be_new), MARKED_AT_ONCE):
+        for batch in pool.map(working.mark, self._made_safe(todo, may_be_new), MARKED_AT_ONCE):
             entries = []
             for student, result in batch:
                 if isinstance(result, Stop):
@@ -174,8 +172,9 @@ class _Run:
                     self._refuse(student, result)
             rows.save(entries)
             for entry in entries:
-                self.writer.publish_graded(entry.student)
-                self.summary.graded.append(entry.student)
+                with self._refusing(entry.student):
+                    self.writer.publish_graded(entry.student)
+                    self.summary.graded.append(entry.student)
             done = len(self.summary.graded) + len(self.summary.refused) - before
             self.progress("Grading", done, len(todo))
 
@@ -187,7 +186,7 @@ class _Run:
         new, old = submitted_at(self.course.place("submitted", student)), submitted_at(graded)
         return new is None or old is None or new <= old
 
-    def _fit(self, students: Iterable[str], known: set[str] | None) -> Iterator[str]:
+    def _made_safe(self, students: Iterable[str], known: set[str] | None) -> Iterator[str]:
         """Those that can be marked, each made safe first."""
         for student in students:
             if known is not None and student not in known:
@@ -230,9 +229,6 @@ class _Run:
             self._refuse(student, Failed(f"its files cannot be written: {error}"))
 
     def _refuse(self, student: str, result: object) -> None:
-        why = (
-            result.why
-            if isinstance(result, Failed)
-            else "the process that worked on it ended, perhaps for lack of memory"
-        )
+        lost = "the process that worked on it ended, perhaps for lack of memory"
+        why = result.why if isinstance(result, Failed) else lost
         self.summary.refused.append(Refusal(student, f"submitted/{student}/{self.course.name}", why))

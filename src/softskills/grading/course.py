@@ -45,7 +45,8 @@ class CourseAssignment:
         marker = "\x00"
         before, after = str(self.place(step, marker)).split(marker)
         folders = Path(before).glob(f"*{after}")
-        return sorted(str(folder)[len(before) : len(str(folder)) - len(after)] for folder in folders if folder.is_dir())
+        names = (str(folder)[len(before) : len(str(folder)) - len(after)] for folder in folders if folder.is_dir())
+        return sorted(name for name in names if not name.startswith("."))  # as nbgrader passes over hidden folders
 
 
 def submitted_at(folder: Path) -> datetime | None:
