@@ -29,6 +29,9 @@ c.Exchange.root = exchange
 # Collect with care: everybody can write to the exchange. What is wrong with one submission stops no other.
 c.ExchangeFactory.collect = "softskills.grading.collecting.SafeCollect"
 
+# Release feedback to all who handed in through the exchange, whatever else lies in submitted/.
+c.ExchangeFactory.release_feedback = "softskills.grading.releasing.SafeReleaseFeedback"
+
 # What grades finds the keys by this variable. They lie beside source/ and never in it, because nbgrader
 # releases every file of source/.
 os.environ["SOFTSKILLS_KEYS"] = str(course / "keys")

@@ -26,7 +26,7 @@ from grading_course import COMMAND_SECONDS, QUIZ, Course, Ran, formgrader, lines
 from mixed_quiz import MIXED, edit, write_mixed_assignment
 from random_logs import random_log
 from softskills.answers import FILE_NAME
-from softskills.grading.bulk import LOCK
+from softskills.grading.turns import LOCK
 
 LEARNERS = 30
 LATER = "2026-03-01 00:00:00.000000 UTC"
@@ -414,9 +414,21 @@ def test_learners_unknown_to_the_gradebook_are_refused_when_it_is_to_create_none
 def test_two_runs_do_not_meet(small: Course) -> None:
     before = outcome(small)
     with portalocker.Lock(small.root / LOCK):
-        cannot_run(grade(small, QUIZ), "is being graded by another `softskills grade`")
+        cannot_run(grade(small, QUIZ), "is being graded by a `softskills grade`")
         assert outcome(small) == before
     assert grade(small, QUIZ).code == 0
+
+
+def test_nbgrader_and_its_buttons_wait_for_a_run(small: Course) -> None:
+    assert grade(small, QUIZ).code == 0
+    before = outcome(small)
+    with portalocker.Lock(small.root / LOCK), formgrader(small) as server:
+        button = server.ask(f"/formgrader/api/submission/{QUIZ}/learner-002/autograde", "POST", {})
+        ran = small.run("autograde", QUIZ, "--force")
+    assert button[0] == 200 and '"success": false' in button[1] and "is being graded by a" in button[1]
+    assert ran.code == 1 and "is being graded by a `softskills grade`" in ran.output
+    assert outcome(small) == before
+    small.do("autograde", QUIZ, "--force")
 
 
 def test_the_lock_of_a_killed_run_is_gone(small: Course) -> None:

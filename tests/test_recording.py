@@ -15,7 +15,6 @@ from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 
 from softskills.grading.marking import Marked
-from softskills.grading.plugins import kept_gradebook
 from softskills.grading.recording import save_marks
 
 MARKED = Marked(new_notebook(), {"auto": 4.0, "hand": None}, {"hand": "No response."}, frozenset({"hand", "task"}))
@@ -100,16 +99,3 @@ def test_lateness_costs_what_the_plug_in_says_within_the_score(
 def test_a_submission_that_the_gradebook_does_not_know_is_refused(gradebook: Any) -> None:
     with pytest.raises(MissingEntry):
         save_marks(gradebook, "unknown", "a", "n", MARKED, costs(None))
-
-
-def test_a_gradebook_that_was_replaced_meanwhile_is_the_one_that_is_used(tmp_path: Path) -> None:
-    file = tmp_path / "gradebook.db"
-    url = f"sqlite:///{file}"
-    with kept_gradebook(url, "course") as first:
-        first.add_student("ann")
-    file.unlink()
-    with Gradebook(url, "course") as anew:
-        anew.add_student("bob")
-
-    with kept_gradebook(url, "course") as again:
-        assert again is first and [student.id for student in again.students] == ["bob"]

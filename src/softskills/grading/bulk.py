@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import portalocker
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.auth import Authenticator
 from nbgrader.exchange import ExchangeError, ExchangeFactory
 from sqlalchemy.exc import SQLAlchemyError
 
-from softskills.grading import hooks, working
+from softskills.grading import hooks, turns, working
 from softskills.grading.collecting import Refusal
 from softskills.grading.course import CONFIG, CourseAssignment, submitted_at
 from softskills.grading.marking import QUIZ_FILE
@@ -30,7 +29,6 @@ from softskills.grading.rows import AssignmentRows, Entry
 from softskills.grading.working import Failed, MarkedSubmission, Stop
 from softskills.grading.writing import Writer
 
-LOCK = ".grading.lock"
 MARKED_AT_ONCE, RENDERED_AT_ONCE = 25, 10
 KEPT = "What was graded is kept. Run the same command again to go on."
 
@@ -78,24 +76,15 @@ def grade_class(
             f"{assignment!r} is no quiz of this course: there is no {course.place('source') / QUIZ_FILE}. "
             f"An assignment of another sort is graded by: nbgrader autograde {assignment}"
         )
-    with _alone(course.root), chdir(course.root):
-        try:
+    try:
+        with turns.alone(course.root), chdir(course.root):
             # nbgrader calls this with notebooks of a submission, and looks at no more than their folder's name.
             hooks.require_gradable(assignment, "*", [str(course.place("release") / "any.ipynb")])
             return _Run(course, wishes, progress).run()
-        except SystemExit as error:
-            raise CannotRun(str(error)) from error
-        except SQLAlchemyError as error:
-            raise CannotRun(f"The gradebook cannot be used: {error}\n{KEPT}") from error
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    try:
-        with portalocker.Lock(root / LOCK, fail_when_locked=True):
-            yield
-    except portalocker.AlreadyLocked:
-        raise CannotRun("This course is being graded by another `softskills grade`. Wait until it is done.") from None
+    except SystemExit as error:
+        raise CannotRun(str(error)) from error
+    except SQLAlchemyError as error:
+        raise CannotRun(f"The gradebook cannot be used: {error}\n{KEPT}") from error
 
 
 class _Run:

@@ -42,11 +42,16 @@ class CourseAssignment:
 
     def students(self, step: str) -> list[str]:
         """Who has a folder of the assignment in a step, in order."""
-        marker = "\x00"
-        before, after = str(self.place(step, marker)).split(marker)
-        folders = Path(before).glob(f"*{after}")
-        names = (str(folder)[len(before) : len(str(folder)) - len(after)] for folder in folders if folder.is_dir())
-        return sorted(name for name in names if not name.startswith("."))  # as nbgrader passes over hidden folders
+        return list(students_folders(self.settings, getattr(self.settings, f"{step}_directory"), self.name))
+
+
+def students_folders(settings: Any, directory: str, assignment: str) -> dict[str, Path]:
+    """The folders of an assignment in one of nbgrader's directories, by learner, in order."""
+    marker = "\x00"
+    before, after = str(settings.format_path(directory, marker, assignment)).split(marker)
+    folders = (folder for folder in Path(before).glob(f"*{after}") if folder.is_dir())
+    found = {str(folder)[len(before) : len(str(folder)) - len(after)]: folder for folder in folders}
+    return {name: found[name] for name in sorted(found) if not name.startswith(".")}  # nbgrader sees no hidden ones
 
 
 def submitted_at(folder: Path) -> datetime | None:

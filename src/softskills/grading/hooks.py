@@ -22,7 +22,7 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 from softskills.answers import read_untrusted
-from softskills.grading import sources
+from softskills.grading import sources, turns
 from softskills.grading.cells import InstructorError, grading, key_file, keys_folder, wanted_detail
 from softskills.grading.leaks import find_leaks
 from softskills.grading.marking import QUIZ_FILE, QuizAssignment, mark_submission, quiz_assignment
@@ -45,7 +45,10 @@ class _Cell:
 
 
 def before_autograde(assignment: str, student: str, notebooks: list[str]) -> None:
-    """Hook for Autograde: make the submission safe to copy, and require that the instructor's own files are sound."""
+    """Hook for Autograde: make the submission safe to copy, and require that the instructor's own files are sound, and
+    that no `softskills grade` is at work on the same submissions.
+    """
+    turns.require_turn(Path())
     make_safe(assignment, student, notebooks)
     require_gradable(assignment, student, notebooks)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
-from nbgrader.api import Gradebook
 
 from softskills.grading.cells import keys_folder
+from softskills.grading.gradebooks import keep_for_autograde, kept_gradebook
 from softskills.grading.marking import QuizAssignment, as_text, quiz_assignment
 from softskills.grading.recording import late_penalty_plugin, save_marks
+from softskills.grading.turns import require_turn
 
 
 class QuizExporter(NotebookExporter):
@@ -23,7 +23,15 @@ class QuizExporter(NotebookExporter):
     configured plays a part, so that none can be left out: `--no-execute` would give all points to everyone.
 
     An assignment that is no quiz is converted as if this class were not there.
+
+    Made when autograding begins, and raises NotNow when `softskills grade` is at work: later, nbgrader would have
+    removed what was graded before.
     """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        require_turn(Path(self._course.root))
+        keep_for_autograde(self._course.db_url, self._course.course_id)
 
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
         names = resources["nbgrader"]
@@ -52,11 +60,3 @@ class QuizExporter(NotebookExporter):
     def _course(self) -> Any:
         converter: Any = self.parent
         return converter.coursedir
-
-
-@lru_cache(maxsize=4)
-def kept_gradebook(url: str, course: str) -> Gradebook:
-    """The gradebook at this address, to be closed after each use. When it is used again it connects anew, and does
-    without what takes longest: preparing its queries.
-    """
-    return Gradebook(url, course)

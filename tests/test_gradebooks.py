@@ -1,0 +1,73 @@
+"""The gradebook that stays open for one submission after the other."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.converters import autograde
+
+from softskills.grading.gradebooks import keep_for_autograde, kept_gradebook
+
+
+@pytest.fixture(autouse=True)
+def nbgraders_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A new gradebook asks the command alembic for its version. What is kept for Autograde is undone afterwards."""
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    monkeypatch.setattr(autograde, "Gradebook", Gradebook)
+    yield
+    kept_gradebook.cache_clear()
+
+
+def students(url: str) -> list[str]:
+    """Those whom Autograde finds, when it starts."""
+    keep_for_autograde(url, "course")
+    with autograde.Gradebook(url, "course") as gradebook:
+        return [student.id for student in gradebook.students]
+
+
+def test_autograde_uses_one_gradebook_again_and_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    keep_for_autograde(url, "course")
+    with autograde.Gradebook(url, "course") as first:
+        first.add_student("ann")
+    with autograde.Gradebook(url, "course") as again:
+        assert again is first
+
+
+def test_what_another_process_wrote_meanwhile_is_seen(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    keep_for_autograde(url, "course")
+    with autograde.Gradebook(url, "course") as kept:
+        kept.add_student("ann")
+        assert kept.find_student("ann").first_name is None
+    with Gradebook(url, "course") as other:
+        other.update_or_create_student("ann", first_name="Ann")
+    with autograde.Gradebook(url, "course") as kept:
+        assert kept.find_student("ann").first_name == "Ann"
+
+
+def test_a_gradebook_that_was_replaced_meanwhile_is_the_one_that_is_used(tmp_path: Path) -> None:
+    file = tmp_path / "gradebook.db"
+    url = f"sqlite:///{file}"
+    with Gradebook(url, "course") as gradebook:
+        gradebook.add_student("ann")
+    assert students(url) == ["ann"]
+    file.unlink()
+    with Gradebook(url, "course") as anew:
+        anew.add_student("bob")
+    assert students(url) == ["bob"]
+
+
+def test_a_gradebook_that_was_removed_meanwhile_is_begun_anew(tmp_path: Path) -> None:
+    file = tmp_path / "gradebook.db"
+    url = f"sqlite:///{file}"
+    with Gradebook(url, "course") as gradebook:
+        gradebook.add_student("ann")
+    assert students(url) == ["ann"]
+    file.unlink()
+    assert students(url) == []
