@@ -22,6 +22,7 @@ from check_course import (
     PROGRESS,
     QUIZ,
     QUIZ_NOTEBOOK,
+    QUIZ_REVIEWS,
     REVIEWS,
     STORY,
     TOC,
@@ -67,19 +68,19 @@ ONE_WAY = {
 GRADE_CELL = index_of(QUIZ_NOTEBOOK, lambda cell: cell["metadata"].get("nbgrader", {}).get("grade"))
 
 
-def read_twice(change: Callable[[list[list[str]], OptionSet], int | None]) -> Breach:
-    """Two readings of each set of options, which agree with its key, but for one change.
+def read_twice(change: Callable[[list[list[str]], OptionSet], int | None], file: Path = REVIEWS) -> Breach:
+    """Two readings of each set of options that belongs into `file`, which agree with its key, but for one change.
 
     `change` gets the rows and the first set, and says which row is reported; None for the set itself.
     """
 
     def breach(root: Path) -> Where:
-        sets = [options for options in gather(root).option_sets if not options.entry.in_quiz]
+        sets = [options for options in gather(root).option_sets if options.entry.in_quiz == (file == QUIZ_REVIEWS)]
         rows = [[one.id, reader, one.best(), one.worst(), ""] for one in sets for reader in ("reader-1", "reader-2")]
         row = change(rows, sets[0])
-        with (root / REVIEWS).open("w", encoding="utf-8", newline="") as stream:
+        with (root / file).open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows([["item", "reader", "best", "worst", "note"], *rows])
-        return (sets[0].entry.file, sets[0].line()) if row is None else (REVIEWS, row + 2)
+        return (sets[0].entry.file, sets[0].line()) if row is None else (file, row + 2)
 
     return breach
 
@@ -300,9 +301,12 @@ BREACHES: dict[str, list[Breach]] = {
     "B002": [in_keyed(best_first)],
     "B003": [adding(" Say it in private.", " In it, say private.")],
     "B004": [adding(" Kindly.", " Gently.")],
-    "R001": [read_twice(one_reading_missing)],
-    "R002": [read_twice(another_best_without_a_note)],
-    "R003": [read_twice(a_reading_of(*wrong)) for wrong in (("nobody-01", "a"), (None, "z"), (None, None))],
+    "R001": [read_twice(one_reading_missing, file) for file in (REVIEWS, QUIZ_REVIEWS)],
+    "R002": [read_twice(another_best_without_a_note, file) for file in (REVIEWS, QUIZ_REVIEWS)],
+    "R003": [
+        *(read_twice(a_reading_of(*wrong)) for wrong in (("nobody-01", "a"), (None, "z"), (None, None))),
+        read_twice(a_reading_of("nobody-01", "a"), QUIZ_REVIEWS),
+    ],
     "T001": [
         added(PAGE, "A c\N{CYRILLIC SMALL LETTER O}urse."),
         replaced(BANK, r"title: A ", "title: \N{GREEK CAPITAL LETTER ALPHA} "),

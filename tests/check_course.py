@@ -33,6 +33,7 @@ KEYS = Path("exercises/keys/listening.yml")
 QUIZ_NOTEBOOK = Path("exercises/source/listening/listening.ipynb")
 OVER_ALL = Path("data/scenarios")
 REVIEWS = Path("data/reviews.csv")
+QUIZ_REVIEWS = Path("exercises/keys/reviews.csv")
 
 Where = tuple[Path, int | None]
 Breach = Callable[[Path], Where]

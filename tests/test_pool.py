@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from softskills.grading.pool import METHOD, Lost, Pool, batched
+from softskills.grading.pool import METHOD, Lost, NoProcess, Pool, batched
 
 BAD = 13
 DEADLINE = 30  # seconds
@@ -77,6 +77,15 @@ def test_what_was_killed_from_outside_is_done_again(tmp_path: Path) -> None:
     items = [(str(tmp_path), number) for number in range(40)]
     with Pool(2, nothing) as pool:
         assert results(pool, die_the_first_time, list(items)) == {item: item[1] for item in items}
+
+
+def end_at_once() -> None:
+    os._exit(1)
+
+
+def test_when_no_process_lives_long_enough_to_work_that_is_said_and_nothing_is_lost() -> None:
+    with Pool(2, end_at_once) as pool, pytest.raises(NoProcess, match="lack of memory"):
+        results(pool, square, list(range(40)))
 
 
 def test_errors_of_the_work_are_raised() -> None:

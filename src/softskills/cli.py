@@ -66,7 +66,9 @@ def grade(
         typer.Option(help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."),
     ] = None,
     student: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes at work.")] = min(4, os.cpu_count() or 1),
+    jobs: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that mark. One more writes, and is kept busy by two or three.")
+    ] = min(3, max(1, (os.cpu_count() or 1) - 1)),
     collect: Annotated[bool, typer.Option(help="Collect what was newly handed in.")] = True,
     feedback: Annotated[bool, typer.Option(help="Make the feedback pages.")] = True,
     force: Annotated[bool, typer.Option(help="Grade again what is graded. Marks given by hand stay.")] = False,

@@ -24,6 +24,7 @@ OWN_WORDS = Path("data/words.txt")
 SCENARIOS = Path("data/scenarios")
 BIBLIOGRAPHY = Path("book/references.bib")
 REVIEWS = Path("data/reviews.csv")
+QUIZ_REVIEWS = Path("exercises/keys/reviews.csv")
 NOTEBOOKS = Path("notebooks")
 QUIZ_SOURCES = Path("exercises/source")
 QUIZ_KEYS = Path("exercises/keys")
@@ -126,6 +127,7 @@ class OptionSet:
 class Reading:
     """What a reader who did not see the key took for the best and the worst of a set of options, and a note on it."""
 
+    file: Path
     line: int
     item: str
     reader: str

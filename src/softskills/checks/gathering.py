@@ -26,6 +26,7 @@ from softskills.checks.course import (
     OWN_WORDS,
     QUIZ_KEYS,
     QUIZ_SOURCES,
+    QUIZ_REVIEWS,
     REVIEWS,
     SCENARIOS,
     TOC,
@@ -225,13 +226,13 @@ class _Gatherer:
         return [OwnWord(line.strip(), number) for number, line in enumerate(lines, 1) if line.strip()]
 
     def _readings(self) -> list[Reading]:
-        rows = csv.reader(self._optional(REVIEWS).splitlines())
         found = []
-        for line, row in enumerate(rows, 1):
-            if (line == 1 and row != READING_COLUMNS) or len(row) != len(READING_COLUMNS):
-                self._fault(REVIEWS, line, f"the columns must be {', '.join(READING_COLUMNS)}")
-            elif line > 1:
-                found.append(Reading(line, *(text.strip() for text in row)))
+        for file in (REVIEWS, QUIZ_REVIEWS):
+            for line, row in enumerate(csv.reader(self._optional(file).splitlines()), 1):
+                if (line == 1 and row != READING_COLUMNS) or len(row) != len(READING_COLUMNS):
+                    self._fault(file, line, f"the columns must be {', '.join(READING_COLUMNS)}")
+                elif line > 1:
+                    found.append(Reading(file, line, *(text.strip() for text in row)))
         return found
 
     def _leaks(self, all_keys: list[QuizKeys | None]) -> Iterator[tuple[Path, str]]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
-from softskills.checks.course import REVIEWS, Course, OptionSet, Reading
+from softskills.checks.course import QUIZ_REVIEWS, REVIEWS, Course, OptionSet, Reading
 from softskills.checks.findings import Hit
 
 READERS = 2
@@ -16,17 +17,17 @@ READERS = 2
 
 
 def each_is_read(course: Course) -> Iterator[Hit]:
-    """Every set of options of the bank, as soon as there are readings at all. A quiz's readings stay with its keys."""
-    if not course.readings:
-        return
+    """Every set of options, as soon as there are readings of its sort at all. Those of quizzes stay with the keys."""
     readers = defaultdict(set)
     for reading in course.readings:
-        readers[reading.item].add(reading.reader)
-    for options in _in_bank(course):
-        count = len(readers[options.id])
-        if count < READERS:
+        readers[reading.file, reading.item].add(reading.reader)
+    begun = {reading.file for reading in course.readings}
+    for options in _keyed(course):
+        file = _file(options)
+        count = len(readers[file, options.id])
+        if file in begun and count < READERS:
             message = f"{options.name} were read without the key by {count} of {READERS} readers"
-            remedy = f"Let readers who did not write them answer, and note it in {REVIEWS.as_posix()}."
+            remedy = f"Let readers who did not write them answer, and note it in {file.as_posix()}."
             yield Hit(options.entry.file, options.line(), options.entry.item.id, message, remedy)
 
 
@@ -36,21 +37,21 @@ def readers_agree(course: Course) -> Iterator[Hit]:
         if reading.best != options.best() and not reading.note:
             message = f"{reading.reader} took {reading.best} for the best, and the key says {options.best()}"
             remedy = "Rewrite the scenario, or defend the key in a note."
-            yield Hit(REVIEWS, reading.line, reading.item, message, remedy)
+            yield Hit(reading.file, reading.line, reading.item, message, remedy)
 
 
 def readings_name_options(course: Course) -> Iterator[Hit]:
     """A reading is of a set of options that is there, and of two different letters in it."""
-    known = {options.id: options for options in _in_bank(course)}
+    known = _by_file_and_id(course)
     for reading in course.readings:
-        options = known.get(reading.item)
+        options = known.get((reading.file, reading.item))
         if options is None:
             message = "there is no scenario, or fork of a story, of this name"
         elif reading.best == reading.worst or not {reading.best, reading.worst} <= set(options.options):
             message = f"{reading.best} and {reading.worst} are not two of {', '.join(options.options)}"
         else:
             continue
-        yield Hit(REVIEWS, reading.line, reading.item, message, "Correct the line, or take it out.")
+        yield Hit(reading.file, reading.line, reading.item, message, "Correct the line, or take it out.")
 
 
 def agreement(course: Course) -> dict[str, float]:
@@ -61,10 +62,21 @@ def agreement(course: Course) -> dict[str, float]:
     return {"best": best / len(pairs), "worst": worst / len(pairs)} if pairs else {}
 
 
-def _in_bank(course: Course) -> list[OptionSet]:
-    return [options for options in course.option_sets if not options.entry.in_quiz and options.effectiveness]
-
-
 def _with_key(course: Course) -> Iterator[tuple[Reading, OptionSet]]:
-    known = {options.id: options for options in _in_bank(course)}
-    yield from ((reading, known[reading.item]) for reading in course.readings if reading.item in known)
+    known = _by_file_and_id(course)
+    for reading in course.readings:
+        if (reading.file, reading.item) in known:
+            yield reading, known[reading.file, reading.item]
+
+
+def _by_file_and_id(course: Course) -> dict[tuple[Path, str], OptionSet]:
+    return {(_file(options), options.id): options for options in _keyed(course)}
+
+
+def _keyed(course: Course) -> list[OptionSet]:
+    return [options for options in course.option_sets if options.effectiveness]
+
+
+def _file(options: OptionSet) -> Path:
+    """Where readings of a set of options belong."""
+    return QUIZ_REVIEWS if options.entry.in_quiz else REVIEWS

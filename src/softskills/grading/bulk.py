@@ -23,7 +23,7 @@ from softskills.grading import hooks, turns, working
 from softskills.grading.collecting import Refusal
 from softskills.grading.course import CONFIG, CourseAssignment, submitted_at
 from softskills.grading.marking import QUIZ_FILE
-from softskills.grading.pool import Pool, batched
+from softskills.grading.pool import NoProcess, Pool, batched
 from softskills.grading.recording import late_penalty_plugin
 from softskills.grading.rows import AssignmentRows, Entry
 from softskills.grading.working import Failed, MarkedSubmission, Stop
@@ -83,6 +83,8 @@ def grade_class(
             return _Run(course, wishes, progress).run()
     except SystemExit as error:
         raise CannotRun(str(error)) from error
+    except NoProcess as error:
+        raise CannotRun(f"{error}\n{KEPT}") from error
     except SQLAlchemyError as error:
         raise CannotRun(f"The gradebook cannot be used: {error}\n{KEPT}") from error
 

@@ -24,6 +24,10 @@ class Lost:
     """Stands for the result of a piece of work during which its process died."""
 
 
+class NoProcess(RuntimeError):
+    """Processes end as soon as they are started, so that no work can be done at all."""
+
+
 class Pool:
     """A number of processes. `start` with its arguments is called once in each; all of it must be importable.
 
@@ -47,6 +51,8 @@ class Pool:
 
         Only a few batches are held at any time. When a process dies, every item that it may have had is done again,
         one after the other; an item during which the process dies again is Lost. Other errors of `work` are raised.
+
+        Raises NoProcess.
         """
         batches = batched(items, size)
         flying: dict[Future[list[R]], list[T]] = {}
@@ -78,7 +84,16 @@ class Pool:
             return self._executor.submit(work, item).result()
         except BrokenProcessPool:
             self._renew()
+            self._require_process()
             return Lost()
+
+    def _require_process(self) -> None:
+        try:
+            self._executor.submit(_nothing).result()
+        except BrokenProcessPool as error:
+            raise NoProcess(
+                "The processes that should do the work end as soon as they begin, perhaps for lack of memory."
+            ) from error
 
     def _renew(self) -> None:
         self._executor.shutdown()
@@ -125,6 +140,10 @@ def _end_with_parent() -> None:
     if parent:
         parent.join()
         os._exit(1)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _each(work: Callable[[T], R], batch: Sequence[T]) -> list[R]:

@@ -26,8 +26,9 @@ class Writer:
         """
         new = staged(self._course.place("autograded", student))
         submission = self._course.place("submitted", student)
-        self._copy(submission, self._others(submission), new)
-        self._copy(self._course.place("source"), self._of_the_instructor, new)
+        theirs = self._of_the_instructor
+        self._copy(submission, (path for path in self._others(submission) if path not in theirs), new)
+        self._copy(self._course.place("source"), theirs, new)
         self._finish(new, {f"{name}.ipynb": text for name, text in notebooks.items()}, self._course.autograde)
 
     def publish_graded(self, student: str) -> None:
@@ -48,9 +49,9 @@ class Writer:
         set_modes(folder, int(str(converter.permissions), 8), self._course.settings.groupshared)
 
     @cached_property
-    def _of_the_instructor(self) -> list[Path]:
+    def _of_the_instructor(self) -> frozenset[Path]:
         kept = {Path(name) for name in self._course.autograde.exclude_overwriting.get(self._course.name, [])}
-        return [path for path in self._others(self._course.place("source")) if path not in kept]
+        return frozenset(path for path in self._others(self._course.place("source")) if path not in kept)
 
     def _others(self, folder: Path) -> list[Path]:
         """The paths in a folder of all files but notebooks and what is ignored, as nbgrader has it."""
@@ -66,5 +67,4 @@ class Writer:
     def _copy(self, source: Path, paths: Iterable[Path], target: Path) -> None:
         for path in paths:
             (target / path).parent.mkdir(parents=True, exist_ok=True)
-            (target / path).unlink(missing_ok=True)
-            shutil.copy(source / path, target / path)
+            shutil.copyfile(source / path, target / path)  # permissions come with the last step
