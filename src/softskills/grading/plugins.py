@@ -29,7 +29,7 @@ class QuizExporter(NotebookExporter):
     """
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(**options)  # type: ignore[no-untyped-call]
         require_turn(Path(self._course.root))
         keep_for_autograde(self._course.db_url, self._course.course_id)
 

@@ -18,8 +18,8 @@ class NotNow(SystemExit):
 
     def __init__(self) -> None:
         super().__init__(
-            "Stopped, because this course is being graded by a `softskills grade`. Marks are kept. Wait until it is done, "
-            "then try again."
+            "Stopped, because this course is being graded by a `softskills grade`. Marks are kept. Wait until it is "
+            "done, then try again."
         )
 
 
