@@ -11,6 +11,7 @@ from functools import lru_cache
 from nbgrader.api import Course, Gradebook
 from nbgrader.converters import autograde
 from sqlalchemy import inspect
+from sqlalchemy.exc import SQLAlchemyError
 
 
 class KeptGradebook(Gradebook):  # type: ignore[misc]
@@ -34,11 +35,17 @@ def kept_gradebook(url: str, course: str) -> KeptGradebook:
 
 def keep_for_autograde(url: str, course: str) -> None:
     """Let Autograde use the kept gradebook from now on, over a new connection, so that one that was restored, moved or
-    begun anew in the meantime is seen.
+    begun anew in the meantime is seen. Raises SystemExit when it cannot be used.
     """
-    kept = kept_gradebook(url, course)
-    kept.disconnect()
-    if not inspect(kept.engine).has_table(Course.__tablename__):
-        kept_gradebook.cache_clear()  # the next one makes the tables
+    try:
+        kept = kept_gradebook(url, course)
+        kept.disconnect()
+        if not inspect(kept.engine).has_table(Course.__tablename__):
+            kept_gradebook.cache_clear()  # the next one makes the tables
+    except SQLAlchemyError as error:
+        raise SystemExit(
+            f"Nobody was graded. The gradebook cannot be used: {error}\n"
+            "If it is of an older nbgrader, make a copy of it, then run: nbgrader db upgrade"
+        ) from error
     # nbgrader has no setting for it. It looks the class up by this name.
     autograde.Gradebook = kept_gradebook
