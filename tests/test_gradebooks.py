@@ -51,26 +51,20 @@ def test_what_another_process_wrote_meanwhile_is_seen(tmp_path: Path) -> None:
         assert kept.find_student("ann").first_name == "Ann"
 
 
-def test_a_gradebook_that_was_replaced_meanwhile_is_the_one_that_is_used(tmp_path: Path) -> None:
+@pytest.mark.parametrize("in_its_place", [["bob"], []], ids=["replaced", "removed"])
+def test_a_gradebook_that_was_replaced_or_removed_meanwhile_is_not_used_any_more(
+    tmp_path: Path, in_its_place: list[str]
+) -> None:
     file = tmp_path / "gradebook.db"
     url = f"sqlite:///{file}"
     with Gradebook(url, "course") as gradebook:
         gradebook.add_student("ann")
     assert students(url) == ["ann"]
     file.unlink()
-    with Gradebook(url, "course") as anew:
-        anew.add_student("bob")
-    assert students(url) == ["bob"]
-
-
-def test_a_gradebook_that_was_removed_meanwhile_is_begun_anew(tmp_path: Path) -> None:
-    file = tmp_path / "gradebook.db"
-    url = f"sqlite:///{file}"
-    with Gradebook(url, "course") as gradebook:
-        gradebook.add_student("ann")
-    assert students(url) == ["ann"]
-    file.unlink()
-    assert students(url) == []
+    for student in in_its_place:
+        with Gradebook(url, "course") as anew:
+            anew.add_student(student)
+    assert students(url) == in_its_place
 
 
 def test_a_gradebook_that_cannot_be_used_is_said_plainly(tmp_path: Path) -> None:
