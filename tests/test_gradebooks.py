@@ -70,6 +70,6 @@ def test_a_gradebook_that_was_replaced_or_removed_meanwhile_is_not_used_any_more
 def test_a_gradebook_that_cannot_be_used_is_said_plainly(tmp_path: Path) -> None:
     file = tmp_path / "gradebook.db"
     file.write_text("no database " * 100, "utf-8")
-    with pytest.raises(SystemExit, match="Nobody was graded. The gradebook cannot be used: .*not a database"):
+    with pytest.raises(SystemExit, match=r"Nobody was graded\. The gradebook cannot be used: .*not a database"):
         keep_for_autograde(f"sqlite:///{file}", "course")
     assert autograde.Gradebook is Gradebook
