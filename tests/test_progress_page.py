@@ -366,6 +366,22 @@ def test_a_scenario_comes_back_after_1_7_and_30_days(
         expect(widget(page, item.id)).to_be_in_viewport()
 
 
+def test_what_is_answered_again_waits_with_its_feedback_out_of_sight(reader: Reader) -> None:
+    reader.context.clock.set_fixed_time("2026-03-02T12:00:00Z")
+    item = bank_item("listening-01")
+    seed(reader, record(item.id, {"best": "c", "worst": "d"}, "2026-03-01T08:00:00.000Z"))
+    page = open_page(reader, PROGRESS)
+    page.locator(".ss-progress").get_by_role("link", name=item.title).click()
+    scene = widget(page, item.id)
+    expect(scene.get_by_role("status")).to_contain_text("Your earlier answer is kept")
+    expect(scene.locator(".ss-note").first).to_be_hidden()
+    assert scene.locator("input:checked").count() == 0
+    assert page.url.endswith(f".html#item-{item.id}"), "asked once"
+    page.reload()
+    expect(scene.locator(".ss-note").first).to_be_visible()
+    assert scene.locator("input:checked").count() == 2
+
+
 def test_what_is_due_mixes_competencies(reader: Reader) -> None:
     reader.context.clock.set_fixed_time("2026-03-05T12:00:00Z")
     own = bank_item("self-awareness-01")

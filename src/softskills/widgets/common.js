@@ -177,6 +177,18 @@ function download(name, text) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
+const AFRESH = "afresh";
+
+/**
+ * Whether this page was opened to answer the item afresh, as the address says: `?afresh=listening-01`. That is asked
+ * once: when the page is loaded again, it shows what was answered.
+ */
+function askedAfresh(model, item) {
+  if (!model.host || new URLSearchParams(location.search).get(AFRESH) !== item) return false;
+  history.replaceState(null, "", location.pathname + location.hash);
+  return true;
+}
+
 /** The answer that counts for an item, as {time, answer, times}, or null. */
 function recordOf(model, item) {
   return (model.get("records") || {})[item] || null;

@@ -44,10 +44,14 @@ function render({ model, el }) {
   }
   const isAnswered = (item) => score(item) !== null;
 
-  /** On the page a name leads to the place; in JupyterLab the lessons are in the file browser. */
+  /**
+   * On the page a name leads to the place, and to a scenario that waits to be answered afresh; in JupyterLab the lessons
+   * are in the file browser.
+   */
   function nameOf(lesson, item) {
     if (!model.host) return lesson.title;
-    return make("a", { href: `${lesson.file}.html${item ? `#item-${item}` : ""}` }, item ? scenarios[item].title : lesson.title);
+    const place = item ? `?${AFRESH}=${item}#item-${item}` : "";
+    return make("a", { href: `${lesson.file}.html${place}` }, item ? scenarios[item].title : lesson.title);
   }
 
   function section(title, ...content) {

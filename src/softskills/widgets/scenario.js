@@ -98,6 +98,7 @@ function render({ model, el }) {
   model.on("change:records", showRecord);
   showRecord();
   place(el, root);
+  if (!again.hidden && askedAfresh(model, item.id)) startAgain();
   return () => {
     keep.stop();
     model.off("change:records", showRecord);
