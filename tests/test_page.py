@@ -68,6 +68,18 @@ def test_page_shows_the_score_that_python_computes(reader: Reader, best: str, wo
     expect(widget(page, item.id).get_by_role("status")).to_contain_text(f"{round(score * 100)} out of 100")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
+def test_the_score_is_in_sight_though_the_feedback_above_it_is_long(
+    new_reader: Callable[..., Reader], width: int, height: int
+) -> None:
+    page, item = new_reader(viewport={"width": width, "height": height}).lesson(), bank_item("listening-01")
+    scenario = widget(page, item.id)
+    answer(scenario, item, best="b", worst="a")
+    told = scenario.get_by_role("status")
+    expect(told).to_contain_text("out of 100")
+    expect(told).to_be_in_viewport(ratio=1)
+
+
 def test_reload_keeps_answer_feedback_and_order(reader: Reader) -> None:
     page, item = reader.lesson(), bank_item("listening-01")
     before = widget(page, item.id).locator(".ss-option-text").all_text_contents()

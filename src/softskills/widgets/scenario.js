@@ -56,6 +56,7 @@ function render({ model, el }) {
     }
     showFeedback(answer);
     keep.send(item.id, answer);
+    status.scrollIntoView({ block: "nearest" }); // the feedback above it has pushed the score down
   }
 
   function showFeedback(answer) {
