@@ -49,5 +49,6 @@ def test_what_was_put_there_by_hand_keeps_nobody_elses_feedback_back(
     assert sorted(file.read_text("utf-8") for file in sent.iterdir()) == sorted(map(course.feedback, OTHERS))
     assert f"The feedback of {BY_HAND} was not released" in said
     assert not any(f"The feedback of {student} was not released" in said for student in OTHERS)
+    assert BY_HAND not in course.do("release_feedback", QUIZ, f"--student={OTHERS[0]}").output, "not asked for"
     for file in sent.iterdir():
         file.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeReleaseFeedback
@@ -21,7 +22,8 @@ class SafeReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
         """Release the feedback of those who can find it, and name the others."""
         course = self.coursedir
         folders = students_folders(course, course.feedback_directory, course.assignment_id)
-        left = {name: folder for name, folder in folders.items() if not _can_be_found(folder)}
+        asked = {name: folder for name, folder in folders.items() if fnmatchcase(name, course.student_id)}
+        left = {name: folder for name, folder in asked.items() if not _can_be_found(folder)}
         excluded = course.student_id_exclude
         course.student_id_exclude = ",".join([excluded, *left])
         try:
