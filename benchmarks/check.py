@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from softskills.checks.spelling import british
+from softskills.checks.rules.spelling import british
 
 ROOT = Path(__file__).resolve().parents[1]
 

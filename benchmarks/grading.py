@@ -26,12 +26,13 @@ from time import perf_counter, sleep
 import psutil
 from sqlalchemy import create_engine, text
 
+from softskills.course import ANSWERS
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))  # which has courses and classes to grade
 
-from grading_course import QUIZ, Course
-from postgresql_server import Server, server
-from random_logs import random_log
-from softskills.answers import FILE_NAME
+from support.grading_course import QUIZ, Course
+from support.postgresql_server import Server, server
+from support.random_logs import random_log
 
 SIZES = (20, 200, 1_000)
 SAMPLE = 20
@@ -66,7 +67,7 @@ def hand_in(base: Path, size: int) -> tuple[Course, list[str]]:
     quiz, keys = course.quiz()
     students = [f"learner-{number:04}" for number in range(size)]
     for number, student in enumerate(students):
-        (course.submission(student) / FILE_NAME).write_bytes(random_log(Random(number), quiz, keys))
+        (course.submission(student) / ANSWERS).write_bytes(random_log(Random(number), quiz, keys))
     return course, students
 
 
@@ -163,10 +164,10 @@ def press(students: list[str]) -> tuple[float, float]:
 
 def grade(jobs: int, feedback: bool, student: str) -> tuple[float, float]:
     """What `softskills grade` takes more for a class than for one learner."""
-    from softskills.grading.pool import prepare
+    from softskills.grading.class_run.pool import prepare
 
-    prepare("softskills.grading.preload")  # as the command does
-    from softskills.grading.bulk import Wishes, grade_class
+    prepare("softskills.grading.class_run.preload")  # as the command does
+    from softskills.grading.class_run.run import Wishes, grade_class
 
     def run(who: str | None) -> None:
         summary = grade_class(Path.cwd(), QUIZ, Wishes(who, jobs, False, feedback), lambda step, done, of: None)

@@ -12,9 +12,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+from softskills.frontend import assemble
 from softskills.items import Practice, PracticeStory, data_folder, load_bank
 from softskills.publishing.islands import island
-from softskills.widgets import WIDGETS, ScenarioWidget, StoryWidget, frontend
+from softskills.widgets import WIDGETS, ScenarioWidget, StoryWidget
 
 SCENARIOS = 200
 RUNS = 5
@@ -74,8 +75,8 @@ def main(browser_path: str) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         for name, content in {
             "index.html": page(items),
-            "softskills.js": frontend.page_script(names, "many-scenarios"),
-            "softskills.css": frontend.page_style(names),
+            "softskills.js": assemble.page_script(names, "many-scenarios"),
+            "softskills.css": assemble.page_style(names),
         }.items():
             (Path(folder) / name).write_text(content, "utf-8")
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])

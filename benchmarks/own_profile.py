@@ -19,9 +19,10 @@ from playwright.sync_api import sync_playwright
 from softskills import answers
 from softskills.charts import Profile, radar_figure
 from softskills.charts.output import rendered
+from softskills.course import ANSWERS
+from softskills.frontend import assemble
 from softskills.items import Bank, data_folder, load_bank
 from softskills.reports.own import MOMENTS, own_profiles, ratings_over_time
-from softskills.widgets import frontend
 
 BOOK = Path(__file__).resolve().parents[1] / "_build" / "html" / "notebooks"
 
@@ -85,14 +86,14 @@ def page_bytes() -> tuple[bytes, bytes]:
     """What the profile adds to a page: its island, and its part of the script and style that all pages share."""
     page = (BOOK / "where-you-stand-today.html").read_bytes()
     (island,) = re.findall(rb'<div class="ss-island" data-widget="profile">.*?</script>', page)
-    shared = "".join((frontend.FOLDER / name).read_text("utf-8") for name in ("profile.js", "profile.css"))
+    shared = "".join((assemble.FOLDER / name).read_text("utf-8") for name in ("profile.js", "profile.css"))
     return island, shared.encode()
 
 
 def main(browser_path: str) -> None:
     bank = load_bank(data_folder())
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / answers.FILE_NAME
+        file = Path(folder) / ANSWERS
         file.write_bytes(long_log(bank))
         reading = milliseconds(lambda: answers.read(file))
         log = answers.read(file)

@@ -27,10 +27,10 @@ if not exchange:
 c.Exchange.root = exchange
 
 # Collect with care: everybody can write to the exchange. What is wrong with one submission stops no other.
-c.ExchangeFactory.collect = "softskills.grading.collecting.SafeCollect"
+c.ExchangeFactory.collect = "softskills.grading.exchange.collecting.SafeCollect"
 
 # Release feedback to all who handed in through the exchange, whatever else lies in submitted/.
-c.ExchangeFactory.release_feedback = "softskills.grading.releasing.SafeReleaseFeedback"
+c.ExchangeFactory.release_feedback = "softskills.grading.exchange.releasing.SafeReleaseFeedback"
 
 # What grades finds the keys by this variable. They lie beside source/ and never in it, because nbgrader
 # releases every file of source/.
@@ -44,12 +44,12 @@ os.environ["SOFTSKILLS_KEYS"] = str(course / "keys")
 os.environ.setdefault("SOFTSKILLS_FEEDBACK", "choices")
 
 # Refuse to release keys or answers, and to grade without keys.
-c.GenerateAssignment.pre_convert_hook = "softskills.grading.hooks.check_release"
-c.Autograde.pre_convert_hook = "softskills.grading.hooks.before_autograde"
+c.GenerateAssignment.pre_convert_hook = "softskills.grading.nbgrader.hooks.check_release"
+c.Autograde.pre_convert_hook = "softskills.grading.nbgrader.hooks.before_autograde"
 
 # Grade a quiz, which is an assignment with a quiz.yml, from what was released and the answer file alone, and without a
 # kernel. Any other assignment is graded as nbgrader does it.
-c.Autograde.exporter_class = "softskills.grading.plugins.QuizExporter"
+c.Autograde.exporter_class = "softskills.grading.nbgrader.plugins.QuizExporter"
 
 # Never copied, in either direction. answers.jsonl must not stand here: it is what learners hand in.
 c.CourseDirectory.ignore = [".*", "__pycache__", "*.pyc", "feedback"]

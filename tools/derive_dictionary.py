@@ -10,7 +10,7 @@ words are mostly slips for common ones. A possessive ('s) is left out, as the ch
 import sys
 from pathlib import Path
 
-WORDS = Path(__file__).resolve().parents[1] / "src" / "softskills" / "checks" / "dictionary" / "british.txt"
+WORDS = Path(__file__).resolve().parents[1] / "src" / "softskills" / "checks" / "text" / "dictionary" / "british.txt"
 VARIETIES = ("english", "british")
 LISTS = ("words", "contractions", "upper", "proper-names")
 MOST_RARE = 60

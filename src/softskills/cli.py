@@ -77,11 +77,11 @@ def grade(
 
     The exit status is 0 when all are graded, 1 when some submissions were refused, 2 when grading could not be done.
     """
-    from softskills.grading.pool import prepare
+    from softskills.grading.class_run.pool import prepare
 
-    prepare("softskills.grading.preload")  # this and the next lines each take more than a second
-    from softskills.grading.bulk import CannotRun, Wishes, grade_class
-    from softskills.grading.report import bars, in_words
+    prepare("softskills.grading.class_run.preload")  # this and the next lines each take more than a second
+    from softskills.grading.class_run.run import CannotRun, Wishes, grade_class
+    from softskills.grading.class_run.summary import bars, in_words
 
     wishes = Wishes(student, jobs, collect, feedback, force)
     try:
@@ -152,8 +152,8 @@ def graph(
 ) -> None:
     """Draw a branching scenario, with the scenes marked that nothing leads to or that lead nowhere."""
     from softskills.authoring.drawing import story_svg
-    from softskills.authoring.files import read_story
     from softskills.authoring.graph import graph_of, outline, summary
+    from softskills.authoring.item_files import read_story
 
     root = _course_folder(course)
     with _faults_told():

@@ -8,14 +8,14 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from softskills.authoring.files import Found, find_items, items_of, scenario_files
+from softskills.authoring.item_files import Found, find_items, items_of, scenario_files
 from softskills.authoring.schema import modeline
 from softskills.authoring.templates import item_template, set_template
-from softskills.checks.course import SCENARIOS
+from softskills.checks.material import SCENARIOS
 from softskills.items import ContentError, Fault
-from softskills.items.base import Identifier
 from softskills.items.models import CompetencyFile
-from softskills.items.reading import Source, parse, read_yaml
+from softskills.items.shapes import Identifier
+from softskills.items.yaml_source import Source, parse, read_yaml
 
 COMPETENCIES = Path("data/competencies.yml")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from softskills.authoring.layout import Spot, Way, columns_and_ways
 from softskills.items import Story
-from softskills.items.stories import circle, dead_ends, endings, reachable
+from softskills.items.story_graph import circle, dead_ends, endings, reachable
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ The numbers are those that `softskills check` holds a text to.
 
 from __future__ import annotations
 
-from softskills.checks.branching import FORKS, MIN_ENDINGS
-from softskills.checks.writing import FEEDBACK_WORDS, LONGEST_TO_SHORTEST, MAX_GRADE, STEM_WORDS, TITLE_WORDS
+from softskills.checks.rules.forks import FORKS, MIN_ENDINGS
+from softskills.checks.rules.wording import FEEDBACK_WORDS, LONGEST_TO_SHORTEST, MAX_GRADE, STEM_WORDS, TITLE_WORDS
 from softskills.items import models
-from softskills.items.base import AuthorKey, Model, Situation
-from softskills.items.branching import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
 from softskills.items.outline import Outline, OutlinePart
+from softskills.items.shapes import AuthorKey, Model, Situation
+from softskills.items.story_models import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
 
 
 def _words(limits: tuple[int, int]) -> str:

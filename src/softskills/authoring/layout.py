@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import fmean
 
 from softskills.items import Story
-from softskills.items.stories import led_to, reachable
+from softskills.items.story_graph import led_to, reachable
 
 SWEEPS = 8
 """How often the order in the columns is gone over."""

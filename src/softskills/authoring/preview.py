@@ -12,10 +12,11 @@ from string import Template
 from threading import Lock
 from typing import Any
 
-from softskills.authoring.files import read_items
+from softskills.authoring.item_files import read_items
+from softskills.frontend import assemble
 from softskills.items import ContentError, Fault
 from softskills.publishing.islands import island
-from softskills.widgets import WIDGETS, frontend, widget_for
+from softskills.widgets import WIDGETS, widget_for
 
 COURSE = "preview"
 """Answers given in a preview are kept under this name, apart from those given in the book."""
@@ -65,9 +66,9 @@ class Preview:
             case "/version":
                 return "text/plain", self.version()
             case "/preview.css":
-                return "text/css", frontend.page_style(names) + _text("preview.css")
+                return "text/css", assemble.page_style(names) + _text("preview.css")
             case "/preview.js":
-                return "text/javascript", frontend.page_script(names, COURSE) + _text("preview.js")
+                return "text/javascript", assemble.page_script(names, COURSE) + _text("preview.js")
         return None
 
 

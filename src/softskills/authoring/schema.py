@@ -16,9 +16,9 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from softskills.authoring.guide import explain
-from softskills.items.base import Model
 from softskills.items.models import CompetencyFile, ItemSet, LessonFile, Quiz, QuizKeys
 from softskills.items.outline import Outline
+from softskills.items.shapes import Model
 
 FOLDER = Path("data/schemas")
 SCHEMAS: dict[str, type[Model]] = {

@@ -15,8 +15,8 @@ import yaml
 
 from softskills.authoring.guide import explain
 from softskills.items import Choice, Key, Practice, PracticeStory, Scene, StateValue, StoryKey
-from softskills.items.base import Model
 from softskills.items.models import ItemSet
+from softskills.items.shapes import Model
 
 WIDTH = 100
 HOW_TO = (

@@ -1,9 +1,9 @@
 """`softskills check`: what is wrong in the course, found before a learner or reader gets it."""
 
-from softskills.checks.course import Course
 from softskills.checks.figures import figures, lines
 from softskills.checks.findings import Finding
 from softskills.checks.gathering import gather
-from softskills.checks.rules import RULES, Rule, check
+from softskills.checks.material import Course
+from softskills.checks.rules.table import RULES, Rule, check
 
 __all__ = ["RULES", "Course", "Finding", "Rule", "check", "figures", "gather", "lines"]

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from softskills.checks import cues, reviews
-from softskills.checks.course import Course
-from softskills.checks.reading_grade import grade
-from softskills.checks.writing import MAX_GRADE, graded_texts
+from softskills.checks.material import Course
+from softskills.checks.rules import cues, readings
+from softskills.checks.rules.wording import MAX_GRADE, graded_texts
+from softskills.checks.text.reading_grade import grade
 
 GRADE = "highest reading grade"
 
@@ -31,7 +31,7 @@ def figures(course: Course) -> Figures:
         "best stands at": {letter: cues.share_at(sets, letter) for letter in cues.POSITIONS},
         "best says in private": cues.share_in_private(sets),
         "readings without the key": len(course.readings),
-        "readers agree on": reviews.agreement(course),
+        "readers agree on": readings.agreement(course),
         "telling words": [str(word) for word in cues.telling_words(sets)],
         GRADE: round(max(grades, default=0.0), 1),
     }

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from softskills.checks.course import Passage
+from softskills.checks.material import Passage
 
 Severity = Literal["error", "warning"]
 

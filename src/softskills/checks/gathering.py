@@ -17,8 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from softskills.checks.bibliography import Work, read_works
-from softskills.checks.course import (
+from softskills.checks.material import (
     BIBLIOGRAPHY,
     LESSONS,
     NOTEBOOKS,
@@ -39,14 +38,15 @@ from softskills.checks.course import (
     PlacedLesson,
     Reading,
 )
-from softskills.checks.notebook import Notebook
-from softskills.grading.leaks import find_leaks, held, to_look_for
+from softskills.checks.text.cells import Notebook
+from softskills.checks.text.works import Work, read_works
 from softskills.items import ContentError, Fault, Quiz, QuizKeys, load_bank, load_quiz
 from softskills.items import load_quiz_keys as load_keys
+from softskills.items.leaks import find_leaks, held, to_look_for
 from softskills.items.models import Item, LessonFile, QuizItem
 from softskills.items.occupations import load_occupations
 from softskills.items.outline import Outline
-from softskills.items.reading import MAX_FILE_BYTES, Place, Source, parse, read_yaml
+from softskills.items.yaml_source import MAX_FILE_BYTES, Place, Source, parse, read_yaml
 
 _BANK_ITEM: TypeAdapter[Any] = TypeAdapter(Item)
 _QUIZ_ITEM: TypeAdapter[Any] = TypeAdapter(QuizItem)

@@ -1,7 +1,6 @@
 """What the course asks: scenarios, written tasks, quizzes and competencies, read from YAML and checked on loading."""
 
 from softskills.items.bank import Bank, data_folder, load_bank
-from softskills.items.branching import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
 from softskills.items.models import (
     Competency,
     Criterion,
@@ -18,7 +17,8 @@ from softskills.items.models import (
     ScenarioKind,
 )
 from softskills.items.quizzes import load_quiz, load_quiz_keys
-from softskills.items.reading import ContentError, Fault
+from softskills.items.story_models import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
+from softskills.items.yaml_source import ContentError, Fault
 
 __all__ = [
     "Bank",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from softskills.items.branching import PracticeStory
 from softskills.items.models import (
     Competency,
     CompetencyFile,
@@ -20,7 +19,8 @@ from softskills.items.models import (
     Practice,
     Reflection,
 )
-from softskills.items.reading import ContentError, Fault, Source, parse, read_yaml
+from softskills.items.story_models import PracticeStory
+from softskills.items.yaml_source import ContentError, Fault, Source, parse, read_yaml
 
 
 @dataclass(frozen=True)

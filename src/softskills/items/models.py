@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from softskills.items.base import (
+from softskills.items.shapes import (
     AuthorKey,
     Effectiveness,
     FaultAt,
@@ -22,7 +22,7 @@ from softskills.items.base import (
     best_and_worst_faults,
     letter_faults,
 )
-from softskills.items.branching import PracticeStory, Story, StoryKey
+from softskills.items.story_models import PracticeStory, Story, StoryKey
 
 ScenarioKind = Literal["best-worst", "rate-each", "rank"]
 

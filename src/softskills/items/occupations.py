@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from softskills.items.models import CompetencyFile
-from softskills.items.reading import MAX_FILE_BYTES, ContentError, Fault, parse, read_yaml
+from softskills.items.yaml_source import MAX_FILE_BYTES, ContentError, Fault, parse, read_yaml
 
 FILE_NAME = "occupations.csv"
 COLUMNS = ["soc_code", "occupation", "competency", "importance", "source_date"]

@@ -11,11 +11,13 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from softskills import __version__
+from softskills.frontend import assemble
 from softskills.items import ContentError, data_folder, load_bank
-from softskills.publishing import bibliography, execution, incremental
+from softskills.publishing import citations as bibliography
+from softskills.publishing import execution, incremental
 from softskills.publishing.islands import ISLAND
 from softskills.publishing.theme import drop_icon_script, mend_theme
-from softskills.widgets import PUBLISHING, WIDGETS, frontend
+from softskills.widgets import PUBLISHING, WIDGETS
 
 SCRIPT = "softskills.js"
 STYLE = "softskills.css"
@@ -53,8 +55,8 @@ def add_assets(app: Sphinx) -> None:
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     names = [widget.front_end for widget in WIDGETS]
-    (folder / SCRIPT).write_text(frontend.page_script(names, app.config.softskills_course), "utf-8")
-    (folder / STYLE).write_text(frontend.page_style(names), "utf-8")
+    (folder / SCRIPT).write_text(assemble.page_script(names, app.config.softskills_course), "utf-8")
+    (folder / STYLE).write_text(assemble.page_style(names), "utf-8")
 
 
 def load_script_where_needed(

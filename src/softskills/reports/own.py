@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from softskills import answers
 from softskills.charts import Profile, radar_figure, save
+from softskills.course import ANSWERS
 from softskills.items import Bank, data_folder, load_bank
 
 MOMENTS = ("before", "now", "then")
@@ -72,12 +73,12 @@ def own_profiles(log: answers.Log, bank: Bank) -> list[Profile]:
     ]
 
 
-def my_ratings(file: str | Path = answers.FILE_NAME) -> pd.DataFrame:
+def my_ratings(file: str | Path = ANSWERS) -> pd.DataFrame:
     """Your own self-ratings, oldest first, from the answer log in the current folder: see `ratings_over_time`."""
     return ratings_over_time(answers.read(Path(file)), _bank())
 
 
-def my_profile(file: str | Path = answers.FILE_NAME) -> Figure:
+def my_profile(file: str | Path = ANSWERS) -> Figure:
     """Your own profile as a radar chart, from the answer log in the current folder.
 
     With nothing rated yet, the chart is empty and says so.
@@ -90,7 +91,7 @@ def my_profile(file: str | Path = answers.FILE_NAME) -> Figure:
     return figure
 
 
-def save_profile(path: str | Path, file: str | Path = answers.FILE_NAME) -> Path:
+def save_profile(path: str | Path, file: str | Path = ANSWERS) -> Path:
     """Save your own profile as a picture, .png, .svg or .pdf as `path` ends, and return where it is.
 
     The same ratings give the same file, byte for byte. Raises ValueError for another ending and when nothing is rated

@@ -1,7 +1,6 @@
 """What a learner answers in and looks at: `scenario("listening-01")`, `rating(...)`, `progress()` and the rest."""
 
-from softskills.widgets.base import PUBLISHED_TYPE, PUBLISHING, CourseWidget
-from softskills.widgets.finding import (
+from softskills.widgets.calls import (
     calibration,
     intention,
     plan,
@@ -13,13 +12,14 @@ from softskills.widgets.finding import (
     scenario,
     widget_for,
 )
+from softskills.widgets.course_widget import PUBLISHED_TYPE, PUBLISHING, CourseWidget
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.pictures import picture
 from softskills.widgets.profile_chart import ProfileWidget
-from softskills.widgets.scenarios import ScenarioWidget
+from softskills.widgets.scenario_widget import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
-from softskills.widgets.stories import StoryWidget
-from softskills.widgets.writing import WritingWidget
+from softskills.widgets.story_widget import StoryWidget
+from softskills.widgets.written import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
     CalibrationWidget,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from softskills.frontend import assemble
 from softskills.items import Bank, Intention, Practice, PracticeStory
 from softskills.scoring import CALIBRATION_NEEDS, calibration_bands, weights
-from softskills.widgets import frontend
-from softskills.widgets.base import CourseWidget, paragraphs
+from softskills.widgets.course_widget import CourseWidget, paragraphs
 
 REVIEW_DAYS = [1, 7, 30]
 """Days until a scenario comes back, after the first, second and third day on which it was answered. After that it
@@ -33,8 +33,8 @@ class CalibrationWidget(CourseWidget):
     """Self-rating beside scenario score, per competency."""
 
     front_end = "calibration"
-    _esm = frontend.module(front_end)
-    _css = frontend.style(front_end)
+    _esm = assemble.module(front_end)
+    _css = assemble.style(front_end)
 
     def __init__(self, bank: Bank, log: Path | None) -> None:
         scenarios = _scenarios(bank)
@@ -55,8 +55,8 @@ class ProgressWidget(CourseWidget):
     """Lessons done, scores by competency, what to answer again today, intentions, and carrying answers away."""
 
     front_end = "progress"
-    _esm = frontend.module(front_end)
-    _css = frontend.style(front_end)
+    _esm = assemble.module(front_end)
+    _css = assemble.style(front_end)
 
     def __init__(self, bank: Bank, log: Path | None) -> None:
         scenarios = _scenarios(bank)

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from softskills.frontend import assemble
 from softskills.items import Bank
 from softskills.items.occupations import ATTRIBUTION, Occupation
-from softskills.widgets import frontend
-from softskills.widgets.base import CourseWidget, paragraphs
+from softskills.widgets.course_widget import CourseWidget, paragraphs
 
 
 class ProfileWidget(CourseWidget):
@@ -20,8 +20,8 @@ class ProfileWidget(CourseWidget):
     """
 
     front_end = "profile"
-    _esm = frontend.module(front_end)
-    _css = frontend.style(front_end)
+    _esm = assemble.module(front_end)
+    _css = assemble.style(front_end)
 
     def __init__(self, bank: Bank, occupations: dict[str, Occupation], log: Path | None) -> None:
         names = tuple(one.name for one in bank.competencies.values())

@@ -7,9 +7,9 @@ from html import escape
 from pathlib import Path
 from typing import Literal
 
+from softskills.frontend import assemble
 from softskills.items import Competency
-from softskills.widgets import frontend
-from softskills.widgets.base import CourseWidget, paragraphs
+from softskills.widgets.course_widget import CourseWidget, paragraphs
 
 Moment = Literal["before", "now", "then"]
 
@@ -27,8 +27,8 @@ class RatingWidget(CourseWidget):
     """Rate oneself from 1 to 5 by behavioural anchors, or leave a competency unrated."""
 
     front_end = "self_rating"
-    _esm = frontend.module(front_end)
-    _css = frontend.style(front_end)
+    _esm = assemble.module(front_end)
+    _css = assemble.style(front_end)
 
     def __init__(self, competencies: Sequence[Competency], moment: Moment, log: Path | None) -> None:
         if moment not in INTRO:

@@ -1,0 +1,43 @@
+"""The answer log: one line of JSON for every answer, appended and never rewritten."""
+
+from softskills.answers.log import (
+    FORMAT,
+    LOCK_SECONDS,
+    MAX_DEPTH,
+    MAX_ITEM_LENGTH,
+    MAX_LINE_BYTES,
+    MAX_LINES,
+    MAX_LOG_BYTES,
+    Log,
+    NotSaved,
+    Record,
+    append,
+    append_missing,
+    in_order,
+    merge,
+    parse_lines,
+    parse_record,
+    read,
+    read_untrusted,
+)
+
+__all__ = [
+    "FORMAT",
+    "LOCK_SECONDS",
+    "MAX_DEPTH",
+    "MAX_ITEM_LENGTH",
+    "MAX_LINES",
+    "MAX_LINE_BYTES",
+    "MAX_LOG_BYTES",
+    "Log",
+    "NotSaved",
+    "Record",
+    "append",
+    "append_missing",
+    "in_order",
+    "merge",
+    "parse_lines",
+    "parse_record",
+    "read",
+    "read_untrusted",
+]

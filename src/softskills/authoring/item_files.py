@@ -1,0 +1,121 @@
+"""The content files as their authors work on them, one item at a time: a fault elsewhere hinders nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from softskills.checks.material import QUIZ_KEYS, QUIZ_SOURCES, SCENARIOS
+from softskills.items import ContentError, Fault, Story, StoryKey, load_quiz
+from softskills.items.models import ItemSet
+from softskills.items.shapes import Model
+from softskills.items.yaml_source import Place, Source, parse, read_yaml
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An item in a file, not checked yet."""
+
+    source: Source
+    place: Place
+    data: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.source.file}:{self.source.line(self.place)}"
+
+
+def read_items(file: Path) -> tuple[str, list[Any]]:
+    """What a file is called, and its items as models: a set of practice items, or the public part of a quiz.
+
+    Raises ContentError.
+    """
+    source = read_yaml(file)
+    if isinstance(source.data, dict) and "quiz" in source.data:
+        quiz = load_quiz(file)
+        return quiz.title, list(quiz.items)
+    item_set = parse(source, ItemSet)
+    ids = [item.id for item in item_set.items]
+    places = [("items", index, "id") for index, item_id in enumerate(ids) if item_id in ids[:index]]
+    if places:
+        raise ContentError([source.fault(place, "this id stands twice") for place in places])
+    return f"Practice items: {item_set.competency}", list(item_set.items)
+
+
+def find_items(root: Path) -> dict[str, Found]:
+    """Every item of the course below `root` by its id, the first one of each. What is not YAML is passed over."""
+    found: dict[str, Found] = {}
+    for file in [*scenario_files(root), *sorted((root / QUIZ_SOURCES).glob("*/quiz.yml"))]:
+        try:
+            source = read_yaml(file)
+        except ContentError:
+            continue
+        for item in items_of(source):
+            found.setdefault(item.data["id"], item)
+    return found
+
+
+def items_of(source: Source) -> Iterator[Found]:
+    """What stands under `items` in a file and has an id."""
+    items = source.data.get("items") if isinstance(source.data, dict) else None
+    for index, data in enumerate(items if isinstance(items, list) else []):
+        if isinstance(data, dict) and isinstance(data.get("id"), str):
+            yield Found(source, ("items", index), data)
+
+
+def scenario_files(root: Path) -> list[Path]:
+    return sorted((root / SCENARIOS).glob("*.yml"))
+
+
+def read_story(root: Path, item_id: str) -> tuple[Story, StoryKey | None, list[Fault]]:
+    """The branching scenario of this id in the course below `root`, its key, and what is wrong with that.
+
+    The key is None when it is not there or not sound. Raises ContentError when there is no such story, or when the
+    story itself does not load.
+    """
+    items = find_items(root)
+    found = items.get(item_id)
+    if found is None or found.data.get("kind") != "branching":
+        stories = [name for name, item in items.items() if item.data.get("kind") == "branching"]
+        named = get_close_matches(item_id, stories) or stories
+        what = f"is of the kind {found.data.get('kind')}" if found else "there is no such item in the course"
+        hint = f"branching scenarios are {', '.join(named)}" if named else "the course has no branching scenario yet"
+        raise ContentError([Fault(found.source.file if found else root / SCENARIOS, None, item_id, f"{what}; {hint}")])
+    story = _parsed(_part(found.source, found.place, but="key"), Story, item_id)
+    try:
+        key = _key_of(root, found)
+    except ContentError as error:
+        return story, None, error.faults
+    faults = [Fault(found.source.file, None, item_id, fault.message) for fault in story.key_faults(key)]
+    return story, None if faults else key, faults
+
+
+def _key_of(root: Path, found: Found) -> StoryKey:
+    """The key in the story itself, or, for one of a quiz, in the quiz's file of keys."""
+    source, place = found.source, (*found.place, "key")
+    if "quiz" in source.data:
+        source, place = read_yaml(root / QUIZ_KEYS / f"{source.data['quiz']}.yml"), ("items", found.data["id"])
+    return _parsed(_part(source, place), StoryKey, found.data["id"])
+
+
+def _part(source: Source, place: Place, but: str = "") -> Source:
+    """What stands at `place` in a file, without the field `but`, as if it were a file of its own."""
+    data = source.data
+    for step in place:
+        data = data.get(step) if isinstance(data, dict) else data[step]
+    if isinstance(data, dict):
+        data = {name: value for name, value in data.items() if name != but}
+    depth = len(place)
+    lines = {one[depth:]: line for one, line in source.lines.items() if one[:depth] == place}
+    return Source(source.file, data, lines)
+
+
+def _parsed(source: Source, model: type[M], item_id: str) -> M:
+    try:
+        return parse(source, model)
+    except ContentError as error:
+        raise ContentError([replace(fault, id=item_id) for fault in error.faults]) from error

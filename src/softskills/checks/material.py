@@ -1,0 +1,242 @@
+"""The course as the rules see it: its items, lessons, contents, notebooks and texts, and where each of them stands.
+
+`gathering` reads it from a folder. Nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from softskills.checks.text.cells import Notebook
+from softskills.checks.text.prose import WORD, prose, without_code
+from softskills.checks.text.works import Work
+from softskills.items import Fault, Key, Lesson, Scenario, Story, StoryKey
+from softskills.items.yaml_source import Place, Source
+
+TOC = Path("_toc.yml")
+LESSONS = Path("data/lessons.yml")
+OUTLINE = Path("data/outline.yml")
+OWN_WORDS = Path("data/words.txt")
+SCENARIOS = Path("data/scenarios")
+BIBLIOGRAPHY = Path("book/references.bib")
+REVIEWS = Path("data/reviews.csv")
+QUIZ_REVIEWS = Path("exercises/keys/reviews.csv")
+NOTEBOOKS = Path("notebooks")
+QUIZ_SOURCES = Path("exercises/source")
+QUIZ_KEYS = Path("exercises/keys")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item of the bank or of a quiz, with the places where it and its key stand."""
+
+    item: Any  # one of the models that Item and QuizItem join
+    source: Source
+    place: Place
+    in_quiz: bool
+    key: Key | StoryKey | None = None
+    key_source: Source | None = None
+    key_place: Place = ()
+
+    @property
+    def file(self) -> Path:
+        return self.source.file
+
+    @property
+    def competency(self) -> str | None:
+        """What its file says that its items train."""
+        found = self.source.data.get("competency")
+        return found if isinstance(found, str) else None
+
+    def line(self, *field: str) -> int | None:
+        return self.source.line((*self.place, *field))
+
+    def key_file(self) -> Path:
+        return (self.key_source or self.source).file
+
+    def key_line(self, *field: str) -> int | None:
+        return (self.key_source or self.source).line((*self.key_place, *field))
+
+
+@dataclass(frozen=True)
+class OptionSet:
+    """What a learner chooses from at one time: a scenario's options, or the choices at one fork of a story."""
+
+    entry: Entry
+    options: dict[str, str]
+    fork: str | None = None
+
+    @property
+    def effectiveness(self) -> dict[str, int]:
+        """By letter; empty without a key."""
+        match self.entry.key:
+            case StoryKey(effectiveness=by_fork) if self.fork:
+                return by_fork[self.fork]
+            case Key(effectiveness=values):
+                return values
+        return {}
+
+    @property
+    def feedback(self) -> dict[str, str]:
+        """By letter; empty without a key."""
+        match self.entry.key:
+            case StoryKey(feedback=by_fork) if self.fork:
+                return by_fork[self.fork]
+            case Key(feedback=texts):
+                return texts
+        return {}
+
+    @property
+    def id(self) -> str:
+        """The id of its scenario; for a fork the scene's name after it: "story-01/desk"."""
+        return f"{self.entry.item.id}/{self.fork}" if self.fork else str(self.entry.item.id)
+
+    @property
+    def name(self) -> str:
+        return f"the choices{self.of}" if self.fork else "the options"
+
+    @property
+    def of(self) -> str:
+        """What to add to a letter, so that it is clear which one is meant."""
+        return f" of {self.fork}" if self.fork else ""
+
+    @property
+    def field(self) -> tuple[str, ...]:
+        return ("scenes", self.fork, "choices") if self.fork else ("options",)
+
+    def line(self) -> int | None:
+        return self.entry.line(*self.field)
+
+    def feedback_line(self, letter: str) -> int | None:
+        return self.entry.key_line("feedback", *([self.fork] if self.fork else []), letter)
+
+    def best(self) -> str:
+        """The letter of the most effective one. There must be a key."""
+        return max(self.effectiveness, key=self.effectiveness.__getitem__)
+
+    def worst(self) -> str:
+        """The letter of the least effective one. There must be a key."""
+        return min(self.effectiveness, key=self.effectiveness.__getitem__)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader who did not see the key took for the best and the worst of a set of options, and a note on it."""
+
+    file: Path
+    line: int
+    item: str
+    reader: str
+    best: str
+    worst: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text that people read. `follows`: each line of it is a line of the file too, as lines in YAML often are not."""
+
+    file: Path
+    line: int | None
+    id: str | None
+    text: str
+    follows: bool
+    is_code: bool = False
+
+    @cached_property
+    def without_code(self) -> str:
+        return without_code(self.text)
+
+    @cached_property
+    def prose(self) -> str:
+        """Its words, at the same offsets; nothing of code."""
+        return "" if self.is_code else prose(self.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return WORD.findall(self.prose)
+
+    def line_at(self, offset: int) -> int | None:
+        return self.line + self.text.count("\n", 0, offset) if self.line and self.follows else self.line
+
+
+@dataclass(frozen=True)
+class PlacedLesson:
+    """A lesson of `lessons.yml`, with the line of each of its fields."""
+
+    lesson: Lesson
+    lines: dict[str, int]
+
+    @property
+    def line(self) -> int | None:
+        return self.lines.get("file")
+
+    @property
+    def page(self) -> str:
+        """Its notebook as the contents name it, without ending."""
+        return (NOTEBOOKS / self.lesson.file).as_posix()
+
+
+class ContentsEntry(NamedTuple):
+    """A page that `_toc.yml` names, and the caption of its part; the root page has none."""
+
+    page: str
+    line: int | None
+    caption: str | None
+
+
+class OutlineRow(NamedTuple):
+    """A lesson that the outline promises, with the number and the name of its part."""
+
+    title: str
+    line: int | None
+    part: int
+    part_name: str
+
+
+class OwnWord(NamedTuple):
+    """A word that the course spells as it likes."""
+
+    word: str
+    line: int
+
+
+@dataclass(frozen=True, eq=False)  # one course is as good as itself, so that what is derived from it can be kept
+class Course:
+    """All that is checked. Every path is relative to the root."""
+
+    faults: tuple[Fault, ...]
+    entries: tuple[Entry, ...]
+    lessons: tuple[PlacedLesson, ...]
+    outline: tuple[OutlineRow, ...]
+    toc: tuple[ContentsEntry, ...]
+    notebooks: tuple[Notebook, ...]
+    passages: tuple[Passage, ...]
+    works: tuple[Work, ...]
+    own_words: tuple[OwnWord, ...]
+    readings: tuple[Reading, ...]
+    leaks: tuple[tuple[Path, str], ...]
+    key_texts: tuple[tuple[Path, str], ...]
+    paths: frozenset[str]
+
+    @property
+    def scenarios(self) -> list[Entry]:
+        """All scenarios of the bank and of quizzes, branching ones among them."""
+        return [entry for entry in self.entries if isinstance(entry.item, Scenario | Story)]
+
+    @property
+    def option_sets(self) -> Iterator[OptionSet]:
+        return (options for entry in self.scenarios for options in option_sets(entry))
+
+
+def option_sets(entry: Entry) -> Iterator[OptionSet]:
+    """The one set of a scenario, or a set for each fork of a story."""
+    if isinstance(entry.item, Story):
+        for fork, scene in entry.item.forks.items():
+            yield OptionSet(entry, {letter: choice.text for letter, choice in scene.choices.items()}, fork)
+    else:
+        yield OptionSet(entry, entry.item.options)

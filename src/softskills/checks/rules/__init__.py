@@ -1,0 +1,1 @@
+"""The rules that `softskills check` holds a course to, by what they look at."""

@@ -1,0 +1,94 @@
+"""Rules on citations: every cited work is in the bibliography, and every work of it is cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz import process
+
+from softskills.checks.findings import Hit, hit_in
+from softskills.checks.material import BIBLIOGRAPHY, Course, Passage
+from softskills.checks.text.prose import without_fences
+from softskills.checks.text.works import Work
+
+CLOSE = 70
+"""How alike, out of 100, a key must be to be offered for one that is unknown."""
+
+_ROLE = re.compile(r"\{cite(?::\w+)?\}`([^`]*)`")
+_DOI_LINK = re.compile(r"https?://(?:dx\.)?doi\.org/[^\s)>\]\"']*", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/\S*[^\s.,;]")
+_NAME = r"[^\W\d_a-z][\w'\u2019-]*(?: [^\W\d_a-z][\w'\u2019-]*)*"
+_OTHERS = r"(?:,? (?:and|et|&) [\w'\u2019-]+\.?|, [^\W\d_a-z][\w'\u2019-]+)*"
+_MENTION = re.compile(rf"({_NAME}){_OTHERS}(?:, | \()((?:19|20)\d\d)[a-z]?[);]")
+"""A work named in running text: "Edmondson (1999)", "(Weger and colleagues, 2014)"."""
+
+
+def cited_works_are_listed(course: Course) -> Iterator[Hit]:
+    known = {work.key for work in course.works}
+    for passage, offset, key in _cited(course):
+        if key not in known:
+            close = process.extract(key, sorted(known), score_cutoff=CLOSE, limit=3)
+            offer = f"; close to it: {', '.join(one for one, _, _ in close)}" if close else ""
+            message = f"cites {key!r}, which {BIBLIOGRAPHY.as_posix()} does not have{offer}"
+            yield hit_in(passage, offset, message, "Correct the key, or add the work.")
+
+
+def listed_works_are_cited(course: Course) -> Iterator[Hit]:
+    cited = {key for _, _, key in _cited(course)}
+    mentioned = {(name, year) for _, _, name, year in _mentions(course)}
+    for work in course.works:
+        if work.key not in cited and not any(_is_of(work, *mention) for mention in mentioned):
+            message = "no page, lesson or feedback cites this work"
+            yield Hit(BIBLIOGRAPHY, work.line, work.key, message, "Cite it where it is used, or take it out.")
+
+
+def dois(course: Course) -> Iterator[Hit]:
+    for work in course.works:
+        if work.doi and not _DOI.fullmatch(work.doi):
+            message = f"{work.doi!r} is not the form of a DOI, such as 10.1037/a0037674"
+            yield Hit(BIBLIOGRAPHY, work.line, work.key, message, "Give the DOI alone, without an address.")
+
+
+def mentioned_works_are_listed(course: Course) -> Iterator[Hit]:
+    for passage, offset, name, year in _mentions(course):
+        if not any(_is_of(work, name, year) for work in course.works):
+            message = f"names a work by {name} of {year}, which {BIBLIOGRAPHY.as_posix()} does not have"
+            yield hit_in(passage, offset, message, "Correct name or year, or add the work.")
+
+
+def cited_by_role(course: Course) -> Iterator[Hit]:
+    for passage in _pages(course):
+        for match in _DOI_LINK.finditer(passage.text):
+            message = f"cites by the link {match[0]}"
+            remedy = f"Cite by the role {{cite:p}}`key`, with the work in {BIBLIOGRAPHY.as_posix()}."
+            yield hit_in(passage, match.start(), message, remedy)
+
+
+def citations(text: str) -> Iterator[tuple[int, str]]:
+    """Every key that a citation role names, with its offset."""
+    for match in _ROLE.finditer(without_fences(text)):
+        for key in re.finditer(r"[^,]+", re.sub(r"\{[^}]*\}", lambda note: " " * len(note[0]), match[1])):
+            yield match.start(1) + key.start(), key[0].strip()
+
+
+def _pages(course: Course) -> Iterator[Passage]:
+    """What the book shows: its pages, and the text of its notebooks."""
+    return (one for one in course.passages if one.file.parts[0] in {"book", "notebooks"} and not one.is_code)
+
+
+def _cited(course: Course) -> Iterator[tuple[Passage, int, str]]:
+    return ((passage, offset, key) for passage in _pages(course) for offset, key in citations(passage.text))
+
+
+@lru_cache(maxsize=1)
+def _mentions(course: Course) -> list[tuple[Passage, int, str, str]]:
+    """Of texts in YAML, where there are no roles, each place that names a work, the name and the year."""
+    texts = (passage for passage in course.passages if passage.file.suffix == ".yml")
+    return [(one, match.start(), match[1], match[2]) for one in texts for match in _MENTION.finditer(one.text)]
+
+
+def _is_of(work: Work, name: str, year: str) -> bool:
+    """`name` may have a word before it that is capitalised too, as in "In Edmondson (1999)"."""
+    return bool(work.surname) and work.year == year and f" {name}".casefold().endswith(f" {work.surname}".casefold())

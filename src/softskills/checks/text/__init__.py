@@ -1,0 +1,1 @@
+"""Texts as the rules see them: prose, notebook cells, words, works."""

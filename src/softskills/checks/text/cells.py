@@ -1,0 +1,99 @@
+"""A notebook as it lies in its file: its cells, and the lines on which they stand. Holds up with odd notebooks."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from softskills.checks.text.prose import headings
+
+_SOURCE_LINE = re.compile(r'^\s*"source":\s*(\[\s*$)?')
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell. `line` is where its source begins in the file, and `text_line` the first line of its text."""
+
+    data: dict[str, Any]
+    line: int | None
+    text_line: int | None
+
+    @property
+    def id(self) -> str | None:
+        found = self.data.get("id")
+        return found if isinstance(found, str) else None
+
+    @property
+    def is_code(self) -> bool:
+        return self.data.get("cell_type") == "code"
+
+    @property
+    def text(self) -> str:
+        source = self.data.get("source")
+        return "".join(str(line) for line in source) if isinstance(source, list) else str(source or "")
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        found = self.data.get("metadata")
+        return found if isinstance(found, dict) else {}
+
+    def calls(self, *functions: str) -> Iterator[str]:
+        """The first argument of each call of these functions, in order; empty where it is no plain text."""
+        try:
+            tree = ast.parse(self.text if self.is_code else "")
+        except SyntaxError:
+            return
+        found = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+        for call in sorted(found, key=lambda node: (node.lineno, node.col_offset)):
+            if isinstance(call.func, ast.Name) and call.func.id in functions:
+                first = call.args[0] if call.args else None
+                yield first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook's file, relative to the course's root, its data and its text as written."""
+
+    file: Path
+    data: dict[str, Any]
+    written: str
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        raw = self.data.get("cells")
+        found = [cell for cell in raw if isinstance(cell, dict)] if isinstance(raw, list) else []
+        starts = [
+            (number, number + bool(match[1]))
+            for number, line in enumerate(self.written.splitlines(), 1)
+            if (match := _SOURCE_LINE.match(line))
+        ]
+        # Known when every cell has its source on lines of its own, as Jupyter writes it.
+        lines = starts if len(starts) == len(found) else [(None, None)] * len(found)
+        return [Cell(cell, *where) for cell, where in zip(found, lines, strict=True)]
+
+    @property
+    def in_quiz(self) -> bool:
+        return self.file.parts[0] == "exercises"
+
+    @property
+    def markdown(self) -> str:
+        """The text of all its cells that are no code."""
+        return "\n\n".join(cell.text for cell in self.cells if not cell.is_code)
+
+    def calls(self, *functions: str) -> list[str]:
+        return [argument for cell in self.cells for argument in cell.calls(*functions)]
+
+    def headings_above(self, function: str) -> list[str]:
+        """For each cell that calls `function`, the text of the last heading before it; empty where there is none."""
+        found, last = [], ""
+        for cell in self.cells:
+            if list(cell.calls(function)):
+                found.append(last)
+            for _, text in [] if cell.is_code else headings(cell.text):
+                last = text
+        return found

@@ -1,0 +1,1 @@
+"""All JavaScript and style sheets, and how they are put together."""

@@ -1,0 +1,226 @@
+"""Grade a whole class in one go: collect, mark, note in the gradebook, and make the feedback.
+
+The gradebook, `autograded/` and `feedback/` end as nbgrader's own commands leave them. A stop at any moment does no
+harm: a graded submission appears in `autograded/` as a whole, and only once the gradebook has its marks, so the same
+command again goes on with those that are not there.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import chdir, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.auth import Authenticator
+from nbgrader.exchange import ExchangeError, ExchangeFactory
+from sqlalchemy.exc import SQLAlchemyError
+
+from softskills.course import QUIZ_FILE
+from softskills.grading.class_run import worker
+from softskills.grading.class_run.graded_folders import Writer
+from softskills.grading.class_run.pool import NoProcess, Pool, batched
+from softskills.grading.class_run.worker import Failed, MarkedSubmission, Stop
+from softskills.grading.exchange.collecting import Refusal
+from softskills.grading.nbgrader import hooks, lock
+from softskills.grading.nbgrader.assignment import CONFIG, CourseAssignment, submitted_at
+from softskills.grading.nbgrader.marks import late_penalty_plugin
+from softskills.grading.nbgrader.rows import AssignmentRows, Entry
+
+MARKED_AT_ONCE, RENDERED_AT_ONCE = 25, 10
+KEPT = "What was graded is kept. Run the same command again to go on."
+
+Progress = Callable[[str, int, int], None]
+"""Told the name of a step, and how many of how many submissions are through it."""
+
+
+class CannotRun(RuntimeError):
+    """Nobody can be graded, or not any more. The message says why, what is kept, and what to do."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a run is asked for: of whom, with how many processes, and which steps. `force` grades again what is done."""
+
+    student: str | None = None
+    jobs: int = 1
+    collect: bool = True
+    feedback: bool = True
+    force: bool = False
+
+
+@dataclass
+class Summary:
+    """What came of a run. `waiting` counts the submissions, of the whole class, that a grader must look at."""
+
+    graded: list[str] = field(default_factory=list)
+    graded_before: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    collected: int = 0
+    feedback: int = 0
+    waiting: int = 0
+
+
+def grade_class(
+    root: Path, assignment: str, wishes: Wishes, progress: Progress = lambda step, done, of: None
+) -> Summary:
+    """Grade what was handed in for a quiz of the nbgrader course in `root`. Raises CannotRun."""
+    if not (root / CONFIG).is_file():
+        raise CannotRun(f"{root} has no {CONFIG}, and is not the folder of a course.")
+    course = CourseAssignment(root, assignment)
+    if course.quiz() is None:
+        raise CannotRun(
+            f"{assignment!r} is no quiz of this course: there is no {course.place('source') / QUIZ_FILE}. "
+            f"An assignment of another sort is graded by: nbgrader autograde {assignment}"
+        )
+    try:
+        with lock.alone(course.root), chdir(course.root):
+            # nbgrader calls this with notebooks of a submission, and looks at no more than their folder's name.
+            hooks.require_gradable(assignment, "*", [str(course.place("release") / "any.ipynb")])
+            return _Run(course, wishes, progress).run()
+    except SystemExit as error:
+        raise CannotRun(str(error)) from error
+    except NoProcess as error:
+        raise CannotRun(f"{error}\n{KEPT}") from error
+    except SQLAlchemyError as error:
+        raise CannotRun(f"The gradebook cannot be used: {error}\n{KEPT}") from error
+
+
+class _Run:
+    def __init__(self, course: CourseAssignment, wishes: Wishes, progress: Progress) -> None:
+        self.course = course
+        self.wishes = wishes
+        self.progress = progress
+        self.summary = Summary()
+        self.writer = Writer(course)
+
+    def run(self) -> Summary:
+        if self.wishes.collect:
+            self._collect()
+        students = self._students()
+        with (
+            Gradebook(self.course.settings.db_url, self.course.settings.course_id) as gradebook,
+            Pool(self.wishes.jobs, worker.start, self.course.root, self.course.name) as pool,
+        ):
+            try:
+                rows = AssignmentRows(gradebook, self.course.name, late_penalty_plugin(self.course.app))
+            except MissingEntry as error:
+                raise CannotRun(f"{error}. Run: nbgrader generate_assignment {self.course.name}") from error
+            self._mark(students, rows, pool)
+            if self.wishes.feedback:
+                self._make_feedback(rows, pool)
+            self.summary.waiting = rows.waiting()
+        return self.summary
+
+    def _collect(self) -> None:
+        app, settings = self.course.app, self.course.settings
+        settings.student_id = self.wishes.student or "*"
+        collector = ExchangeFactory(parent=app).Collect(
+            coursedir=settings, authenticator=Authenticator(parent=app), parent=app
+        )
+        collector.update = True
+        try:
+            collector.start()
+        except ExchangeError as error:
+            raise CannotRun(f"{error}\nTo grade what was collected before, use --no-collect.") from error
+        # A collect plug-in of an instructor's own may not tell.
+        self.summary.refused += getattr(collector, "refused", [])
+        self.summary.notes += getattr(collector, "notes", [])
+        self.summary.collected = len(getattr(collector, "collected", []))
+
+    def _students(self) -> list[str]:
+        students = self.course.students("submitted")
+        wanted = self.wishes.student
+        if wanted is not None and wanted not in students and not self.summary.refused:
+            raise CannotRun(f"{wanted} has handed in nothing for {self.course.name}.")
+        excluded = self.course.settings.student_id_exclude.split(",")
+        return [student for student in students if student not in excluded and wanted in (None, student)]
+
+    def _mark(self, students: list[str], rows: AssignmentRows, pool: Pool) -> None:
+        in_gradebook = rows.submitters()
+        todo = []
+        for student in students:
+            if self.wishes.force or student not in in_gradebook or not self._is_graded(student, rows.notebooks):
+                todo.append(student)
+            else:
+                self.summary.graded_before.append(student)
+        may_be_new = None if self.course.autograde.create_student else rows.students()
+        before = len(self.summary.refused)
+        for batch in pool.map(worker.mark, self._made_safe(todo, may_be_new), MARKED_AT_ONCE):
+            entries = []
+            for student, result in batch:
+                if isinstance(result, Stop):
+                    raise CannotRun(f"{result.why}\n{KEPT}")
+                if isinstance(result, MarkedSubmission):
+                    with self._refusing(student):
+                        self.writer.stage_graded(student, result.texts)
+                        time = submitted_at(self.course.place("submitted", student))
+                        entries.append(Entry(student, time, result.marked))
+                else:
+                    self._refuse(student, result)
+            rows.save(entries)
+            for entry in entries:
+                with self._refusing(entry.student):
+                    self.writer.publish_graded(entry.student)
+                    self.summary.graded.append(entry.student)
+            done = len(self.summary.graded) + len(self.summary.refused) - before
+            self.progress("Grading", done, len(todo))
+
+    def _is_graded(self, student: str, notebooks: Iterable[str]) -> bool:
+        """Whether nbgrader would pass this submission over: it was graded, and nothing newer was handed in."""
+        graded = self.course.place("autograded", student)
+        if not all((graded / f"{name}.ipynb").is_file() for name in notebooks):
+            return False
+        new, old = submitted_at(self.course.place("submitted", student)), submitted_at(graded)
+        return new is None or old is None or new <= old
+
+    def _made_safe(self, students: Iterable[str], known: set[str] | None) -> Iterator[str]:
+        """Those that can be marked, each made safe first."""
+        for student in students:
+            if known is not None and student not in known:
+                self._refuse(student, Failed("there is no such learner in the gradebook"))
+                continue
+            try:
+                folder = self.course.place("submitted", student)
+                hooks.make_safe(self.course.name, student, [str(folder / "any.ipynb")])
+            except SystemExit as error:
+                self._refuse(student, Failed(str(error).splitlines()[0]))
+            else:
+                yield student
+
+    def _make_feedback(self, rows: AssignmentRows, pool: Pool) -> None:
+        students = sorted((*self.summary.graded_before, *self.summary.graded))
+        done = 0
+        for batch in pool.map(worker.render, self._scored(students, rows), RENDERED_AT_ONCE):
+            for (student, _), result in batch:
+                if isinstance(result, dict):
+                    with self._refusing(student):
+                        self.writer.write_feedback(student, result)
+                        self.summary.feedback += 1
+                else:
+                    self._refuse(student, result)
+            done += len(batch)
+            self.progress("Feedback", done, len(students))
+
+    def _scored(self, students: list[str], rows: AssignmentRows) -> Iterator[tuple[str, Any]]:
+        for some in batched(students, 10 * RENDERED_AT_ONCE):
+            yield from sorted(rows.scores(some).items())
+
+    @contextmanager
+    def _refusing(self, student: str) -> Iterator[None]:
+        """What cannot be written for one learner does not stop the others, unless nothing can be written any more."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+                raise CannotRun(f"Nothing can be written any more: {error}\n{KEPT}") from error
+            self._refuse(student, Failed(f"its files cannot be written: {error}"))
+
+    def _refuse(self, student: str, result: object) -> None:
+        lost = "the process that worked on it ended, perhaps for lack of memory"
+        why = result.why if isinstance(result, Failed) else lost
+        self.summary.refused.append(Refusal(student, f"submitted/{student}/{self.course.name}", why))

@@ -1,0 +1,48 @@
+"""What `softskills grade` shows: bars while it works, and a summary in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from softskills.grading.class_run import run
+
+
+@contextmanager
+def bars() -> Iterator[run.Progress]:
+    """A bar on the terminal for each step that is reported; nothing where there is no terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    steps: dict[str, TaskID] = {}
+    with Progress(*columns, console=console, disable=not console.is_terminal) as shown:
+
+        def report(step: str, done: int, of: int) -> None:
+            if step not in steps:
+                steps[step] = shown.add_task(step)
+            shown.update(steps[step], completed=done, total=of)
+
+        yield report
+
+
+def in_words(assignment: str, summary: run.Summary) -> str:
+    """The summary of a run, for a person."""
+    before, refused = len(summary.graded_before), len(summary.refused)
+    graded = _counted(len(summary.graded), "submission")
+    lines = [f"{assignment}: {graded} graded now, {before} graded before, {refused} refused."]
+    if summary.waiting:
+        waiting = _counted(summary.waiting, "submission")
+        lines.append(f"To be marked by hand, in formgrader: {waiting}.")
+    if summary.feedback:
+        lines.append(f"Feedback was made for {summary.feedback}. To send it: nbgrader release_feedback {assignment}")
+    if summary.refused:
+        lines += ["Refused:", *(f"  {refusal}" for refusal in summary.refused)]
+    if summary.notes:
+        lines += ["To be looked at:", *(f"  {note}" for note in summary.notes)]
+    return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,48 @@
+"""Release feedback for all who can get it. Switched on in `nbgrader_config.py`."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from nbgrader.exchange.default import ExchangeReleaseFeedback
+
+from softskills.course import SECRET, TIMESTAMP
+from softskills.grading.nbgrader.assignment import students_folders
+
+
+class SafeReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
+    """nbgrader's release of feedback, which does not stop at a submission that did not come through the exchange.
+
+    Learners find their feedback by the secret that was handed in with their work. What was put into `submitted/` by
+    hand, or came from a zip file, has none.
+    """
+
+    def copy_files(self) -> None:
+        """Release the feedback of those who can find it, and name the others."""
+        course = self.coursedir
+        folders = students_folders(course, course.feedback_directory, course.assignment_id)
+        asked = {name: folder for name, folder in folders.items() if fnmatchcase(name, course.student_id)}
+        left = {name: folder for name, folder in asked.items() if not _can_be_found(folder)}
+        excluded = course.student_id_exclude
+        course.student_id_exclude = ",".join([excluded, *left])
+        try:
+            super().copy_files()
+        finally:
+            course.student_id_exclude = excluded
+        for name, folder in left.items():
+            self.log.warning(
+                "The feedback of %s was not released. The submission did not come through the exchange: it lacks "
+                "%s or %s. Send the pages yourself, from %s",
+                name,
+                TIMESTAMP,
+                SECRET,
+                folder,
+            )
+
+
+def _can_be_found(folder: Path) -> bool:
+    try:
+        return all((folder / name).read_text("utf-8").strip() for name in (TIMESTAMP, SECRET))
+    except (OSError, UnicodeDecodeError):
+        return False

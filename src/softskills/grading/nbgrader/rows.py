@@ -1,0 +1,163 @@
+"""The gradebook's rows of one assignment, written and read for many learners at once.
+
+nbgrader opens the gradebook ten times for each submission. Here it is opened once, and all of a batch is one
+transaction. The rows are those that nbgrader writes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import func, select
+from sqlalchemy.orm import load_only, selectinload
+
+from softskills.grading.nbgrader.marks import note_marks
+from softskills.grading.submission.marking import Marked
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission to be noted: whose, of when, and what each notebook got."""
+
+    student: str
+    time: datetime | None
+    marked: Mapping[str, Marked]
+
+
+@dataclass
+class NotebookScores:
+    """What the gradebook says of one submitted notebook: marks by cell as score and maximum, comments by cell."""
+
+    score: float
+    max_score: float
+    late_penalty: float | None
+    grades: dict[str, tuple[float, float]] = field(default_factory=dict)
+    comments: dict[str, str | None] = field(default_factory=dict)
+
+
+class AssignmentRows:
+    """The rows of an assignment in an open gradebook. Raises nbgrader's MissingEntry when it has no such assignment.
+
+    `plugin` says what a late submission costs, see `recording.late_penalty_plugin`.
+    """
+
+    def __init__(self, gradebook: Gradebook, assignment: str, plugin: Any) -> None:
+        self._db = gradebook.db
+        self._plugin = plugin
+        self._assignment = gradebook.find_assignment(assignment)
+        self._id: str = self._assignment.id
+        self.notebooks = frozenset(notebook.name for notebook in self._assignment.notebooks)
+
+    def students(self) -> set[str]:
+        """All learners that the gradebook knows."""
+        return set(self._db.scalars(select(Student.id)))
+
+    def submitters(self) -> set[str]:
+        """Those with a submission of the assignment."""
+        of_assignment = SubmittedAssignment.assignment_id == self._id
+        return set(self._db.scalars(select(SubmittedAssignment.student_id).where(of_assignment)))
+
+    def waiting(self) -> int:
+        """How many submissions have something that a grader must look at."""
+        waiting = select(func.count(func.distinct(SubmittedNotebook.assignment_id)))
+        waiting = waiting.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        waiting = waiting.join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        return int(self._db.scalar(waiting.where(Grade.needs_manual_grade, Notebook.assignment_id == self._id)))
+
+    def save(self, entries: Iterable[Entry]) -> None:
+        """Note what submissions got, each learner at most once, in one transaction. To do so again changes nothing."""
+        batch = {entry.student: entry for entry in entries}
+        known = set(self._db.scalars(select(Student.id).where(Student.id.in_(batch))))
+        self._db.add_all(Student(id=student) for student in batch if student not in known)
+        held = self._held(batch)
+        for student, entry in batch.items():
+            submission = held.get(student) or self._new_submission(student)
+            if entry.time:
+                submission.timestamp = entry.time
+            notebooks = {notebook.name: notebook for notebook in submission.notebooks}
+            for name, marked in entry.marked.items():
+                note_marks(self._db, submission, notebooks[name], marked, self._plugin)
+        self._db.commit()
+
+    def scores(self, students: Iterable[str]) -> dict[str, dict[str, NotebookScores]]:
+        """What the gradebook says of submissions, by learner and notebook."""
+        which = (SubmittedAssignment.assignment_id == self._id, SubmittedAssignment.student_id.in_(list(students)))
+        found: dict[str, dict[str, NotebookScores]] = defaultdict(dict)
+        by_id: dict[str, NotebookScores] = {}
+        notebooks = (
+            select(
+                SubmittedNotebook.id,
+                SubmittedAssignment.student_id,
+                Notebook.name,
+                func.coalesce(func.sum(Grade.score), 0.0),
+                Notebook.max_score,
+                SubmittedNotebook.late_submission_penalty,
+            )
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+            .outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            .where(*which)
+            .group_by(SubmittedNotebook.id, SubmittedAssignment.student_id, Notebook.id, Notebook.name)
+        )
+        for ident, student, name, *numbers in self._db.execute(notebooks):
+            by_id[ident] = found[student][name] = NotebookScores(*numbers)
+        grades = select(Grade.notebook_id, BaseCell.name, Grade.score, Grade.max_score)
+        for ident, cell, score, highest in self._db.execute(self._of_cells(grades, Grade).where(*which)):
+            by_id[ident].grades[cell] = score, highest
+        comments = select(Comment.notebook_id, BaseCell.name, Comment.comment)
+        for ident, cell, comment in self._db.execute(self._of_cells(comments, Comment).where(*which)):
+            by_id[ident].comments[cell] = comment
+        return found
+
+    def _of_cells(self, query: Any, row: Any) -> Any:
+        return (
+            query.join(BaseCell, BaseCell.id == row.cell_id)
+            .join(SubmittedNotebook, SubmittedNotebook.id == row.notebook_id)
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        )
+
+    def _held(self, students: Iterable[str]) -> dict[str, Any]:
+        """The submissions that are there, without the sums of marks that nbgrader has the database make for each."""
+        notebooks = selectinload(SubmittedAssignment.notebooks)
+        query = (
+            select(SubmittedAssignment)
+            .where(SubmittedAssignment.assignment_id == self._id, SubmittedAssignment.student_id.in_(list(students)))
+            .options(
+                load_only(
+                    SubmittedAssignment.assignment_id,
+                    SubmittedAssignment.student_id,
+                    SubmittedAssignment.timestamp,
+                    SubmittedAssignment.extension,
+                ),
+                notebooks.selectinload(SubmittedNotebook.grades).joinedload(Grade.cell),
+                notebooks.selectinload(SubmittedNotebook.comments).joinedload(Comment.cell),
+            )
+        )
+        return {submission.student_id: submission for submission in self._db.scalars(query)}
+
+    def _new_submission(self, student: str) -> Any:
+        """An empty submission, as Gradebook.add_submission makes it."""
+        with self._db.no_autoflush:
+            submission = SubmittedAssignment(assignment=self._assignment, student_id=student)
+            for notebook in self._assignment.notebooks:
+                mine = SubmittedNotebook(notebook=notebook, assignment=submission)
+                for cell in (*notebook.grade_cells, *notebook.task_cells):
+                    Grade(cell=cell, notebook=mine)
+                for cell in (*notebook.solution_cells, *notebook.task_cells):
+                    Comment(cell=cell, notebook=mine)
+        self._db.add(submission)
+        return submission

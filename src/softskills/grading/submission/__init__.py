@@ -1,0 +1,1 @@
+"""Rebuild and mark one submission."""

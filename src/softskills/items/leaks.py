@@ -1,0 +1,105 @@
+"""Find what must stay with the instructor in files that go to learners: keys, and answer files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from softskills.course import ANSWERS
+from softskills.items import ContentError, Key, QuizKeys, StoryKey
+from softskills.items.yaml_source import read_yaml
+
+MIN_LENGTH = 25
+KEY_FIELDS = frozenset(Key.model_fields) | frozenset(StoryKey.model_fields)
+
+
+def find_leaks(folder: Path, keys: QuizKeys | None) -> list[str]:
+    """What below `folder` learners must not get, one sentence for each; `keys` are those whose texts to look for.
+
+    A text of the keys is found also when only one sentence of it stands there, wrapped or marked up in another way.
+    Not found: what is compressed, encrypted or a picture.
+    """
+    secrets = to_look_for(keys) if keys else {}
+    leaks = []
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if file.name == ANSWERS:
+            leaks.append(f"{file} is somebody's answers, and would replace every learner's own. Remove it.")
+        if file.suffix in {".yml", ".yaml"}:
+            leaks += _key_fields(file)
+        leaks += [f'{file} holds a text of the keys: "{text[:60]}"' for text in held(file, secrets)]
+    return leaks
+
+
+def to_look_for(keys: QuizKeys) -> dict[str, str]:
+    """Every private sentence, and its words as they are looked for."""
+    return {text: _words(text) for text in private_sentences(keys)}
+
+
+def held(file: Path, sentences: dict[str, str]) -> list[str]:
+    """Those of the sentences that stand in `file`, however it wraps them or marks them up."""
+    words = _words(_all_text(file)) if sentences else ""
+    return [text for text, secret in sentences.items() if secret in words]
+
+
+def private_sentences(keys: QuizKeys) -> list[str]:
+    """Every sentence of the keys that no learner may see and that has MIN_LENGTH characters or more.
+
+    Of a rubric, the criterion and what earns full points are public: they tell the learner what to write.
+    """
+    texts = [text for key in keys.items.values() for text in _strings(key.model_dump())]
+    for criteria in keys.rubric.values():
+        texts += [text for criterion in criteria for text in (criterion.half, criterion.none)]
+    sentences = [sentence for text in texts for sentence in re.split(r"(?<=[.!?])\s+", text)]
+    return [sentence for sentence in sentences if len(sentence) >= MIN_LENGTH]
+
+
+def _words(text: str) -> str:
+    # Only letters and digits count, so that wrapping, quotes and markup hide nothing.
+    return " ".join(re.findall(r"[^\W_]+", unescape(text).casefold()))
+
+
+def _all_text(file: Path) -> str:
+    text = file.read_bytes().decode("utf-8", "ignore")
+    try:
+        return "\n".join([text, *_strings(json.loads(text))])
+    except (ValueError, RecursionError):
+        return text
+
+
+def _strings(data: Any) -> Iterator[str]:
+    """All strings in JSON data; a list of strings, as notebooks keep their lines, counts as one."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from _strings(value)
+    elif isinstance(data, list):
+        if data and all(isinstance(line, str) for line in data):
+            yield "".join(data)
+        else:
+            for value in data:
+                yield from _strings(value)
+
+
+def _key_fields(file: Path) -> list[str]:
+    try:
+        found = sorted(KEY_FIELDS & set(_field_names(read_yaml(file).data)))
+    except ContentError as error:
+        return [f"{error} (so it could not be searched for keys)"]
+    return [f"{file} has fields of a key: {', '.join(found)}. Move them to the keys folder."] if found else []
+
+
+def _field_names(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield name
+            # The names of scenes are the author's own words: one may be called "feedback".
+            scenes = name == "scenes" and isinstance(value, dict)
+            yield from _field_names(list(value.values()) if scenes else value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _field_names(value)

@@ -1,0 +1,131 @@
+"""From an item's id to its widget, as a notebook cell calls it.
+
+A quiz file beside the notebook is looked into first, then the course's bank.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar, cast, overload
+
+from softskills import answers
+from softskills.course import ANSWERS, QUIZ_FILE
+from softskills.items import Bank, Intention, Plan, Reflection, Scenario, Story, data_folder, load_bank, load_quiz
+from softskills.items.occupations import load_occupations
+from softskills.widgets.course_widget import PUBLISHING, grading
+from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.profile_chart import ProfileWidget
+from softskills.widgets.scenario_widget import ScenarioWidget
+from softskills.widgets.self_rating import Moment, RatingWidget
+from softskills.widgets.story_widget import StoryWidget
+from softskills.widgets.written import WritingWidget
+
+T = TypeVar("T")
+
+
+def scenario(item_id: str) -> ScenarioWidget | StoryWidget:
+    """A workplace scenario to answer. Raises LookupError for an unknown id, ContentError for faulty content."""
+    return widget_for(cast(Scenario | Story, find_item(item_id, Scenario, Story)), _log())
+
+
+def reflection(item_id: str) -> WritingWidget:
+    """A question about your own situation, answered in free text. Raises LookupError, ContentError."""
+    return widget_for(find_item(item_id, Reflection), _log())
+
+
+def intention(item_id: str) -> WritingWidget:
+    """One if-then plan for this week, to be ticked off later. Raises LookupError, ContentError."""
+    return widget_for(find_item(item_id, Intention), _log())
+
+
+def plan(item_id: str) -> WritingWidget:
+    """A plan of several parts, to be printed or saved. Raises LookupError, ContentError."""
+    return widget_for(find_item(item_id, Plan), _log())
+
+
+def rating(competency: str, moment: Moment = "now") -> RatingWidget:
+    """Rate yourself on one competency. Raises LookupError for an unknown one, ValueError for an unknown moment."""
+    competencies = _bank().competencies
+    if competency not in competencies:
+        raise LookupError(f"There is no competency {competency!r}. There are: {', '.join(competencies)}.")
+    return RatingWidget([competencies[competency]], moment, _log())
+
+
+def ratings(moment: Moment) -> RatingWidget:
+    """Rate yourself on all competencies: "before", "now", or "then" (looking back). Raises ValueError."""
+    return RatingWidget(list(_bank().competencies.values()), moment, _log())
+
+
+def calibration() -> CalibrationWidget:
+    """Your ratings beside your scenario scores."""
+    return CalibrationWidget(_bank(), _log())
+
+
+def profile() -> ProfileWidget:
+    """Your ratings as a chart and a table, with a target or an occupation beside them."""
+    return ProfileWidget(_bank(), load_occupations(data_folder()), _log())
+
+
+def progress() -> ProgressWidget:
+    """Lessons done, scores, what to answer again today, and intentions to tick off."""
+    return ProgressWidget(_bank(), _log())
+
+
+@overload
+def widget_for(item: Scenario | Story, log: Path | None) -> ScenarioWidget | StoryWidget: ...
+@overload
+def widget_for(item: Reflection | Intention | Plan, log: Path | None) -> WritingWidget: ...
+def widget_for(
+    item: Scenario | Story | Reflection | Intention | Plan, log: Path | None
+) -> ScenarioWidget | StoryWidget | WritingWidget:
+    """The widget of an item that was read already, whatever its kind."""
+    match item:
+        case Story():
+            return StoryWidget(item, log)
+        case Scenario():
+            return ScenarioWidget(item, log)
+    return WritingWidget(item, log)
+
+
+def bring_in(log: Path) -> list[answers.Record]:
+    """Merge other answer files beside the log into it, and return what was new. They are left as they are.
+
+    A browser that saves a second answers.jsonl calls it "answers (1).jsonl" or the like. Raises NotSaved.
+    """
+    others = sorted(file for file in log.parent.glob("answers*.jsonl") if file.name != log.name)
+    records = [record for file in others for record in answers.read(file).records]
+    return answers.append_missing(log, records) if records else []
+
+
+def find_item(item_id: str, *kinds: type[T]) -> T:
+    """The item of this id, of one of these kinds, from the quiz beside the notebook or the bank. Raises LookupError."""
+    known: dict[str, Any] = {}
+    if Path(QUIZ_FILE).is_file():
+        known |= {item.id: item for item in load_quiz(Path(QUIZ_FILE)).items}
+    if item_id not in known:
+        known = _bank().items | known
+    found = known.get(item_id)
+    if isinstance(found, kinds):
+        return found
+    if found is not None:
+        raise LookupError(f"{item_id!r} is a {found.kind} item: call it with another function.")
+    close = get_close_matches(item_id, [name for name, item in known.items() if isinstance(item, kinds)])
+    hint = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
+    raise LookupError(f"There is no item {item_id!r} in this course.{hint}")
+
+
+def _bank() -> Bank:
+    return load_bank(data_folder())
+
+
+def _log() -> Path | None:
+    if PUBLISHING in os.environ:
+        return None
+    log = Path.cwd() / ANSWERS
+    if not grading():
+        with suppress(answers.NotSaved):  # the widget itself says so when an answer comes
+            bring_in(log)
+    return log

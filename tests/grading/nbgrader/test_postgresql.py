@@ -1,0 +1,135 @@
+"""PostgreSQL as the gradebook: one setting, and a class is graded as with SQLite. The server is a real one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+from nbgrader.api import Gradebook
+
+from softskills.course import ANSWERS
+from support.grade_command import grade
+from support.gradebook_dump import dump
+from support.grading_course import QUIZ, Course, formgrader
+from support.postgresql_server import Server, server
+from support.random_logs import random_log
+
+LEARNERS = [f"learner-{number}" for number in range(8)]
+
+
+@dataclass
+class Setting:
+    """A course and the address of its gradebook. `setting` is all that makes the difference."""
+
+    course: Course
+    url: str
+    setting: dict[str, str]
+
+
+class CourseWithSetting(Course):
+    """A course with more in its environment."""
+
+    def __init__(self, base: Path, setting: dict[str, str]) -> None:
+        super().__init__(base)
+        self._setting = setting
+
+    def environment(self, home: str) -> dict[str, str]:
+        return super().environment(home) | self._setting
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[Server]:
+    with server() as running:
+        yield running
+
+
+def class_of_learners(base: Path, url: str | None) -> Setting:
+    """A class that has handed in."""
+    base.mkdir()
+    setting = {"NBGRADER_DB_URL": url} if url else {}
+    course = CourseWithSetting(base, setting)
+    course.do("generate_assignment", QUIZ)
+    quiz, keys = course.quiz()
+    for number, student in enumerate(LEARNERS):
+        (course.submission(student) / ANSWERS).write_bytes(random_log(Random(number), quiz, keys))
+    return Setting(course, url or f"sqlite:///{course.database}", setting)
+
+
+def mark_by_hand(url: str) -> None:
+    with Gradebook(url, "soft-skills") as gradebook:
+        for number, student in enumerate(LEARNERS[:4]):
+            grade = gradebook.find_grade("written-task-marks", QUIZ, QUIZ, student)
+            grade.manual_score, grade.needs_manual_grade = 2.0 * number, False
+            comment = gradebook.find_comment("written-task-marks", QUIZ, QUIZ, student)
+            comment.manual_comment = "Gut gesagt: \u201eja\u201c \U0001f600"
+        gradebook.db.commit()
+
+
+def graded(base: Path, url: str | None) -> Setting:
+    """A class, graded, marked by hand, and graded again in part."""
+    one = class_of_learners(base, url)
+    one.course.do("autograde", QUIZ)
+    mark_by_hand(one.url)
+    one.course.do("autograde", QUIZ, "--force", "--student", LEARNERS[1])
+    one.course.do("generate_feedback", QUIZ)
+    return one
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory, postgresql: Server) -> tuple[Setting, Setting]:
+    base = tmp_path_factory.mktemp("databases")
+    return graded(base / "sqlite", None), graded(base / "postgresql", postgresql.new_database("of-a-class"))
+
+
+def test_the_one_setting_moves_the_gradebook(both: tuple[Setting, Setting]) -> None:
+    sqlite, postgresql = both
+    assert sqlite.course.database.exists() and not postgresql.course.database.exists()
+    assert list(postgresql.setting) == ["NBGRADER_DB_URL"]
+
+
+def test_the_gradebooks_say_the_same(both: tuple[Setting, Setting]) -> None:
+    sqlite, postgresql = both
+    said = dump(postgresql.url)
+    assert said == dump(sqlite.url)
+    assert {row[0] for row in said["students"]} == set(LEARNERS)
+    assert {row[6] for row in said["grades"]} >= {None, 0.0, 2.0, 4.0, 6.0}
+
+
+def test_marks_and_feedback_are_the_same(both: tuple[Setting, Setting]) -> None:
+    sqlite, postgresql = both
+    assert postgresql.course.grades() == sqlite.course.grades()
+    for student in LEARNERS:
+        page = postgresql.course.feedback(student)
+        assert page == sqlite.course.feedback(student)
+        assert ("Gut gesagt" in page) == (student in LEARNERS[:4])
+
+
+def test_formgrader_shows_the_class(both: tuple[Setting, Setting]) -> None:
+    course = both[1].course
+    with formgrader(course) as server:
+        for page in ("manage_assignments", f"gradebook/{QUIZ}/{QUIZ}", f"manage_submissions/{QUIZ}", "manage_students"):
+            assert server.ask(f"/formgrader/{page}")[0] == 200
+        status, rows = server.ask(f"/formgrader/api/submissions/{QUIZ}")
+        graded_again = server.ask(f"/formgrader/api/submission/{QUIZ}/{LEARNERS[0]}/autograde", "POST", {})
+    assert status == 200 and all(f'"student": "{student}"' in rows for student in LEARNERS)
+    assert graded_again[0] == 200 and '"success": true' in graded_again[1]
+
+
+def test_a_whole_class_in_one_command_even_when_it_is_killed(
+    both: tuple[Setting, Setting], postgresql: Server, tmp_path: Path
+) -> None:
+    sqlite, _ = both
+    one = class_of_learners(tmp_path / "bulk", postgresql.new_database("of-a-class-in-bulk"))
+    for stop_at in (70, 120, 200):
+        assert grade(one.course, QUIZ, "--no-collect", stop_at=stop_at).code == -9
+    assert grade(one.course, QUIZ, "--no-collect").code == 0
+    mark_by_hand(one.url)
+    assert grade(one.course, QUIZ, "--no-collect", "--force", "--student", LEARNERS[1]).code == 0
+    assert grade(one.course, QUIZ, "--no-collect").code == 0
+
+    assert dump(one.url) == dump(sqlite.url)
+    for student in LEARNERS:
+        assert one.course.feedback(student) == sqlite.course.feedback(student)

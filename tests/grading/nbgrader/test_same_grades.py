@@ -1,0 +1,184 @@
+"""Our plug-ins and nbgrader's own way, on the same submissions: the gradebooks say the same."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from softskills.course import ANSWERS
+from softskills.grading.quiz.feedback import Detail
+from softskills.grading.submission.cells import FEEDBACK
+from softskills.grading.submission.marking import Marked, as_text, mark_submission, quiz_assignment
+from support.gradebook_dump import dump
+from support.grading_course import QUIZ, Course, nbgrader
+from support.mixed_quiz import MIXED, edit, write_mixed_assignment
+from support.random_logs import random_log
+
+LEARNERS = 12
+PROGRAMMING = "ps1"
+DUE = datetime(2026, 2, 1)
+LATE = """
+from nbgrader.plugins import BasePlugin
+
+class ThreePointsADay(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 3 * total_seconds_late / 86400
+
+c.AssignLatePenalties.plugin_class = ThreePointsADay
+"""
+
+
+def typed(text: str) -> Callable[[dict[str, Any]], None]:
+    def change(cells: dict[str, Any]) -> None:
+        for name in ("why", "how"):
+            cells[name].source = text
+
+    return change
+
+
+def removed(cells: dict[str, Any]) -> None:
+    cells["why"].source = None
+
+
+def turned_into_code(cells: dict[str, Any]) -> None:
+    cells["why"].update(cell_type="code", source="1 / 0", outputs=[], execution_count=None)
+
+
+EDITS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "unchanged": typed("Your answer here."),
+    "typed": typed("1 / 0  # ```\n<script>alert(1)</script>"),
+    "emptied": typed(""),
+    "removed": removed,
+    "retyped": turned_into_code,
+}
+
+
+Rows = dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class Both:
+    """The same class in two courses, graded by nbgrader alone and with our plug-ins, and what their gradebooks said."""
+
+    stock: Course
+    ours: Course
+    stock_said: Rows
+    ours_said: Rows
+
+
+def hand_in_all(course: Course) -> None:
+    quiz, keys = course.quiz()
+    for number in range(LEARNERS):
+        folder = course.submission(f"learner-{number}")
+        (folder / ANSWERS).write_bytes(random_log(Random(number), quiz, keys))
+    quiz, keys = write_mixed_assignment(course)
+    course.do("generate_assignment", MIXED)
+    for number, (name, change) in enumerate(EDITS.items()):
+        folder = course.submission(name, MIXED)
+        (folder / ANSWERS).write_bytes(random_log(Random(100 + number), quiz, keys))
+        edit(folder / "first.ipynb", change)
+        (folder / "timestamp.txt").write_text(f"2026-02-0{number + 1} 00:00:00 UTC", "utf-8")
+    course.do("generate_assignment", PROGRAMMING)
+    course.submission("unsolved", PROGRAMMING)
+    solved = course.submission("solved", PROGRAMMING)
+    for notebook in (course.root / "source" / PROGRAMMING).glob("*.ipynb"):
+        shutil.copy(notebook, solved)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
+    base = tmp_path_factory.mktemp("same")
+    ours, stock = Course(base / "ours"), Course(base / "stock")
+    quick = nbgrader(["quickstart", "quick"], base, ours.environment("instructor"))
+    assert quick.code == 0, quick.output
+    shutil.copytree(base / "quick" / "source" / PROGRAMMING, ours.root / "source" / PROGRAMMING)
+    ours.do("generate_assignment", QUIZ)
+    hand_in_all(ours)
+    shutil.rmtree(stock.root)
+    shutil.copytree(ours.root, stock.root)
+    stock.grade_as_nbgrader_does()
+    for course in (stock, ours):
+        with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
+            gradebook.update_or_create_assignment(MIXED, duedate=DUE)
+        with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as settings:
+            settings.write(LATE)
+        for assignment in (QUIZ, MIXED, PROGRAMMING):
+            course.do("autograde", assignment)
+    return Both(stock, ours, said(stock), said(ours))
+
+
+def said(course: Course) -> Rows:
+    return dump(f"sqlite:///{course.database}")
+
+
+def of(gradebook: Rows, assignment: str) -> Rows:
+    return {table: [row for row in rows if row[0] == assignment] for table, rows in gradebook.items()}
+
+
+@pytest.mark.parametrize("assignment", [QUIZ, MIXED, PROGRAMMING])
+def test_the_gradebooks_are_the_same(both: Both, assignment: str) -> None:
+    assert of(both.ours_said, assignment) == of(both.stock_said, assignment)
+    assert both.ours_said["students"] == both.stock_said["students"]
+    points = {row[5] for row in of(both.ours_said, assignment)["grades"]}
+    assert len(points) > 2, f"the points are to differ, and are {points}"
+
+
+def test_the_class_has_all_that_is_to_be_compared(both: Both) -> None:
+    mixed = of(both.ours_said, MIXED)
+    penalties = {row[4] for row in mixed["notebooks"]}
+    assert {None, 0.0} < penalties and max(penalty or 0 for penalty in penalties) >= 3
+    assert {row[8] for row in mixed["grades"]} == {0, 1}
+    assert {row[5] for row in mixed["comments"]} == {None, "No response."}
+
+
+@pytest.mark.parametrize("detail", list(Detail))
+@pytest.mark.parametrize("assignment", [QUIZ, MIXED])
+def test_marking_without_a_gradebook_gives_the_same(
+    both: Both, assignment: str, detail: Detail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FEEDBACK, detail.value)
+    root = both.ours.root
+    quiz = quiz_assignment(root / "source" / assignment, root / "release" / assignment, root / "keys")
+    assert quiz
+    rows = of(both.ours_said, assignment)
+    for student in {row[4] for row in rows["grades"]}:
+        marked = mark_submission(quiz, root / "submitted" / student / assignment)
+        grades = {(row[1], row[2]): row for row in rows["grades"] if row[4] == student}
+        comments = {(row[1], row[2]): row[5] for row in rows["comments"] if row[4] == student}
+        assert flat(marked, "points") == {name: row[5] for name, row in grades.items() if row[3] != "TaskCell"}
+        assert flat(marked, "comments") == comments
+        assert {(name, cell) for name, one in marked.items() for cell in one.needs_manual} == {
+            name for name, row in grades.items() if row[8]
+        }
+        for name, one in marked.items():
+            written = root / "autograded" / student / assignment / f"{name}.ipynb"
+            same = written.read_text("utf-8") == as_text(one.notebook)
+            assert same == (detail is Detail.CHOICES or name == "second"), "as it is set in nbgrader_config.py"
+
+
+def flat(marked: dict[str, Marked], field: str) -> dict[tuple[str, str], Any]:
+    return {(name, cell): value for name, one in marked.items() for cell, value in getattr(one, field).items()}
+
+
+def test_what_was_marked_by_hand_is_kept_and_looked_at_again(both: Both) -> None:
+    for course in (both.stock, both.ours):
+        with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
+            for name, cell in (("first", "why"), ("first", "task"), ("first", "grade"), ("second", "more")):
+                grade = gradebook.find_grade(cell, name, MIXED, "typed")
+                grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 1.5, 0.5, False
+            gradebook.find_comment("why", "first", MIXED, "typed").manual_comment = "Well put."
+            gradebook.db.commit()
+        course.do("autograde", MIXED, "--student", "typed", "--force")
+
+    ours = of(said(both.ours), MIXED)
+
+    assert ours == of(said(both.stock), MIXED)
+    flags = {row[2]: row[8] for row in ours["grades"] if row[4] == "typed"}
+    assert flags == {"why": 1, "how": 1, "task": 0, "grade": 1, "given": 0, "more": 1}

@@ -1,0 +1,302 @@
+"""The score of a path through a story: the formula by hand, and what holds for every story, key and path."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from softskills.items import Key, Scenario, Story, StoryKey
+from softskills.scoring import score, score_branching, story_path, story_terms, terms, weights
+from support.answering import path_by
+from support.story import BEST_PATH, SHORT_PATH, WORST_PATH, practice_story, story_data, story_key_data
+
+# A busy machine is no fault.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+STORY = Story.model_validate(story_data())
+KEY = StoryKey.model_validate(story_key_data())
+
+
+def random_story(dice: Random) -> tuple[Story, StoryKey]:
+    """A story of one to six forks whose branches rejoin, without circles and dead ends, and a key for it."""
+    forks = [f"fork-{number}" for number in range(dice.randint(1, 6))]
+    endings = [f"ending-{number}" for number in range(dice.randint(1, 4))]
+    scenes: dict[str, Any] = {name: {"title": name, "text": "The end.", "ending": True} for name in endings}
+    effectiveness = {}
+    for number, name in enumerate(forks):
+        values = random_values(dice)
+        # Few scenes to go to, so that many choices lead to the same one.
+        later = dice.sample([*forks[number + 1 :], *endings], k=1) + [*forks[number + 1 :], *endings][:1]
+        choices = {letter: {"text": letter, "to": dice.choice(later)} for letter in values}
+        scenes[name] = {"title": name, "text": "What now?", "choices": choices}
+        effectiveness[name] = values
+    story = story_data() | {"start": forks[0], "scenes": scenes}
+    key = story_key_data() | {
+        "effectiveness": effectiveness,
+        "effects": {},
+        "feedback": {name: dict.fromkeys(values, "So it is.") for name, values in effectiveness.items()},
+    }
+    return Story.model_validate(story), StoryKey.model_validate(key)
+
+
+def random_values(dice: Random) -> dict[str, int]:
+    """How effective two to four choices are: one best, one worst, and the others between, where two may be equal."""
+    count = dice.randint(2, 4)
+    low = dice.randint(1, 4 if count == 2 else 3)
+    high = dice.randint(low + (1 if count == 2 else 2), 5)
+    values = [low, high, *(dice.randint(low + 1, high - 1) for _ in range(count - 2))]
+    dice.shuffle(values)
+    return dict(zip(dice.sample("abcd", count), values, strict=True))
+
+
+def random_path(dice: Random, story: Story) -> list[str]:
+    """The steps of somebody who picks at random until the story ends."""
+    here, path = story.start, []
+    while choices := story.scenes[here].choices:
+        letter = dice.choice(sorted(choices))
+        path.append(f"{here}.{letter}")
+        here = choices[letter].to
+    return path
+
+
+def value(key: StoryKey, step: str) -> int:
+    scene, letter = step.split(".")
+    return key.effectiveness[scene][letter]
+
+
+dice = st.randoms(use_true_random=False)
+keyed_stories = dice.map(random_story)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (["desk.b", "office.b", "hall.a"], 1.0),  # each the best of its fork
+        (["desk.a", "hall.a"], (0.25 + 1) / 2),  # (2 - 1) / (5 - 1), then the best
+        (["desk.c", "office.b", "hall.a"], 2 / 3),  # a worst start, made good twice
+        (["desk.b", "office.c", "hall.b"], (1 + 2 / 3 + 0.5) / 3),  # (3 - 1) / (4 - 1) and (3 - 1) / (5 - 1)
+        (["desk.a", "hall.b"], (0.25 + 0.5) / 2),
+        (["desk.a", "hall.c"], 0.25 / 2),
+        (["desk.c", "office.a", "hall.c"], 0.0),  # each the worst of its fork
+    ],
+)
+def test_the_score_agrees_with_the_formula_worked_by_hand(path: list[str], expected: float) -> None:
+    assert score(STORY, {"path": path}, KEY) == pytest.approx(expected)
+
+
+@UNHURRIED
+@given(keyed_stories)
+def test_the_best_choice_at_every_fork_earns_exactly_1_and_the_worst_exactly_0(made: tuple[Story, StoryKey]) -> None:
+    story, key = made
+    assert score(story, {"path": path_by(max, story, key)}, key) == 1.0
+    assert score(story, {"path": path_by(min, story, key)}, key) == 0.0
+
+
+@UNHURRIED
+@given(keyed_stories, dice)
+def test_only_such_paths_earn_1_or_0(made: tuple[Story, StoryKey], dice: Random) -> None:
+    story, key = made
+    path = random_path(dice, story)
+    found = score(story, {"path": path}, key)
+    forks = [key.effectiveness[step.split(".")[0]].values() for step in path]
+    assert 0.0 <= found <= 1.0
+    assert (found == 1.0) == all(value(key, step) == max(fork) for step, fork in zip(path, forks, strict=True))
+    assert (found == 0.0) == all(value(key, step) == min(fork) for step, fork in zip(path, forks, strict=True))
+
+
+def better_ways(story: Story, key: StoryKey, path: list[str]) -> list[list[str]]:
+    """Every path that differs in one more effective choice, which leads to the same scene."""
+    found = []
+    for place, step in enumerate(path):
+        scene, letter = step.split(".")
+        choices = story.scenes[scene].choices
+        for other, choice in choices.items():
+            better = value(key, f"{scene}.{other}") > value(key, step)
+            if better and choice.to == choices[letter].to:
+                found.append([*path[:place], f"{scene}.{other}", *path[place + 1 :]])
+    return found
+
+
+@UNHURRIED
+@given(keyed_stories, dice)
+def test_a_more_effective_choice_on_the_same_way_always_scores_more(made: tuple[Story, StoryKey], dice: Random) -> None:
+    story, key = made
+    path = random_path(dice, story)
+    for better in better_ways(story, key, path):
+        assert score(story, {"path": better}, key) > score(story, {"path": path}, key)
+
+
+def test_there_are_such_choices() -> None:
+    assert better_ways(STORY, KEY, WORST_PATH["path"]) == [
+        ["desk.b", "office.a", "hall.c"],
+        ["desk.c", "office.b", "hall.c"],
+        ["desk.c", "office.c", "hall.c"],
+    ]
+    found = [random_story(Random(seed)) for seed in range(50)]
+    assert sum(bool(better_ways(story, key, path_by(min, story, key))) for story, key in found) > 25
+
+
+@UNHURRIED
+@given(keyed_stories, dice)
+def test_the_mean_of_the_weights_of_the_terms_is_the_score(made: tuple[Story, StoryKey], dice: Random) -> None:
+    story, key = made
+    answer = {"path": random_path(dice, story)}
+    said = terms(story, answer)
+    assert said is not None and len(said) == len(answer["path"])
+    table = weights(story, key)
+    assert sum(table[term] for term in said) / len(said) == pytest.approx(score(story, answer, key))
+
+
+@UNHURRIED
+@given(keyed_stories, dice)
+def test_every_term_that_an_answer_can_hold_has_a_weight_and_no_other(
+    made: tuple[Story, StoryKey], dice: Random
+) -> None:
+    story, key = made
+    assert list(weights(story, key)) == story_terms(story)
+    said = terms(story, {"path": random_path(dice, story)})
+    assert said is not None and set(said) <= set(story_terms(story))
+    assert [term[0] == "!" for term in said] == [True] + [False] * (len(said) - 1)
+
+
+@UNHURRIED
+@given(keyed_stories, dice)
+def test_the_order_in_which_scenes_and_choices_are_listed_does_not_matter(
+    made: tuple[Story, StoryKey], dice: Random
+) -> None:
+    story, key = made
+    other_story = Story.model_validate(relisted(dice, story.model_dump()))
+    other_key = StoryKey.model_validate(relisted(dice, key.model_dump()))
+    answer = {"path": random_path(dice, story)}
+    assert score(other_story, answer, other_key) == score(story, answer, key)
+    assert terms(other_story, answer) == terms(story, answer)
+    assert list(weights(other_story, other_key).items()) == list(weights(story, key).items())
+
+
+def relisted(dice: Random, data: Any) -> Any:
+    """The same data with the entries of every mapping in another order."""
+    if not isinstance(data, dict):
+        return data
+    return {name: relisted(dice, data[name]) for name in dice.sample(list(data), len(data))}
+
+
+# What is no answer
+
+
+def assert_no_answer(story: Story, answer: Any, key: StoryKey) -> None:
+    assert terms(story, answer) is None
+    assert score(story, answer, key) == 0.0
+
+
+@UNHURRIED
+@given(keyed_stories, dice)
+def test_a_path_with_a_gap_a_jump_or_a_step_too_many_is_no_answer(made: tuple[Story, StoryKey], dice: Random) -> None:
+    story, key = made
+    path = random_path(dice, story)
+    everywhere = [f"{name}.{letter}" for name, scene in story.forks.items() for letter in scene.choices]
+    spoilt = [path[:place] + path[place + 1 :] for place in range(len(path))]
+    spoilt += [[*path[:place], step, *path[place:]] for place in range(len(path) + 1) for step in everywhere]
+    spoilt += [path[::-1]] if len(path) > 1 else []
+    for steps in spoilt:
+        assert_no_answer(story, {"path": steps}, key)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param([], id="no step"),
+        pytest.param(["hall.a"], id="not from the start"),
+        pytest.param(["desk.b", "office.b"], id="not to an ending"),
+        pytest.param(["desk.b", "hall.a"], id="a jump"),
+        pytest.param(["desk.a", "hall.a", "hall.a"], id="on after the ending"),
+        pytest.param(["desk.a", "hall.a", "agreed.a"], id="a choice at an ending"),
+        pytest.param(["desk.d", "hall.a"], id="an unknown choice"),
+        pytest.param(["kitchen.a", "hall.a"], id="an unknown scene"),
+        pytest.param(["desk.A", "hall.a"], id="a capital letter"),
+        pytest.param(["desk.a>hall", "hall.a>"], id="terms"),
+        pytest.param(["!desk.a", "hall.a"], id="a mark"),
+        pytest.param(["desk", "hall"], id="scenes only"),
+        pytest.param(["a", "a"], id="letters only"),
+        pytest.param(["desk.a", 7], id="a number"),
+        pytest.param(["desk.a", None], id="nothing as a step"),
+        pytest.param([["desk", "a"], ["hall", "a"]], id="lists"),
+        pytest.param("desk.a", id="a text"),
+        pytest.param({"0": "desk.a", "1": "hall.a"}, id="a mapping"),
+    ],
+)
+def test_what_does_not_lead_from_the_start_to_an_ending_is_no_answer(path: Any) -> None:
+    assert story_path({"path": path}, STORY) is None
+    assert_no_answer(STORY, {"path": path}, KEY)
+
+
+@pytest.mark.parametrize("answer", [None, [], {}, "desk.a", ["desk.a", "hall.a"], 7, True, {"best": "a", "worst": "b"}])
+def test_unanswered_and_foreign_answers_earn_nothing(answer: Any) -> None:
+    assert_no_answer(STORY, answer, KEY)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.sampled_from(BEST_PATH["path"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@UNHURRIED
+@given(JSON)
+def test_junk_earns_nothing_and_raises_nothing(junk: Any) -> None:
+    for answer in (junk, {"path": junk}, {"path": [junk]}, {"path": [*BEST_PATH["path"], junk]}):
+        if not (isinstance(answer, dict) and answer.get("path") == BEST_PATH["path"]):
+            assert_no_answer(STORY, answer, KEY)
+
+
+def test_further_fields_in_an_answer_change_nothing() -> None:
+    assert score(STORY, BEST_PATH | {"score": 0, "note": "x"}, KEY) == 1.0
+
+
+# Stories that are not as they should be
+
+
+def test_no_path_into_a_dead_end_is_an_answer() -> None:
+    data = story_data()
+    data["scenes"]["put-off"] = {"title": "Nothing", "text": "And then?"}
+    story = Story.model_validate(data)
+    assert_no_answer(story, SHORT_PATH, KEY)
+    assert "hall.b>" not in weights(story, KEY) and "hall.a>" in weights(story, KEY)
+    assert score(story, BEST_PATH, KEY) == 1.0
+
+
+def test_a_story_with_a_circle_scores_every_round() -> None:
+    data = story_data()
+    data["scenes"]["hall"]["choices"]["b"]["to"] = "desk"
+    story = Story.model_validate(data)
+    path = ["desk.a", "hall.b", "desk.b", "office.b", "hall.a"]
+    assert score(story, {"path": path}, KEY) == pytest.approx((0.25 + 0.5 + 1 + 1 + 1) / 5)
+    said = terms(story, {"path": path})
+    assert said == ["!desk.a>hall", "hall.b>desk", "desk.b>office", "office.b>hall", "hall.a>"]
+    table = weights(story, KEY)
+    assert sum(table[term] for term in said) / len(said) == pytest.approx(score(story, {"path": path}, KEY))
+    assert_no_answer(story, SHORT_PATH, KEY)
+
+
+def test_a_practice_story_scores_as_its_public_part_does() -> None:
+    practice = practice_story()
+    assert score(practice, SHORT_PATH, practice.key) == score(practice.public, SHORT_PATH, KEY)
+    assert score_branching(SHORT_PATH, practice, practice.key) == pytest.approx(0.375)
+
+
+def test_a_key_of_another_sort_is_the_callers_error() -> None:
+    options = {"a": "One.", "b": "Two.", "c": "Three."}
+    scenario = Scenario(id="s-1", kind="rank", title="T", stem="S.", question="Q?", options=options)
+    with pytest.raises(TypeError, match="s-1 is of the kind rank, and its key is a StoryKey"):
+        score(scenario, {"order": ["a", "b", "c"]}, KEY)
+    with pytest.raises(TypeError, match="s-1 is of the kind rank, and its key is a StoryKey"):
+        weights(scenario, KEY)
+    key = Key(turns_on="t", rationale="r", effectiveness={"a": 1, "b": 5}, feedback={"a": "f", "b": "f"})
+    with pytest.raises(TypeError, match="story-01 is of the kind branching, and its key is a Key"):
+        score(STORY, BEST_PATH, key)
+    with pytest.raises(TypeError, match="story-01 is of the kind branching, and its key is a Key"):
+        weights(STORY, key)

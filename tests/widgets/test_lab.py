@@ -1,0 +1,365 @@
+"""A learner in JupyterLab: the same widgets, a real kernel, and answers in a file of the learner's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from test_page import answer, bank_item, radio, widget
+
+from conftest import LESSON, ROOT, Reader
+from softskills import answers
+from softskills.items import PracticeStory, data_folder, load_bank
+
+pytestmark = pytest.mark.browser
+TOKEN = "for-this-test-only"
+NOTEBOOK = Path(LESSON).name + ".ipynb"
+
+
+class Lab:
+    """One learner's folder with the lessons in it, on a running JupyterLab."""
+
+    def __init__(self, address: str, root: Path, name: str) -> None:
+        self.address = address
+        self.folder = root / name
+        self.folder.mkdir()
+        for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+            shutil.copy(notebook, self.folder)
+        self.log_file = self.folder / "answers.jsonl"
+
+    def ask(self, path: str) -> Any:
+        request = urllib.request.Request(f"{self.address}/{path}")
+        request.add_header("Authorization", f"token {TOKEN}")
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            return json.load(reply)
+
+    def kernel_process(self) -> int:
+        """The process id of this lesson's kernel, which its command line names."""
+        (kernel,) = [s["kernel"]["id"] for s in self.ask("api/sessions") if s["path"].startswith(self.folder.name)]
+        found = subprocess.run(["pgrep", "-f", f"kernel-{kernel}.json"], capture_output=True, text=True)
+        (process,) = found.stdout.split()
+        return int(process)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A JupyterLab with settings of its own: its address, and the folder it shows."""
+    base = tmp_path_factory.mktemp("lab")
+    root = base / "lessons"
+    root.mkdir()
+    places = ["JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"]
+    places += ["JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR"]
+    environment = os.environ | {place: str(base / place.lower()) for place in places}
+    environment["JUPYTER_CONFIG_PATH"] = str(ROOT / "tools" / "lab")
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root"]
+    command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
+    with (base / "lab.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
+        try:
+            port = _port(base / "jupyter_runtime_dir", process, base / "lab.log")
+            yield f"http://127.0.0.1:{port}", root
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
+
+
+def _port(folder: Path, server: subprocess.Popen[bytes], log: Path) -> int:
+    """The port that the server wrote down, once it answers."""
+    for _ in range(600):
+        assert server.poll() is None, log.read_text()[-2000:]
+        for file in folder.glob("jpserver-*.json"):
+            port = int(json.loads(file.read_text())["port"])
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={TOKEN}", timeout=5)
+            except OSError:
+                continue
+            return port
+        time.sleep(0.1)
+    raise AssertionError("JupyterLab did not start:\n" + log.read_text()[-2000:])
+
+
+@pytest.fixture
+def lab(server: tuple[str, Path], request: pytest.FixtureRequest) -> Lab:
+    address, root = server
+    return Lab(address, root, request.node.name)
+
+
+@pytest.fixture
+def open_notebook(lab: Lab, browser: Browser) -> Iterator[Callable[[str, int], Page]]:
+    """Opens a notebook in JupyterLab, runs all its cells, and waits for so many widgets."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+
+    def open_notebook(name: str, widgets: int) -> Page:
+        page = context.new_page()
+        page.goto(f"{lab.address}/lab/tree/{lab.folder.name}/{name}?token={TOKEN}&reset")
+        expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=60_000)
+        wait_until_idle(page)
+        choose(page, "Run", "Run All Cells")
+        expect(page.locator(".ss-widget")).to_have_count(widgets, timeout=60_000)
+        return page
+
+    yield open_notebook
+    context.close()
+
+
+@pytest.fixture
+def lesson(open_notebook: Callable[[str, int], Page]) -> Page:
+    """The lesson, open in JupyterLab with all cells run."""
+    return open_notebook(NOTEBOOK, 11)
+
+
+def wait_until_idle(page: Page) -> None:
+    # The status bar says so only after the kernel itself did; a cell run before that is quietly dropped by Lab.
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=60_000)
+
+
+def choose(page: Page, menu: str, entry: str) -> None:
+    page.locator(".lm-MenuBar-itemLabel", has_text=menu).first.click()
+    page.locator(".lm-Menu-itemLabel").get_by_text(entry, exact=True).click()
+
+
+def restart_and_run_all(page: Page) -> None:
+    """Restart the kernel, run all cells, and wait until a new widget stands in the place of every old one."""
+    widgets = page.locator(".ss-widget")
+    count = widgets.count()
+    widgets.evaluate_all("all => all.forEach(one => one.classList.add('before-restart'))")
+    choose(page, "Kernel", "Restart Kernel and Run All Cells…")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    expect(page.locator(".ss-widget:not(.before-restart)")).to_have_count(count, timeout=60_000)
+
+
+def status(scenario: Locator) -> Locator:
+    return scenario.locator("p[role=status]")
+
+
+def kept(lab: Lab, item_id: str) -> list[object]:
+    return [record.answer for record in answers.read(lab.log_file).records if record.item == item_id]
+
+
+def test_answer_is_in_the_file_and_comes_back_after_a_restart(lab: Lab, lesson: Page) -> None:
+    item = bank_item("listening-01")
+    scenario = widget(lesson, item.id)
+    answer(scenario, item, best="c", worst="d")
+    expect(status(scenario)).to_contain_text("Saved in answers.jsonl")
+    expect(scenario.get_by_text(item.key.feedback["a"])).to_be_visible()
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+    order = scenario.locator(".ss-option-text").all_text_contents()
+
+    restart_and_run_all(lesson)
+
+    restored = widget(lesson, item.id)
+    expect(status(restored)).to_contain_text("Saved in answers.jsonl")
+    expect(radio(restored, "Most effective", item.options["c"])).to_be_checked()
+    expect(radio(restored, "Least effective", item.options["d"])).to_be_checked()
+    assert restored.locator(".ss-option-text").all_text_contents() == order
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+
+
+def test_a_killed_kernel_means_not_saved_and_nothing_kept_is_lost(lab: Lab, lesson: Page) -> None:
+    item = bank_item("listening-01")
+    scenario = widget(lesson, item.id)
+    answer(scenario, item, best="c", worst="d")
+    expect(status(scenario)).to_contain_text("Saved")
+    before = lab.log_file.read_bytes()
+
+    os.kill(lab.kernel_process(), signal.SIGKILL)
+    lesson.locator(".jp-Dialog", has_text="Kernel Restarting").get_by_role("button").last.click()
+    answer(scenario, item, best="a", worst="b")
+
+    expect(status(scenario)).to_contain_text("Not saved: the kernel is not answering", timeout=15_000)
+    expect(radio(scenario, "Most effective", item.options["a"])).to_be_checked()
+    assert lab.log_file.read_bytes() == before
+
+
+def test_a_kernel_that_stopped_answering_means_not_saved_until_it_answers(lab: Lab, lesson: Page) -> None:
+    item = bank_item("listening-02")
+    scenario = widget(lesson, item.id)
+    kernel = lab.kernel_process()
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        answer(scenario, item, best="a", worst="c")
+        expect(status(scenario)).to_contain_text("Not saved: the kernel is not answering", timeout=15_000)
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    expect(status(scenario)).to_contain_text("Saved in answers.jsonl", timeout=15_000)
+    assert kept(lab, item.id) == [{"best": "a", "worst": "c"}]
+
+
+def test_a_file_that_cannot_be_written_means_not_saved_and_why(lab: Lab, lesson: Page) -> None:
+    item = bank_item("listening-01")
+    scenario = widget(lesson, item.id)
+    saved = lab.log_file.rename(lab.folder / "mine.jsonl")
+    before = saved.read_bytes()
+    lab.log_file.mkdir()  # not even an administrator can write to a folder as if it were a file
+    answer(scenario, item, best="c", worst="d")
+    expect(status(scenario)).to_contain_text("Not saved:")
+    expect(status(scenario)).to_contain_text("answers.jsonl")
+    assert saved.read_bytes() == before
+
+
+def test_reflection_and_intention_are_kept(lab: Lab, lesson: Page) -> None:
+    reflection = widget(lesson, "listening-reflection")
+    reflection.get_by_label("Your text").fill("<b>What</b> I heard")
+    reflection.get_by_role("button", name="Save").click()
+    expect(status(reflection)).to_contain_text("Saved in answers.jsonl")
+    intention = widget(lesson, "listening-intention")
+    intention.get_by_label("If", exact=True).fill("Dana begins")
+    intention.get_by_label("then I will", exact=True).fill("wait")
+    intention.get_by_role("button", name="Save").click()
+    expect(status(intention)).to_contain_text("Saved in answers.jsonl")
+    assert kept(lab, "listening-reflection")[-1] == {"text": "<b>What</b> I heard"}
+    assert kept(lab, "listening-intention")[-1] == {"if": "Dana begins", "then": "wait", "done": False}
+
+
+def test_a_rating_moves_the_profile_in_lab_and_is_kept(lab: Lab, open_notebook: Callable[[str, int], Page]) -> None:
+    page = open_notebook("where-you-stand-today.ipynb", 6)
+    line = page.locator("#profile-before-line")
+    before = line.get_attribute("d")
+    page.locator(".ss-rating").first.get_by_role("radio").nth(4).check()
+    assert line.get_attribute("d") != before
+    expect(status(page.locator(".ss-ratings"))).to_contain_text("Saved in answers.jsonl")
+    assert kept(lab, "rating/collaboration/before") == [{"level": 4, "evidence": ""}]
+    expect(page.locator(".ss-profile table")).to_contain_text("4")
+
+
+def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
+    lab: Lab, open_notebook: Callable[[str, int], Page], reader: Reader
+) -> None:
+    item = bank_item("listening-01")
+    page = reader.lesson()
+    answer(widget(page, item.id), item, best="c", worst="d")
+    page.goto(f"{reader.site}/notebooks/your-progress.html")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my answers as a file").click()
+    download.value.save_as(lab.folder / "answers (1).jsonl")
+    answers.append(lab.log_file, "listening-02", {"best": "a", "worst": "c"})
+    mine = lab.log_file.read_bytes()
+
+    lesson = open_notebook(NOTEBOOK, 11)
+
+    expect(radio(widget(lesson, item.id), "Most effective", item.options["c"])).to_be_checked()
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+    assert lab.log_file.read_bytes().startswith(mine)
+    assert (lab.folder / "answers (1).jsonl").exists()
+
+
+def test_the_file_from_lab_goes_into_the_page(lab: Lab, lesson: Page, reader: Reader) -> None:
+    item = bank_item("listening-01")
+    answer(widget(lesson, item.id), item, best="c", worst="d")
+    expect(status(widget(lesson, item.id))).to_contain_text("Saved")
+    page = reader.open("notebooks/your-progress.html")
+    page.get_by_label("Bring in answers from a file").set_input_files(lab.log_file)
+    expect(page.locator(".ss-progress").get_by_role("status").last).to_contain_text("0 left out")
+    page.goto(f"{reader.site}/{LESSON}.html")
+    expect(radio(widget(page, item.id), "Most effective", item.options["c"])).to_be_checked()
+
+
+def test_figure_and_table_of_ones_own_log(lab: Lab, open_notebook: Callable[[str, int], Page]) -> None:
+    answers.append(lab.log_file, "rating/collaboration/now", {"level": 3, "evidence": ""})
+    code = (
+        "from softskills import my_profile, my_ratings, save_profile\nsave_profile('me.svg'); save_profile('me.pdf')\n"
+    )
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell(code + "save_profile('me.png'); my_profile()"),
+            nbformat.v4.new_code_cell("my_ratings()"),
+        ],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, lab.folder / "mine.ipynb")
+    page = open_notebook("mine.ipynb", 0)
+    expect(page.locator(".jp-OutputArea img")).to_have_count(1, timeout=60_000)
+    expect(page.locator(".jp-OutputArea table")).to_contain_text("collaboration", timeout=60_000)
+    kinds = {name: (lab.folder / name).read_bytes()[:5] for name in ("me.svg", "me.pdf", "me.png")}
+    assert kinds == {"me.svg": b"<?xml", "me.pdf": b"%PDF-", "me.png": b"\x89PNG\r"}
+
+
+def test_every_kind_of_scenario_is_answered_and_kept(lab: Lab, lesson: Page) -> None:
+    rated, ranked = bank_item("listening-05"), bank_item("listening-06")
+    scenario = widget(lesson, rated.id)
+    for letter, value in rated.key.effectiveness.items():
+        option = scenario.locator("li.ss-option").filter(has_text=rated.options[letter])
+        option.get_by_role("radio").nth(value - 1).check()
+    scenario.get_by_role("button", name="Check my answer").click()
+    expect(status(scenario)).to_contain_text("Your score: 100 out of 100.")
+    assert kept(lab, rated.id) == [{"ratings": rated.key.effectiveness}]
+
+    scenario = widget(lesson, ranked.id)
+    first = scenario.locator(".ss-option-text").first.text_content()
+    scenario.get_by_role("button", name="Move down").first.click()
+    assert (scenario.locator(".ss-option-text").nth(1).text_content() or "")[3:] == (first or "")[3:]
+    scenario.get_by_role("button", name="Check my answer").click()
+    expect(status(scenario)).to_contain_text("Saved in answers.jsonl")
+    ((answered,),) = [kept(lab, ranked.id)]
+    assert isinstance(answered, dict)
+    assert ranked.options[answered["order"][1]] == (first or "")[3:]
+
+
+STORY = next(item for item in load_bank(data_folder()).items.values() if isinstance(item, PracticeStory))
+RUN = f"{STORY.id}/run"
+
+
+@pytest.fixture
+def story(lab: Lab, open_notebook: Callable[[str, int], Page]) -> Locator:
+    """A story, alone in a notebook in JupyterLab."""
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(f"from softskills import scenario\nscenario({STORY.id!r})")],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, lab.folder / "story.ipynb")
+    return open_notebook("story.ipynb", 1).locator(".ss-story")
+
+
+def choose_by_keyboard(story: Locator) -> str:
+    """Make a choice, and end with the focus on the scene that it leads to."""
+    story.get_by_role("radio").first.focus()
+    story.page.keyboard.press("Space")
+    story.page.keyboard.press("ArrowDown")
+    chosen = story.get_by_role("radio", checked=True).get_attribute("value")
+    story.page.keyboard.press("Enter")
+    expect(story.locator(".ss-here .ss-scene-title")).to_be_focused()
+    return str(chosen)
+
+
+def test_a_story_by_keyboard_is_kept_and_there_after_a_restart(lab: Lab, story: Locator) -> None:
+    path: list[str] = []
+    while not story.get_by_text("Ending:").count():
+        path.append(choose_by_keyboard(story))
+        expect(story.locator(".ss-status")).to_contain_text("Saved in answers.jsonl")
+        assert kept(lab, RUN)[-1] == {"path": path}
+    assert kept(lab, STORY.id) == [{"path": path}]
+    shown = story.locator(".ss-scene").all_text_contents()
+
+    restart_and_run_all(story.page)
+
+    expect(story.locator(".ss-status")).to_contain_text("Saved in answers.jsonl")
+    assert story.locator(".ss-scene").all_text_contents() == shown
+    assert kept(lab, STORY.id) == [{"path": path}]
+
+
+def test_choices_made_while_the_kernel_does_not_answer_are_all_kept_when_it_does(lab: Lab, story: Locator) -> None:
+    path: list[str] = []
+    kernel = lab.kernel_process()
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        while not story.get_by_text("Ending:").count():
+            path.append(choose_by_keyboard(story))
+        expect(story.locator(".ss-status")).to_contain_text("Not saved: the kernel is not answering", timeout=15_000)
+        assert kept(lab, STORY.id) == kept(lab, RUN) == []
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    expect(story.locator(".ss-status")).to_contain_text("Saved in answers.jsonl", timeout=15_000)
+    assert kept(lab, STORY.id) == [{"path": path}]
+    assert kept(lab, RUN) == [{"path": path[:length]} for length in range(1, len(path) + 1)]

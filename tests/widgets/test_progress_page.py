@@ -1,0 +1,552 @@
+"""Self-rating, profile, calibration and progress on the published page, as a reader uses them."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, Route, expect
+from test_charts import commands, drawn, vertices
+from test_page import STORED, bank_item, widget
+
+from conftest import Reader, wait_until_mounted
+from softskills.charts import Profile, radar_figure
+from softskills.items import data_folder, load_bank
+from softskills.items.occupations import ATTRIBUTION, load_occupations
+
+pytestmark = pytest.mark.browser
+
+PREFIX = "building-soft-skills/answer/"
+START = "notebooks/where-you-stand-today.html"
+PLAN = "notebooks/your-profile-and-plan.html"
+PROGRESS = "notebooks/your-progress.html"
+LESSON = "notebooks/communication-listen-actively.html"
+BANK = load_bank(data_folder())
+COMPETENCIES = list(BANK.competencies.values())
+LINES = json.loads((Path(__file__).resolve().parents[1] / "contract" / "record_lines.json").read_text("utf-8"))
+
+
+def record(item: str, answer: Any, time: str = "2026-03-01T10:00:00.000Z") -> dict[str, Any]:
+    return {"v": 1, "time": time, "item": item, "answer": answer}
+
+
+def as_file(*records: dict[str, Any]) -> bytes:
+    return "".join(json.dumps(one, separators=(",", ":")) + "\n" for one in records).encode()
+
+
+def seed(reader: Reader, *records: dict[str, Any]) -> None:
+    """Put records into the browser before any page opens."""
+    entries = {f"{PREFIX}{one['time']}/{number:06}": json.dumps(one) for number, one in enumerate(records)}
+    reader.context.add_init_script(
+        f"if (!sessionStorage.seeded) {{ sessionStorage.seeded = 1;"
+        f"for (const [k, v] of Object.entries({json.dumps(entries)})) localStorage.setItem(k, v) }}"
+    )
+
+
+def open_page(reader: Reader, path: str) -> Page:
+    page = reader.open(path)
+    wait_until_mounted(page)
+    return page
+
+
+def rating(page: Page, competency: str) -> Locator:
+    name = BANK.competencies[competency].name
+    return page.locator(".ss-rating").filter(has=page.locator("legend", has_text=name)).first
+
+
+def row(table: Locator, name: str) -> list[str]:
+    return (
+        table.get_by_role("row")
+        .filter(has=table.page.get_by_role("rowheader", name=name, exact=True))
+        .locator("td")
+        .all_text_contents()
+    )
+
+
+def bring(page: Page, content: bytes, name: str = "answers.jsonl") -> Locator:
+    page.get_by_label("Bring in answers from a file").set_input_files(
+        {"name": name, "mimeType": "text/plain", "buffer": content}
+    )
+    status = page.locator(".ss-progress").get_by_role("status").last
+    expect(status).to_contain_text("added")
+    return status
+
+
+def stored(page: Page) -> list[dict[str, Any]]:
+    return [one for one in page.evaluate(STORED) if one["item"] != "reader"]
+
+
+# Self-rating
+
+
+def test_every_level_of_every_competency_can_be_read_while_choosing(reader: Reader) -> None:
+    page = open_page(reader, START)
+    for competency in COMPETENCIES:
+        for level in competency.levels:
+            expect(rating(page, competency.id).get_by_text(" ".join(level.split()))).to_be_visible()
+
+
+def test_a_rating_is_kept_and_comes_back(reader: Reader) -> None:
+    page = open_page(reader, START)
+    rating(page, "active-listening").get_by_role("radio").nth(2).check()
+    expect(page.locator(".ss-ratings").get_by_role("status")).to_contain_text("Saved in this browser")
+    page.reload()
+    expect(rating(page, "active-listening").get_by_role("radio").nth(2)).to_be_checked()
+    expect(rating(page, "collaboration").get_by_role("radio", name="Not rated")).to_be_checked()
+    assert [(one["item"], one["answer"]) for one in stored(page)] == [
+        ("rating/active-listening/before", {"level": 2, "evidence": ""})
+    ]
+
+
+def test_evidence_is_asked_for_at_4_and_5_and_kept(reader: Reader) -> None:
+    page = open_page(reader, START)
+    one = rating(page, "active-listening")
+    one.get_by_role("radio").nth(3).check()
+    expect(one.get_by_label("One line of evidence")).to_be_hidden()
+    one.get_by_role("radio").nth(4).check()
+    one.get_by_label("One line of evidence").fill("Monday: said <b>it</b> back")
+    page.keyboard.press("Tab")
+    expect(page.locator(".ss-ratings").get_by_role("status")).to_contain_text("Saved in this browser")
+    page.reload()
+    expect(rating(page, "active-listening").get_by_label("One line of evidence")).to_have_value(
+        "Monday: said <b>it</b> back"
+    )
+
+
+def test_a_rating_taken_back_is_not_rated_and_never_a_zero(reader: Reader) -> None:
+    page = open_page(reader, START)
+    one = rating(page, "active-listening")
+    one.get_by_role("radio").nth(2).check()
+    one.get_by_role("radio", name="Not rated").check()
+    expect(page.locator(".ss-ratings").get_by_role("status")).to_contain_text("Saved in this browser")
+    assert stored(page)[-1]["answer"] == {"level": None, "evidence": ""}
+    expect(page.locator(".ss-profile")).to_contain_text("Nothing is rated yet")
+
+
+def test_rating_by_keyboard_saves_where_the_arrows_come_to_rest(reader: Reader) -> None:
+    page = open_page(reader, START)
+    rating(page, "collaboration").get_by_role("radio").first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(page.locator(".ss-ratings").get_by_role("status")).to_contain_text("Saved in this browser")
+    assert [one["answer"]["level"] for one in stored(page)] == [3]
+
+
+def test_three_moments_are_three_ratings(reader: Reader) -> None:
+    page = open_page(reader, PLAN)
+    now, then = page.locator(".ss-ratings").all()
+    now.locator(".ss-rating").first.get_by_role("radio").nth(4).check()
+    then.locator(".ss-rating").first.get_by_role("radio").nth(2).check()
+    expect(now.get_by_role("status")).to_contain_text("Saved")
+    expect(then.get_by_role("status")).to_contain_text("Saved")
+    first = COMPETENCIES[0]
+    found = {one["item"]: one["answer"]["level"] for one in stored(page)}
+    assert found == {f"rating/{first.id}/now": 4, f"rating/{first.id}/then": 2}
+    assert row(page.locator(".ss-profile table"), first.name) == ["2", "4"]
+
+
+# The profile
+
+
+def test_moving_a_rating_moves_the_shape_at_once(reader: Reader) -> None:
+    page = open_page(reader, START)
+    rating(page, "collaboration").get_by_role("radio").nth(2).check()
+    expect(page.locator(".ss-ratings").get_by_role("status")).to_contain_text("Saved in this browser")
+    radio = rating(page, "problem-solving").get_by_role("radio").nth(5)
+    before, after = radio.evaluate(
+        """radio => { const shape = () => document.getElementById("profile-before-line").getAttribute("d");
+            const before = shape(); radio.click(); return [before, shape()] }"""
+    )  # all within one task: nothing has been saved or awaited in between
+    assert before != after
+    assert row(page.locator(".ss-profile table"), "Problem-solving") == ["5"]
+
+
+SHOW = """values => values.forEach(([item, level]) => document.dispatchEvent(
+    new CustomEvent("softskills:draft", { detail: { item, answer: { level } } })))"""
+
+
+def show(page: Page, moment: str, values: list[int | None]) -> tuple[str | None, list[tuple[float, float] | None]]:
+    """Set all ratings of a moment on the page; the line's path and the visible markers."""
+    pairs = zip(COMPETENCIES, values, strict=True)
+    page.evaluate(SHOW, [[f"rating/{one.id}/{moment}", value] for one, value in pairs])
+    marks = page.evaluate(
+        """id => [...document.getElementById(id).children].map(use =>
+            use.getAttribute("display") === "none" ? null : [use.getAttribute("x"), use.getAttribute("y")])""",
+        f"profile-{moment}-markers",
+    )
+    path = page.locator(f"#profile-{moment}-line").get_attribute("d")
+    return path, [mark and (float(mark[0]), float(mark[1])) for mark in marks]
+
+
+def test_the_live_chart_is_where_matplotlib_draws_it(reader: Reader) -> None:
+    page = open_page(reader, START)
+    dice = random.Random(20260301)
+    names = [one.name for one in COMPETENCIES]
+    for case in range(30):
+        levels: list[int | None] = [1, 2, 3, 4, 5]
+        values = [dice.choice(levels + ([None] if case % 2 else [])) for _ in names]
+        if not any(values):
+            continue
+        path, marks = show(page, "before", values)
+        ((fresh, fresh_marks),) = drawn(radar_figure(names, [Profile("Before", values)]))
+        assert commands(path or "") == commands(fresh), values
+        for mine, theirs in zip(vertices(path or ""), vertices(fresh), strict=True):
+            assert mine == pytest.approx(theirs, abs=1e-5), values
+        for mine, theirs in zip([mark for mark in marks if mark], fresh_marks, strict=True):
+            assert mine == pytest.approx(theirs, abs=1e-5), values
+
+
+def test_the_live_chart_differs_when_one_rating_does(reader: Reader) -> None:
+    page = open_page(reader, START)
+    values: list[int | None] = [3] * len(COMPETENCIES)
+    path, marks = show(page, "before", values)
+    for axis in range(len(values)):
+        other = [*values[:axis], 4, *values[axis + 1 :]]
+        other_path, other_marks = show(page, "before", other)
+        assert other_path != path
+        assert [a == b for a, b in zip(marks, other_marks, strict=True)].count(False) == 1
+
+
+def test_chart_table_and_text_say_the_same(reader: Reader) -> None:
+    first, second = COMPETENCIES[0], COMPETENCIES[1]
+    seed(
+        reader,
+        record(f"rating/{first.id}/before", {"level": 2, "evidence": ""}),
+        record(f"rating/{first.id}/now", {"level": 3, "evidence": ""}),
+        record(f"rating/{second.id}/now", {"level": 5, "evidence": "x"}),
+    )
+    page = open_page(reader, PLAN)
+    table = page.locator(".ss-profile table")
+    assert row(table, first.name) == ["2", "3"]
+    assert row(table, second.name) == ["not rated", "5"]
+    assert table.get_by_role("rowheader").all_text_contents()[:2] == [second.name, first.name]
+    words = page.locator(".ss-profile svg[role=img]").first.get_attribute("aria-label") or ""
+    assert f"{first.name}: Before 2, Now 3." in words
+    assert f"{second.name}: Before not rated, Now 5." in words
+    assert page.locator(".ss-legend li").all_text_contents() == ["Before", "Now"]
+
+
+def test_a_damaged_rating_is_passed_over(reader: Reader) -> None:
+    first = COMPETENCIES[0]
+    seed(reader, *(record(f"rating/{first.id}/{m}", a) for m, a in [("before", 7), ("now", {"level": 99})]))
+    page = open_page(reader, PLAN)
+    expect(page.locator(".ss-profile")).to_contain_text("Nothing is rated yet")
+
+
+def test_an_occupation_stands_beside_the_profile_with_its_source(reader: Reader) -> None:
+    page = open_page(reader, PLAN)
+    profile = page.locator(".ss-profile")
+    occupation = next(iter(load_occupations(data_folder()).values()))
+    expect(profile.get_by_text(ATTRIBUTION)).to_be_hidden()
+    profile.get_by_label("Set your profile beside").select_option(label=occupation.name)
+    expect(profile.get_by_text(ATTRIBUTION)).to_be_visible()
+    expect(profile).to_contain_text(f"Importance for: {occupation.name}")
+    for competency in COMPETENCIES:
+        assert row(profile.locator("table"), competency.name)[-1] == f"{occupation.importance[competency.id]:.2f}"
+    expect(profile.get_by_role("status")).to_contain_text("Saved in this browser")
+    page.reload()
+    expect(page.locator(".ss-profile")).to_contain_text(f"Importance for: {occupation.name}")
+
+
+def test_a_target_of_ones_own_is_a_third_profile(reader: Reader) -> None:
+    page = open_page(reader, PLAN)
+    profile = page.locator(".ss-profile")
+    profile.get_by_label("Set your profile beside").select_option(label="A target of my own")
+    profile.get_by_label(COMPETENCIES[0].name, exact=True).select_option("4")
+    expect(profile.locator(".ss-legend")).to_contain_text("Target")
+    expect(profile.get_by_role("status")).to_contain_text("Saved in this browser")
+    page.reload()
+    assert row(page.locator(".ss-profile table"), COMPETENCIES[0].name) == ["4"]
+
+
+# Calibration
+
+
+def scenarios_of(competency: str) -> list[str]:
+    return [name for name, owner in BANK.competency_of.items() if owner == competency and "-0" in name]
+
+
+@pytest.mark.parametrize(
+    ("level", "best", "words"), [(5, True, "Aligned"), (5, False, "Look again"), (2, True, "Underestimating")]
+)
+def test_calibration_sets_rating_beside_score(reader: Reader, level: int, best: bool, words: str) -> None:
+    seed(reader, record("rating/active-listening/now", {"level": level, "evidence": ""}), *answered(4, best))
+    page = open_page(reader, PROGRESS)
+    cells = row(page.locator(".ss-calibration table"), "Active listening")
+    assert cells[0] == f"{level} of 5"
+    assert cells[1] == f"{100 if best else 0} of 100 (4 answered)"
+    assert cells[2].startswith(words)
+
+
+def test_calibration_waits_for_four_answers(reader: Reader) -> None:
+    seed(reader, record("rating/active-listening/now", {"level": 3, "evidence": ""}), *answered(3, True))
+    page = open_page(reader, PROGRESS)
+    assert (
+        row(page.locator(".ss-calibration table"), "Active listening")[2] == "Too early to compare: 1 more to answer."
+    )
+
+
+def test_calibration_says_where_the_course_has_too_few_scenarios_and_which_rating_it_shows(reader: Reader) -> None:
+    def ask_for_more(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace('"needs":4', '"needs":40'))
+
+    reader.context.route(f"**/{PROGRESS}", ask_for_more)  # more than the course has of any competency
+    seed(reader, record("rating/collaboration/before", {"level": 3, "evidence": ""}))
+    page = open_page(reader, PROGRESS)
+    cells = row(page.locator(".ss-calibration table"), "Collaboration")
+    assert cells[0] == "3 of 5, at the start"
+    assert cells[2].startswith("The course has too few scenarios")
+
+
+def answered(count: int, best: bool, time: str = "2026-03-01T10:00:00.000Z") -> list[dict[str, Any]]:
+    """Answers to the first scenarios on listening: all with full marks, or all with none."""
+    records = []
+    for name in scenarios_of("active-listening")[:count]:
+        values = bank_item(name).key.effectiveness
+        high, low = max(values, key=lambda k: values[k]), min(values, key=lambda k: values[k])
+        records.append(record(name, {"best": high if best else low, "worst": low if best else high}, time))
+    return records
+
+
+# Progress and review
+
+
+def test_lessons_scores_and_intentions(reader: Reader) -> None:
+    intention = {"if": "<i>Dana</i> begins", "then": "wait", "done": False}
+    whole_lesson = [record(f"self-awareness-0{number}", {"best": "a", "worst": "b"}) for number in (1, 2)]
+    seed(reader, *answered(4, True), *whole_lesson, record("listening-intention", intention))
+    page = open_page(reader, PROGRESS)
+    progress = page.locator(".ss-progress")
+    lessons, scores = progress.locator("table").all()
+    assert row(lessons, "Communication: listen actively") == ["4 of 7", "Begun"]
+    assert row(lessons, "Where you stand today") == ["2 of 2", "Done"]
+    assert row(lessons, "Your profile and plan") == ["0 of 2", "Not begun"]
+    assert row(scores, "Active listening")[1] == "100 of 100"
+    progress.get_by_label("If <i>Dana</i> begins, then I will wait").check()
+    expect(progress.get_by_role("status")).to_contain_text("Saved in this browser")
+    page.reload()
+    expect(page.locator(".ss-progress").get_by_label("If <i>Dana</i> begins")).to_be_checked()
+    assert stored(page)[-1]["answer"] == intention | {"done": True}
+
+
+@pytest.mark.parametrize(
+    ("answered_on", "today", "due"),
+    [
+        (["2026-03-01"], "2026-03-01", False),
+        (["2026-03-01"], "2026-03-02", True),
+        (["2026-03-01", "2026-03-01"], "2026-03-02", True),
+        (["2026-03-01", "2026-03-02"], "2026-03-08", False),
+        (["2026-03-01", "2026-03-02"], "2026-03-09", True),
+        (["2026-03-01", "2026-03-02", "2026-03-09"], "2026-04-07", False),
+        (["2026-03-01", "2026-03-02", "2026-03-09"], "2026-04-08", True),
+        (["2026-03-01", "2026-03-02", "2026-03-09", "2026-04-08"], "2027-03-01", False),
+    ],
+)
+def test_a_scenario_comes_back_after_1_7_and_30_days(
+    new_reader: Callable[..., Reader], answered_on: list[str], today: str, due: bool
+) -> None:
+    # Daylight saving begins on 29 March in this zone: a day is a date, not 24 hours.
+    reader = new_reader(timezone_id="Europe/Berlin")
+    reader.context.clock.set_fixed_time(f"{today}T12:00:00Z")
+    item = bank_item("listening-01")
+    times = [f"{day}T{number + 8:02}:00:00.000Z" for number, day in enumerate(answered_on)]
+    seed(reader, *(record(item.id, {"best": "c", "worst": "d"}, time) for time in times))
+    page = open_page(reader, PROGRESS)
+    link = page.locator(".ss-progress").get_by_role("link", name=item.title)
+    expect(link).to_have_count(1 if due else 0)
+    if due:
+        link.click()
+        expect(widget(page, item.id)).to_be_in_viewport()
+
+
+def test_what_is_answered_again_waits_with_its_feedback_out_of_sight(reader: Reader) -> None:
+    reader.context.clock.set_fixed_time("2026-03-02T12:00:00Z")
+    item = bank_item("listening-01")
+    seed(reader, record(item.id, {"best": "c", "worst": "d"}, "2026-03-01T08:00:00.000Z"))
+    page = open_page(reader, PROGRESS)
+    page.locator(".ss-progress").get_by_role("link", name=item.title).click()
+    scene = widget(page, item.id)
+    expect(scene.get_by_role("status")).to_contain_text("Your earlier answer is kept")
+    expect(scene.locator(".ss-note").first).to_be_hidden()
+    assert scene.locator("input:checked").count() == 0
+    assert page.url.endswith(f".html#item-{item.id}"), "asked once"
+    page.reload()
+    expect(scene.locator(".ss-note").first).to_be_visible()
+    assert scene.locator("input:checked").count() == 2
+
+
+def test_what_is_due_mixes_competencies(reader: Reader) -> None:
+    reader.context.clock.set_fixed_time("2026-03-05T12:00:00Z")
+    own = bank_item("self-awareness-01")
+    seed(reader, *answered(3, True), record(own.id, {"best": "a", "worst": "b"}, "2026-03-01T11:00:00.000Z"))
+    page = open_page(reader, PROGRESS)
+    due = page.locator(".ss-progress .ss-list").get_by_role("link").all_text_contents()
+    assert len(due) == 4
+    assert due.index(own.title) in (0, 1)
+
+
+# Carrying answers away, bringing them in, erasing them
+
+
+def test_export_holds_every_record_and_import_brings_it_to_another_browser(
+    reader: Reader, new_reader: Callable[..., Reader]
+) -> None:
+    seed(reader, *answered(2, True), record("rating/active-listening/before", {"level": 2, "evidence": "<x> é"}))
+    page = open_page(reader, PROGRESS)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my answers as a file").click()
+    assert download.value.suggested_filename == "answers.jsonl"
+    content = Path(download.value.path()).read_bytes()
+
+    other = open_page(new_reader(), PROGRESS)
+    expect(bring(other, content)).to_contain_text("0 left out")
+    assert sorted(stored(other), key=json.dumps) == sorted(stored(page), key=json.dumps)
+    assert row(other.locator(".ss-progress table").first, "Communication: listen actively")[0] == "2 of 7"
+
+
+def test_importing_twice_changes_nothing(reader: Reader) -> None:
+    page = open_page(reader, PROGRESS)
+    content = as_file(*answered(3, True))
+    expect(bring(page, content)).to_contain_text("3 answers added")
+    before = stored(page)
+    expect(bring(page, content)).to_contain_text("0 answers added; 3 already here; 0 left out")
+    assert stored(page) == before
+
+
+def test_import_never_replaces_a_newer_answer(reader: Reader) -> None:
+    seed(reader, record("listening-01", {"best": "c", "worst": "d"}, "2026-03-05T10:00:00.000Z"))
+    page = open_page(reader, PROGRESS)
+    bring(page, as_file(record("listening-01", {"best": "d", "worst": "c"}, "2026-03-01T10:00:00.000Z")))
+    assert len(stored(page)) == 2
+    assert row(page.locator(".ss-progress table").nth(1), "Active listening")[1] == "100 of 100"
+
+
+def test_lines_that_are_no_records_are_named_and_the_others_kept(reader: Reader) -> None:
+    page = open_page(reader, PROGRESS)
+    lines = [*LINES["left out"], *LINES["kept"]]
+    status = bring(page, "\n".join(lines).encode("utf-8", "surrogatepass"))
+    expect(status).to_contain_text(f"{len(LINES['kept'])} answers added")
+    expect(status).to_contain_text(f"{len(LINES['left out'])} left out. Nothing that was here has changed.")
+    expect(status).to_contain_text("Line 1 was left out: it is not complete JSON.")
+    assert sorted(stored(page), key=json.dumps) == sorted(map(json.loads, LINES["kept"]), key=json.dumps)
+
+
+@pytest.mark.parametrize(
+    ("item", "answer", "words"),
+    [
+        ("rating/active-listening/now", {"level": 6}, "whole number from 1 to 5"),
+        ("rating/active-listening/now", {"level": 2.5}, "whole number from 1 to 5"),
+        ("rating/active-listening/now", "3", "whole number from 1 to 5"),
+        ("rating/telepathy/now", {"level": 3}, 'the competency "telepathy" is not known'),
+        ("rating/active-listening/tomorrow", {"level": 3}, 'the moment "tomorrow" is not known'),
+    ],
+)
+def test_a_rating_that_cannot_be_is_named_and_left_out(reader: Reader, item: str, answer: Any, words: str) -> None:
+    page = open_page(reader, PROGRESS)
+    status = bring(page, as_file(record(item, answer), *answered(1, True)))
+    expect(status).to_contain_text("1 answer added; 0 already here; 1 left out")
+    expect(status).to_contain_text(words)
+    assert len(stored(page)) == 1
+
+
+def test_a_file_of_100_mb_is_refused_unread(reader: Reader, tmp_path: Path) -> None:
+    seed(reader, *answered(1, True))
+    page = open_page(reader, PROGRESS)
+    huge = tmp_path / "answers.jsonl"
+    with huge.open("wb") as file:
+        file.truncate(100_000_000)
+    page.get_by_label("Bring in answers from a file").set_input_files(huge)
+    status = page.locator(".ss-progress").get_by_role("status").last
+    expect(status).to_contain_text("The file has 100 MB; at most 8 MB are read.")
+    assert len(stored(page)) == 1
+
+
+def test_erase_asks_first_and_then_leaves_nothing_of_this_course(reader: Reader) -> None:
+    seed(reader, *answered(2, True))
+    page = open_page(reader, PROGRESS)
+    page.evaluate("localStorage.setItem('theirs', '1')")
+    page.get_by_role("button", name="Erase my answers").click()
+    page.get_by_role("button", name="Keep them").click()
+    assert len(stored(page)) == 2
+    page.get_by_role("button", name="Erase my answers").click()
+    page.get_by_role("button", name="Erase them").click()
+    expect(page.locator(".ss-progress").get_by_role("status").last).to_contain_text("Your answers are erased")
+    assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('building-soft-skills'))") == []
+    assert page.evaluate("localStorage.getItem('theirs')") == "1"
+    assert row(page.locator(".ss-progress table").first, "Communication: listen actively")[1] == "Not begun"
+
+
+# The plan
+
+
+def test_the_plan_is_kept_and_saved_as_text(reader: Reader) -> None:
+    page = open_page(reader, PLAN)
+    plan = widget(page, "action-plan")
+    plan.get_by_label("The one skill I work on").fill("clear <b>messages</b>")
+    plan.get_by_role("button", name="Save", exact=True).click()
+    expect(plan.get_by_role("status")).to_contain_text("Saved in this browser")
+    with page.expect_download() as download:
+        plan.get_by_role("button", name="Save as a text file").click()
+    assert "The one skill I work on\nclear <b>messages</b>" in Path(download.value.path()).read_text("utf-8")
+    page.reload()
+    expect(widget(page, "action-plan").get_by_label("The one skill I work on")).to_have_value("clear <b>messages</b>")
+
+
+def test_printing_takes_the_plan_alone_and_as_text(reader: Reader) -> None:
+    reader.context.add_init_script("window.print = () => { window.printed = document.body.innerText }")
+    page = open_page(reader, PLAN)
+    plan = widget(page, "action-plan")
+    plan.get_by_label("The one skill I work on").fill("clear <b>messages</b>")
+    plan.get_by_role("button", name="Print").click()
+    printed = page.wait_for_function("Array.from(window.frames, frame => frame.printed).find(Boolean)").json_value()
+    assert "Your action plan" in printed
+    assert "clear <b>messages</b>" in printed
+    assert "How to read your profile" not in printed
+
+
+# Everybody
+
+
+def a_full_log() -> list[dict[str, Any]]:
+    """Something to show in every part of every widget."""
+    level = {"level": 4, "evidence": "x"}
+    ratings = [record(f"rating/{one.id}/{moment}", level) for one in COMPETENCIES for moment in ("before", "now")]
+    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(data_folder())))})
+    intention = record("listening-intention", {"if": "a", "then": "b", "done": False})
+    return [*ratings, *answered(4, True), target, intention]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [START, PLAN, PROGRESS, LESSON])
+def test_axe_finds_nothing_in_the_widgets(new_reader: Callable[..., Reader], path: str, scheme: str) -> None:
+    reader = new_reader(color_scheme=scheme)
+    ratings = [
+        record(f"rating/{one.id}/{m}", {"level": 4, "evidence": "x"}) for one in COMPETENCIES for m in ("before", "now")
+    ]
+    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(data_folder())))})
+    intention = record("listening-intention", {"if": "a", "then": "b", "done": False})
+    seed(reader, *ratings, *answered(4, True), target, intention)
+    page = open_page(reader, path)
+    page.wait_for_timeout(400)  # the theme fades colours in
+    results = Axe().run(page, context=".ss-widget")
+    assert results.response["passes"], "axe looked at nothing"
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("path", [START, PLAN, PROGRESS])
+def test_no_page_runs_off_a_narrow_screen(new_reader: Callable[..., Reader], path: str) -> None:
+    reader = new_reader(viewport={"width": 320, "height": 700})
+    ratings = [
+        record(f"rating/{one.id}/{m}", {"level": 4, "evidence": "x"}) for one in COMPETENCIES for m in ("before", "now")
+    ]
+    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(data_folder())))})
+    seed(reader, *ratings, *answered(4, True), target)
+    page = open_page(reader, path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
