@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from softskills import answers
+from support.places import contract
 
-LINES = json.loads((Path(__file__).resolve().parents[1] / "contract" / "record_lines.json").read_text("utf-8"))
+LINES = contract("record_lines")
 
 
 @pytest.mark.parametrize("line", LINES["kept"])

@@ -27,14 +27,14 @@ from typing import Any
 
 from softskills.items import Quiz, QuizKeys, load_quiz, load_quiz_keys
 from support.answering import all_points, no_points
+from support.places import EXERCISES
 
-EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 QUIZ = "listening"
 WRITTEN_TASK = "listening-quiz-reflection"
 COMMAND_SECONDS = 180
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["nbgrader.apps.nbgraderapp", "grading_course"])
+_forks.set_forkserver_preload(["nbgrader.apps.nbgraderapp", "support.grading_course"])
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -10,14 +10,13 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import expect
-from test_page import STORED
-from test_progress_page import bring, record, seed
 
-from conftest import Reader, wait_until_mounted
 from softskills import answers, scenario
 from softskills.frontend import assemble
 from softskills.items import data_folder, load_bank
 from softskills.widgets import ScenarioWidget, StoryWidget
+from support.browser import Reader, wait_until_mounted
+from support.pages import STORED, bring, record, seed
 from support.story import BEST_PATH, FORKS, SHORT_PATH, WORST_PATH, story_data
 from support.story_page import (
     RUN,
@@ -28,11 +27,19 @@ from support.story_page import (
     status,
     stored,
     story,
+    story_site,
     text_of,
     titles,
     told,
 )
-from support.story_page import site as site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """In this file, readers read the small pages and not the book."""
+    with story_site(tmp_path_factory.mktemp("pages")) as address:
+        yield address
+
 
 # Telling and choosing
 

@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from softskills.grading import grade_quiz, show_reflection
 from softskills.grading.nbgrader.hooks import LINK_NOTE, before_autograde, check_release, require_gradable
 from softskills.grading.submission.cells import KeysMissing
-from support.small_quiz import KEYS, QUIZ, SECRET, log_of, make_keys, pick, with_story
+from support.small_quiz import KEYS, QUIZ, SECRET, make_keys, pick, save, with_story
 from support.story import story_key_data
 
 # The cells
@@ -37,11 +37,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("SOFTSKILLS_KEYS", raising=False)
     monkeypatch.chdir(folder)
     return folder
-
-
-def save(folder: Path, **answers: Any) -> None:
-    log = log_of(**answers)
-    (folder / "answers.jsonl").write_text("".join(record.line() + "\n" for record in log.records), "utf-8")
 
 
 @pytest.fixture

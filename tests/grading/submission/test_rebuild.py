@@ -16,7 +16,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from test_story_scores import UNHURRIED
 
 from softskills.grading.quiz.plain import for_print
 from softskills.grading.submission import rebuild as rebuilding
@@ -189,7 +188,6 @@ def test_a_text_stands_in_the_page_as_it_was_typed(tmp_path: Path) -> None:
         assert_inert(tmp_path, typed)
 
 
-@UNHURRIED
 @given(st.lists(pieces, max_size=12).map("".join) | st.text(max_size=40))
 @example("`" * 12)
 def test_no_text_becomes_markup(tmp_path_factory: pytest.TempPathFactory, typed: str) -> None:

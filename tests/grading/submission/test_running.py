@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from test_grading import save
 
 from softskills.grading.submission.cells import InstructorError, KeysMissing, grade_quiz, grading
 from softskills.grading.submission.running import run_grade_cells
-from support.small_quiz import KEYS, QUIZ, pick
+from support.small_quiz import KEYS, QUIZ, pick, save
 
 
 def locked(source: str, name: str = "cell", **settings: Any) -> Any:
