@@ -31,6 +31,7 @@ from softskills.course import ANSWERS
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))  # which has courses and classes to grade
 
 from support.grading_course import QUIZ, Course
+from support.once import share
 from support.postgresql_server import Server, server
 from support.random_logs import random_log
 
@@ -257,6 +258,7 @@ def main(sizes: tuple[int, ...]) -> None:
     )
     costs: dict[tuple[str, str], list[float]] = {}
     with tempfile.TemporaryDirectory() as folder, server("-c listen_addresses=''") as running:
+        share(Path(folder))
         for size in sizes:
             base = Path(folder) / str(size)
             base.mkdir()

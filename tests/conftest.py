@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from support.book import build_book
 from support.browser import BROWSER_ARGUMENTS, Reader, served
+from support.once import made_once, share
 from support.places import ROOT
 
 # A busy machine is no fault: no example of a property has a deadline.
@@ -20,13 +21,21 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shared_among_workers(tmp_path_factory: pytest.TempPathFactory) -> None:
+    own = tmp_path_factory.getbasetemp()
+    share(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
 @pytest.fixture(scope="session")
-def built_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The HTML folder of the whole book, freshly built with warnings as errors."""
-    output = tmp_path_factory.mktemp("book")
-    built = build_book(ROOT, output)
-    assert built.returncode == 0, built.stdout[-3000:] + built.stderr[-3000:]
-    return output / "_build" / "html"
+def built_book() -> Path:
+    """The HTML folder of the whole book, freshly built with warnings as errors. All workers read the same one."""
+
+    def build(output: Path) -> None:
+        built = build_book(ROOT, output)
+        assert built.returncode == 0, built.stdout[-3000:] + built.stderr[-3000:]
+
+    return made_once("book", build) / "_build" / "html"
 
 
 @pytest.fixture
