@@ -47,15 +47,17 @@ book: $(BOOK) ## Build the book into _build/html
 
 test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
+	firefox=$$($(BIN)/python tools/firefox.py) || exit 1; \
 	postgresql=$$($(BIN)/python tools/postgresql.py) || exit 1; \
 	set -e; \
 	echo "Browser: $$browser"; \
+	echo "Firefox: $${firefox:-none, so its test is skipped}"; \
 	echo "PostgreSQL: $$postgresql"; \
 	echo 'ruff check'; $(BIN)/ruff check .; \
 	echo 'ruff format --check'; $(BIN)/ruff format --check .; \
 	echo 'mypy'; $(BIN)/mypy; \
 	echo 'lint-imports'; $(BIN)/lint-imports --no-logo; \
-	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
+	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_FIREFOX="$$firefox" SOFTSKILLS_POSTGRESQL="$$postgresql" \
 		$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the built book
