@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Sequence
+from typing import cast
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -76,8 +77,7 @@ def draw(axes: Sequence[str], profiles: Sequence[Profile], bottom: float = 0.0) 
     figure = Chart(figsize=(WIDTH / POINTS, height / POINTS), facecolor="none")
     left, top = CENTRE
     box = ((left - RADIUS) / WIDTH, (height - top - RADIUS) / height, 2 * RADIUS / WIDTH, 2 * RADIUS / height)
-    plot = figure.add_axes(box, projection="polar", facecolor="none")
-    assert isinstance(plot, PolarAxes)
+    plot = cast(PolarAxes, figure.add_axes(box, projection="polar", facecolor="none"))
     _draw_grid(plot, len(axes))
     for angle, name in zip(angles(len(axes)), axes, strict=True):
         _draw_label(figure, plot, angle, name)
