@@ -56,7 +56,7 @@ def mark(student: str) -> MarkedSubmission | Failed | Stop:
         marked = mark_submission(_work.quiz, _work.course.place("submitted", student))
     except (InstructorError, ContentError) as error:
         return Stop(str(error))
-    except Exception as error:  # whatever it is, it must not keep the others from being graded
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not keep the others from being graded
         return Failed(f"it cannot be graded: {type(error).__name__}: {error}")
     texts = {name: as_text(one.notebook) for name, one in marked.items()}
     light = {name: replace(one, notebook=_NO_NOTEBOOK) for name, one in marked.items()}
@@ -68,7 +68,7 @@ def render(asked: tuple[str, dict[str, NotebookScores]]) -> dict[str, str] | Fai
     student, scores = asked
     try:
         return {name: _work.page(student, name, scores[name]) for name in sorted(scores)}
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - nor the others from getting their feedback
         return Failed(f"its feedback cannot be made: {type(error).__name__}: {error}")
 
 
@@ -130,5 +130,5 @@ class _Known:
         return SimpleNamespace(comment=self._scores.comments[cell])
 
 
-_NO_NOTEBOOK = NotebookNode()  # type: ignore[no-untyped-call]
+_NO_NOTEBOOK = NotebookNode()
 _work: _Work

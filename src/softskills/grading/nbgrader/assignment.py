@@ -58,5 +58,5 @@ def submitted_at(folder: Path) -> datetime | None:
     """The time of a submission, in UTC, as nbgrader reads it; None when it has none, or none that can be read."""
     try:
         return parse_utc((folder / TIMESTAMP).read_text("utf-8").strip() or None)  # type: ignore[no-any-return]
-    except Exception:  # dateutil raises many
+    except Exception:  # noqa: BLE001 - dateutil raises many
         return None

@@ -95,7 +95,7 @@ def mark_submission(assignment: QuizAssignment, submission: Path) -> dict[str, M
 
 def as_text(notebook: NotebookNode) -> str:
     """A notebook as nbgrader writes it to a file."""
-    return str(nbformat.writes(notebook, version=4)) + "\n"  # type: ignore[no-untyped-call]
+    return str(nbformat.writes(notebook, version=4)) + "\n"
 
 
 def _marked(notebook: NotebookNode) -> Marked:
