@@ -25,7 +25,7 @@ def printed(entry: str) -> str:
     """One work, as plain text."""
     [work] = References().format_entries(parse_string(entry, "bibtex").entries.values())
     text: BaseText = work.text
-    return text.render_as("text")
+    return str(text.render_as("text"))
 
 
 def test_an_article_begins_with_authors_and_year_and_ends_with_its_link() -> None:

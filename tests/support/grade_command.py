@@ -73,7 +73,7 @@ def _command(
     from softskills.cli import app
 
     # The pool's processes come from the one that this came from: to load everything once more would take seconds.
-    forkserver.ensure_running = forkserver._forkserver.ensure_running = lambda: None
+    forkserver.ensure_running = forkserver._forkserver.ensure_running = lambda: None  # type: ignore[method-assign]
     for moment in ("before_commit", "after_commit", "after_flush"):
         event.listen(Session, moment, step)
     sys.addaudithook(audit)

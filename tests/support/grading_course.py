@@ -73,7 +73,7 @@ def _command(arguments: list[str], folder: str, environment: dict[str, str], out
         NbGraderApp.launch_instance(arguments)
     except SystemExit as error:  # as the interpreter treats it
         code = error.code or 0
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - as the interpreter too ends by printing it
         traceback.print_exc()
         code = 1
     if not isinstance(code, int):

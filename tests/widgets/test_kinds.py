@@ -168,11 +168,11 @@ def test_page_and_python_score_alike(reader: Reader) -> None:
         cases += story_cases(dice)
     given = [[{"kind": item.kind, "weights": weights(item, key)}, answer] for item, answer, key in cases]
     found = page.evaluate("cases => cases.map(([scenario, answer]) => scoreOf(scenario, answer))", given)
-    for (item, answer, key), theirs in zip(cases, found, strict=True):
+    for (item, answer, its_key), theirs in zip(cases, found, strict=True):
         if terms(item, answer) is None:
             assert theirs is None, (item, answer)
         else:
-            assert theirs == pytest.approx(score(item, answer, key)), (item, answer)
+            assert theirs == pytest.approx(score(item, answer, its_key)), (item, answer)
     assert {item.kind for item, answer, _ in cases if terms(item, answer)} == {*KINDS, "branching"}
 
 
@@ -180,6 +180,7 @@ def story_cases(dice: random.Random) -> list[tuple[Story, Any, StoryKey]]:
     """Sound paths through random stories and through stories with a dead end or a circle, and paths that are none."""
     story, key = random_story(dice)
     path = random_path(dice, story)
+    cases: list[tuple[Story, Any, StoryKey]]
     cases = [(story, {"path": path}, key), (story, {"path": path[1:]}, key), (story, {"path": path[:-1]}, key)]
     cases += [(story, {"path": dice.sample(path, len(path))}, key), (story, {"path": [*path, path[-1]]}, key)]
     cases += [(story, {"path": junk}, key) for junk in ("", [7], [None], [""], ["."], ["!" + path[0], *path[1:]])]

@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 from softskills import answers, scenario
 from softskills.frontend import assemble
 from softskills.items import data_folder, load_bank
-from softskills.widgets import ScenarioWidget, StoryWidget
+from softskills.widgets.scenario_widget import ScenarioWidget
+from softskills.widgets.story_widget import StoryWidget
 from support.browser import Reader, wait_until_mounted
 from support.pages import STORED, bring, record, seed
 from support.story import BEST_PATH, FORKS, SHORT_PATH, WORST_PATH, story_data

@@ -155,7 +155,7 @@ def release(root: Path) -> None:
     check_release(assignment="*", student=".", notebooks=[str(root / "source" / "." / "q" / "q.ipynb")])
 
 
-def edit_notebook(change: Callable[[list[dict[str, Any]]], None]) -> Callable[[Path], None]:
+def edit_notebook(change: Callable[[list[dict[str, Any]]], object]) -> Callable[[Path], None]:
     def plant(source: Path) -> None:
         notebook = json.loads((source / "q.ipynb").read_text("utf-8"))
         change(notebook["cells"])
@@ -173,7 +173,10 @@ def paste(name: str, text: str) -> Callable[[Path], None]:
 
 
 def copy_keys(name: str) -> Callable[[Path], None]:
-    return lambda source: shutil.copy(source.parents[1] / "keys" / "q.yml", source / name) and None
+    def plant(source: Path) -> None:
+        shutil.copy(source.parents[1] / "keys" / "q.yml", source / name)
+
+    return plant
 
 
 def remove_keys(source: Path) -> None:
@@ -187,7 +190,8 @@ def other_keys(source: Path) -> None:
 
 def learners_code() -> dict[str, Any]:
     settings = {"grade": False, "grade_id": "code", "locked": False, "solution": True}
-    return new_code_cell("x = 1", metadata={"nbgrader": settings | {"schema_version": 3, "task": False}})
+    metadata = {"nbgrader": settings | {"schema_version": 3, "task": False}}
+    return dict(new_code_cell("x = 1", metadata=metadata))
 
 
 ANY_TEXT = f"{SECRET} is what we say to option b."
