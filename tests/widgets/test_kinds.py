@@ -137,7 +137,7 @@ def test_what_is_no_answer_scores_0(kind: ScenarioKind, key: Key, junk: Any) -> 
         ("rate-each", {"ratings": {"a": 1, "b": 2}}),
         ("rate-each", {"ratings": {"a": 1, "b": 2, "c": 6}}),
         ("rate-each", {"ratings": {"a": 1, "b": 2, "c": True}}),
-        ("rate-each", {"ratings": {"a": 1, "b": 2, "c": 2.0}}),
+        ("rate-each", {"ratings": {"a": 1, "b": 2, "c": 2.5}}),
         ("rate-each", {"ratings": {"a": 1, "b": 2, "c": 3, "d": 4}}),
         ("rank", {"order": ["a", "b"]}),
         ("rank", {"order": ["a", "b", "b"]}),
