@@ -86,7 +86,9 @@ def page_bytes() -> tuple[bytes, bytes]:
     """What the profile adds to a page: its island, and its part of the script and style that all pages share."""
     page = (BOOK / "where-you-stand-today.html").read_bytes()
     (island,) = re.findall(rb'<div class="ss-island" data-widget="profile">.*?</script>', page)
-    shared = "".join((assemble.FOLDER / name).read_text("utf-8") for name in ("profile.js", "profile.css"))
+    shared = "".join(
+        (assemble.FOLDER / name).read_text("utf-8") for name in ("profile.js", "live_chart.js", "profile.css")
+    )
     return island, shared.encode()
 
 

@@ -152,7 +152,7 @@ def test_incomplete_and_foreign_answers_are_none(kind: ScenarioKind, answer: Any
 @pytest.mark.browser
 def test_page_and_python_score_alike(reader: Reader) -> None:
     page = reader.open("book/welcome.html")
-    page.add_script_tag(content=(assemble.FOLDER / "common.js").read_text("utf-8"))
+    page.add_script_tag(content=assemble.script(["terms"]))
     dice = random.Random(1)
     cases: list[tuple[Scenario | Story, Any, Key | StoryKey]] = []
     for _ in range(60):
@@ -174,7 +174,7 @@ def test_page_and_python_score_alike(reader: Reader) -> None:
         cases += [(make_item(kind, key), answer, key) for kind, answer in all_answers]
         cases += story_cases(dice)
     given = [[{"kind": item.kind, "weights": weights(item, key)}, answer] for item, answer, key in cases]
-    found = page.evaluate("cases => cases.map(([scenario, answer]) => scoreOf(scenario, answer))", given)
+    found = page.evaluate("cases => cases.map(([scenario, answer]) => MODULES.terms.scoreOf(scenario, answer))", given)
     for (item, answer, key), theirs in zip(cases, found, strict=True):
         if terms(item, answer) is None:
             assert theirs is None, (item, answer)
