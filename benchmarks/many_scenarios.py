@@ -15,9 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from softskills.frontend import assemble
 from softskills.items import Practice, PracticeStory, data_folder, load_bank
 from softskills.publishing.islands import island
-from softskills.widgets import WIDGETS
-from softskills.widgets.scenario_widget import ScenarioWidget
-from softskills.widgets.story_widget import StoryWidget
+from softskills.widgets import WIDGETS, ScenarioWidget, StoryWidget
 
 SCENARIOS = 200
 RUNS = 5

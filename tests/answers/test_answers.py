@@ -293,7 +293,7 @@ def held_by_another_process(log: Path) -> Iterator[None]:
 
 @POSIX
 def test_file_held_for_too_long_by_another_process_is_not_saved_to(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(answers.log, "LOCK_SECONDS", 0.1)
     log.write_bytes(line())
     with held_by_another_process(log), pytest.raises(NotSaved, match="is held by another program; try again"):
         answers.append(log, "item-2", 2)
@@ -302,7 +302,7 @@ def test_file_held_for_too_long_by_another_process_is_not_saved_to(log: Path, mo
 
 @POSIX
 def test_merge_into_a_file_held_by_another_process_is_refused(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(answers.log, "LOCK_SECONDS", 0.1)
     with held_by_another_process(log), pytest.raises(NotSaved, match="is held by another program; try again"):
         answers.append_missing(log, [Record(TIME, "item-1", 1)])
     assert log.read_bytes() == b""
@@ -498,7 +498,7 @@ def test_answer_of_the_deepest_nesting_is_saved_and_read(log: Path) -> None:
 
 
 def test_log_never_grows_beyond_what_can_be_read(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "MAX_LOG_BYTES", 5 * len(line("item-1")) + 3)
+    monkeypatch.setattr(answers.log, "MAX_LOG_BYTES", 5 * len(line("item-1")) + 3)
     for number in range(5):
         answers.append(log, f"item-{number}", 1, TEN)
     with pytest.raises(NotSaved, match=r"it would grow beyond \d+ bytes; move it away and start a new one"):
@@ -924,7 +924,7 @@ def test_older_answer_from_elsewhere_does_not_replace_a_newer_one(log: Path) -> 
 
 def test_merge_that_would_grow_beyond_what_can_be_read_adds_nothing(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log.write_bytes(line("item-1"))
-    monkeypatch.setattr(answers, "MAX_LOG_BYTES", 2 * len(line("item-1")))
+    monkeypatch.setattr(answers.log, "MAX_LOG_BYTES", 2 * len(line("item-1")))
     with pytest.raises(NotSaved, match="it would grow beyond"):
         answers.append_missing(log, [Record(TIME, f"item-{number}", 1) for number in (2, 3)])
     assert log.read_bytes() == line("item-1")

@@ -15,9 +15,7 @@ from softskills import answers
 from softskills.frontend import assemble
 from softskills.items import PracticeStory, Story, data_folder, load_bank
 from softskills.publishing.islands import island
-from softskills.widgets import WIDGETS, CourseWidget
-from softskills.widgets.overview import ProgressWidget
-from softskills.widgets.story_widget import StoryWidget
+from softskills.widgets import WIDGETS, CourseWidget, ProgressWidget, StoryWidget
 from support.browser import Reader, served, wait_until_mounted
 from support.pages import PREFIX, STORED
 from support.story import practice_story, story_data, story_key_data

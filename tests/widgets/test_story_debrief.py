@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from softskills.items import Story
 from softskills.publishing.islands import island
 from softskills.scoring import score
-from softskills.widgets.story_widget import StoryWidget
+from softskills.widgets import StoryWidget
 from support.browser import Reader
 from support.story import BEST_PATH, SHORT_PATH, WORST_PATH
 from support.story_page import (

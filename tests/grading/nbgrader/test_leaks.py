@@ -223,7 +223,7 @@ def test_the_wheel_holds_no_key_of_a_graded_quiz(tmp_path: Path, real_keys: Quiz
         archive.extractall(tmp_path / "wheel")
         names = archive.namelist()
 
-    assert "softskills/grading/cells.py" in names
+    assert "softskills/grading/submission/cells.py" in names
     assert not [name for name in names if "exercises" in name or "/keys/" in name or name.endswith("answers.jsonl")]
     assert texts_found(tmp_path / "wheel", real_keys) == []
 

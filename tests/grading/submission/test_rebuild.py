@@ -21,6 +21,7 @@ from softskills.grading.quiz.plain import for_print
 from softskills.grading.submission import rebuild as rebuilding
 from softskills.grading.submission.rebuild import MAX_NOTEBOOK_BYTES, rebuild
 
+# A busy machine is no fault.
 ASKED = "Your answer here."
 FLAGS = {"grade": True, "solution": True, "task": False, "locked": False, "schema_version": 3, "points": 2}
 LOCKED = {"grade": True, "solution": False, "task": False, "locked": True, "schema_version": 3, "points": 6}
