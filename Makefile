@@ -72,10 +72,11 @@ lock: $(BIN)/uv ## Pin the newest packages that pyproject.toml allows
 	@set -euo pipefail; pins=$$(mktemp); trap 'rm -f "$$pins"' EXIT; \
 	compile() { $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header "$$@"; }; \
 	edit='# Made from pyproject.toml by `make lock`. Do not edit by hand.'; \
-	compile pyproject.toml > "$$pins"; \
-	compile --extra test --constraint "$$pins" pyproject.toml | grep -vxFf "$$pins" > "$$pins.tests"; \
+	extras=(--extra book --extra grade --extra author); \
+	compile "$${extras[@]}" pyproject.toml > "$$pins"; \
+	compile "$${extras[@]}" --extra test --constraint "$$pins" pyproject.toml | grep -vxFf "$$pins" > "$$pins.tests"; \
 	{ echo '# Every package the course needs, at the version it was tested with.'; echo "$$edit"; \
-		echo '-e .'; cat "$$pins"; } > requirements.txt; \
+		echo '-e .[book,grade,author]'; cat "$$pins"; } > requirements.txt; \
 	{ echo '# What `make test` needs besides requirements.txt, at the version tested with.'; echo "$$edit"; \
 		cat "$$pins.tests"; } > tests/requirements.txt; \
 	rm -f "$$pins.tests"

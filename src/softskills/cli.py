@@ -36,8 +36,9 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")] = False,
 ) -> None:
     """Check everything a learner or reader gets. The exit status is 1 when there are errors."""
-    from softskills.checks import check as check_course  # not needed for --help, and slow to load
-    from softskills.checks import figures, gather, lines
+    with _needing("author", "check"):  # not needed for --help, and slow to load
+        from softskills.checks import check as check_course
+        from softskills.checks import figures, gather, lines
 
     course = gather(_course_root(root))
     findings = check_course(course)
@@ -79,9 +80,10 @@ def grade(
     """
     from softskills.grading.class_run.pool import prepare
 
-    prepare("softskills.grading.class_run.preload")  # this and the next lines each take more than a second
-    from softskills.grading.class_run.run import CannotRun, Wishes, grade_class
-    from softskills.grading.class_run.summary import bars, in_words
+    with _needing("grade", "grade"):
+        prepare("softskills.grading.class_run.preload")  # this and the next lines each take more than a second
+        from softskills.grading.class_run.run import CannotRun, Wishes, grade_class
+        from softskills.grading.class_run.summary import bars, in_words
 
     wishes = Wishes(student, jobs, collect, feedback, force)
     try:
@@ -106,7 +108,8 @@ def scenario(
     course: CourseOption = None,
 ) -> None:
     """Write a template with comments at the end of a file, or into a new one. What a file holds stays as it is."""
-    from softskills.authoring.adding import add_scenario
+    with _needing("author", "new scenario"):
+        from softskills.authoring.adding import add_scenario
 
     if competency is None and file is None:
         raise typer.BadParameter("say --competency, or the --file it goes to")
@@ -125,8 +128,9 @@ def preview(
     """Show a file of items in the browser, as learners see it, and again whenever it is saved. Ctrl-C stops it."""
     import webbrowser
 
-    from softskills.authoring.preview import Preview
-    from softskills.authoring.server import start_server
+    with _needing("author", "preview"):
+        from softskills.authoring.preview import Preview
+        from softskills.authoring.server import start_server
 
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}")
@@ -151,9 +155,10 @@ def graph(
     course: CourseOption = None,
 ) -> None:
     """Draw a branching scenario, with the scenes marked that nothing leads to or that lead nowhere."""
-    from softskills.authoring.drawing import story_svg
-    from softskills.authoring.graph import graph_of, outline, summary
-    from softskills.authoring.item_files import read_story
+    with _needing("author", "graph"):
+        from softskills.authoring.drawing import story_svg
+        from softskills.authoring.graph import graph_of, outline, summary
+        from softskills.authoring.item_files import read_story
 
     root = _course_folder(course)
     with _faults_told():
@@ -175,7 +180,8 @@ def graph(
 @app.command()
 def schema(course: CourseOption = None) -> None:
     """Bring the JSON Schemas up to date, by which editors complete and check the content files."""
-    from softskills.authoring.schema import write_schemas
+    with _needing("author", "schema"):
+        from softskills.authoring.schema import write_schemas
 
     for file, is_changed in write_schemas(_course_folder(course)):
         typer.echo(f"{file}: {'written' if is_changed else 'as it was'}")
@@ -184,6 +190,19 @@ def schema(course: CourseOption = None) -> None:
 def _course_folder(named: Path | None) -> Path:
     """The course's folder as seen from here, so that files in it are named as one would type them."""
     return Path(os.path.relpath(_course_root(named)))
+
+
+@contextmanager
+def _needing(extra: str, command: str) -> Iterator[None]:
+    """Import what only an extra of the package brings, or say how to install it and end with exit status 2."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "softskills":
+            raise
+        message = f"softskills {command} needs the extra `{extra}`: pip install 'softskills[{extra}]'"
+        typer.echo(f"{message}\nIt brings {error.name}, which is missing here.", err=True)
+        raise typer.Exit(2) from error
 
 
 @contextmanager
