@@ -13,7 +13,7 @@ INSTALLED := .venv/.installed
 TESTS_INSTALLED := .venv/.installed-tests
 BOOK := _build/html/.built
 BOOK_INPUTS := _build/.book-inputs
-BOOK_SOURCES := $(wildcard book notebooks data src _config.yml _toc.yml)
+BOOK_SOURCES := $(wildcard book notebooks data src course.yml _config.yml _toc.yml)
 STEP ?=
 
 # A virtual environment stops working when its folder is moved or its Python goes away. Then make it again.

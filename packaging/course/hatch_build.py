@@ -14,6 +14,7 @@ MODULE = "building_soft_skills"
 FILES = (
     "course.yml",
     "CITATION.cff",
+    "LICENSE",
     "LICENSE-CONTENT",
     "data/*.yml",
     "data/ATTRIBUTION.md",

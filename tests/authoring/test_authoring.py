@@ -25,8 +25,7 @@ from softskills.checks import check, gather
 from softskills.cli import app
 from softskills.items import ContentError, Practice, load_bank
 from softskills.items.models import ItemSet
-from softskills.items.shapes import Model
-from softskills.items.yaml_source import parse, read_yaml
+from softskills.sources import Model, parse, read_yaml
 from support.story import story_data, story_key_data
 
 KINDS = ("best-worst", "rate-each", "rank", "branching")

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from softskills.items.yaml_source import Place, read_yaml
+from softskills.sources import Place, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 BANK = Path("data/scenarios/listening.yml")

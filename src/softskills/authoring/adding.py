@@ -14,8 +14,7 @@ from softskills.authoring.templates import item_template, set_template
 from softskills.checks.material import SCENARIOS
 from softskills.items import ContentError, Fault
 from softskills.items.models import CompetencyFile
-from softskills.items.shapes import Identifier
-from softskills.items.yaml_source import Source, parse, read_yaml
+from softskills.sources import Identifier, Source, parse, read_yaml
 
 COMPETENCIES = Path("data/competencies.yml")
 

@@ -9,8 +9,9 @@ from softskills.checks.rules.forks import FORKS, MIN_ENDINGS
 from softskills.checks.rules.wording import FEEDBACK_WORDS, LONGEST_TO_SHORTEST, MAX_GRADE, STEM_WORDS, TITLE_WORDS
 from softskills.items import models
 from softskills.items.outline import Outline, OutlinePart
-from softskills.items.shapes import AuthorKey, Model, Situation
+from softskills.items.shapes import AuthorKey, Situation
 from softskills.items.story_models import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
+from softskills.sources import Model
 
 
 def _words(limits: tuple[int, int]) -> str:

@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 from softskills.checks.material import QUIZ_KEYS, QUIZ_SOURCES, SCENARIOS
 from softskills.items import ContentError, Fault, Story, StoryKey, load_quiz
 from softskills.items.models import ItemSet
-from softskills.items.shapes import Model
-from softskills.items.yaml_source import Place, Source, parse, read_yaml
+from softskills.sources import Model, Place, Source, parse, read_yaml
 
 M = TypeVar("M", bound=Model)
 

@@ -18,7 +18,7 @@ from pydantic_core import core_schema
 from softskills.authoring.guide import explain
 from softskills.items.models import CompetencyFile, ItemSet, LessonFile, Quiz, QuizKeys
 from softskills.items.outline import Outline
-from softskills.items.shapes import Model
+from softskills.sources import Model
 
 FOLDER = Path("data/schemas")
 SCHEMAS: dict[str, type[Model]] = {

@@ -16,7 +16,7 @@ import yaml
 from softskills.authoring.guide import explain
 from softskills.items import Choice, Key, Practice, PracticeStory, Scene, StateValue, StoryKey
 from softskills.items.models import ItemSet
-from softskills.items.shapes import Model
+from softskills.sources import Model
 
 WIDTH = 100
 HOW_TO = (

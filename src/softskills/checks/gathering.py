@@ -46,7 +46,7 @@ from softskills.items.leaks import find_leaks, held, to_look_for
 from softskills.items.models import Item, LessonFile, QuizItem
 from softskills.items.occupations import load_occupations
 from softskills.items.outline import Outline
-from softskills.items.yaml_source import MAX_FILE_BYTES, Place, Source, parse, read_yaml
+from softskills.sources import Place, Source, parse, read_text, read_yaml
 
 _BANK_ITEM: TypeAdapter[Any] = TypeAdapter(Item)
 _QUIZ_ITEM: TypeAdapter[Any] = TypeAdapter(QuizItem)
@@ -178,17 +178,8 @@ class _Gatherer:
 
     def _text(self, file: Path) -> str | None:
         """The text of a file, or None with its fault kept."""
-        try:
-            size = (self.root / file).stat().st_size
-            if size <= MAX_FILE_BYTES:
-                return (self.root / file).read_bytes().decode("utf-8")
-            self._fault(file, None, f"{size} bytes; at most {MAX_FILE_BYTES} are read")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            self._fault(file, line, f"is not UTF-8 text: byte {error.start}")
-        except OSError as error:
-            self._fault(file, None, f"cannot be read: {error.strerror}")
-        return None
+        text: str | None = self._attempt(read_text, self.root / file)
+        return text
 
     def _notebook(self, file: Path) -> Notebook | None:
         text = self._text(file)

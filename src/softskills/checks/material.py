@@ -15,7 +15,7 @@ from softskills.checks.text.cells import Notebook
 from softskills.checks.text.prose import WORD, prose, without_code
 from softskills.checks.text.works import Work
 from softskills.items import Fault, Key, Lesson, Scenario, Story, StoryKey
-from softskills.items.yaml_source import Place, Source
+from softskills.sources import Place, Source
 
 TOC = Path("_toc.yml")
 LESSONS = Path("data/lessons.yml")

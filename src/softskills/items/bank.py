@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from softskills.course import DataFiles, find_course
 from softskills.items.models import (
     Competency,
     CompetencyFile,
@@ -20,7 +20,7 @@ from softskills.items.models import (
     Reflection,
 )
 from softskills.items.story_models import PracticeStory
-from softskills.items.yaml_source import ContentError, Fault, Source, parse, read_yaml
+from softskills.sources import ContentError, Fault, Source, parse, read_yaml
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,8 @@ class Bank:
 
 
 def data_folder() -> Path:
-    """Where the course's content lies: SOFTSKILLS_DATA if set, else in the installed wheel, else in the checkout."""
-    named = os.environ.get("SOFTSKILLS_DATA")
-    if named:
-        return Path(named)
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parents[1] / "data"
+    """Where the content of the course lies that `find_course` finds. Raises ContentError."""
+    return find_course().data
 
 
 @cache
@@ -51,6 +46,7 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     Raises ContentError with the faults of all files: a file that does not parse, an id used twice, an unknown
     competency, or a lesson with an unknown item.
     """
+    files = DataFiles(folder)
     faults: list[Fault] = []
     competencies: dict[str, Competency] = {}
     items: dict[str, Practice | PracticeStory | Reflection | Intention | Plan] = {}
@@ -59,7 +55,7 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     first_seen: dict[str, str] = {}
 
     try:
-        source = read(folder / "competencies.yml")
+        source = read(files.competencies)
         for index, competency in enumerate(parse(source, CompetencyFile).competencies):
             if competency.id in competencies:
                 faults.append(source.fault(("competencies", index, "id"), "this competency id stands twice"))
@@ -67,7 +63,7 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     except ContentError as error:
         faults += error.faults
 
-    for file in sorted((folder / "scenarios").glob("*.yml")):
+    for file in sorted(files.scenarios.glob("*.yml")):
         try:
             source = read(file)
             item_set = parse(source, ItemSet)
@@ -89,7 +85,7 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
 
     if not faults:
         try:
-            lessons = _read_lessons(folder / "lessons.yml", items, read)
+            lessons = _read_lessons(files.lessons, items, read)
         except ContentError as error:
             faults += error.faults
 

@@ -10,19 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from softskills.items.shapes import (
-    AuthorKey,
-    Effectiveness,
-    FaultAt,
-    Identifier,
-    Letter,
-    Model,
-    Situation,
-    Text,
-    best_and_worst_faults,
-    letter_faults,
-)
+from softskills.items.shapes import AuthorKey, Effectiveness, Letter, Situation, best_and_worst_faults, letter_faults
 from softskills.items.story_models import PracticeStory, Story, StoryKey
+from softskills.sources import FaultAt, Identifier, Model, Text
 
 ScenarioKind = Literal["best-worst", "rate-each", "rank"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from softskills.items.models import CompetencyFile
-from softskills.items.yaml_source import MAX_FILE_BYTES, ContentError, Fault, parse, read_yaml
+from softskills.sources import ContentError, Fault, parse, read_text, read_yaml
 
 FILE_NAME = "occupations.csv"
 COLUMNS = ["soc_code", "occupation", "competency", "importance", "source_date"]
@@ -92,7 +92,7 @@ def _missing(file: Path, rows: dict[str, dict[str, _Row]], known: Iterable[str])
 
 def _rows(file: Path, faults: list[Fault]) -> Iterator[_Row]:
     """The rows that are sound by themselves; what is wrong with the others goes to `faults`."""
-    reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(read_text(file), newline=""), strict=True)
     try:
         header = next(reader, [])
         if header != COLUMNS:
@@ -120,16 +120,3 @@ def _wrong(cells: list[str]) -> str | None:
     if not re.fullmatch(r"\d(\.\d+)?", importance, re.ASCII) or not 1 <= float(importance) <= 5:
         return f"importance must be a number from 1 to 5, not {importance[:40]!r}"
     return None
-
-
-def _text(file: Path) -> str:
-    try:
-        size = file.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise ContentError([Fault(file, None, None, f"{size} bytes; at most {MAX_FILE_BYTES} are read")])
-        return file.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise ContentError([Fault(file, None, None, f"cannot be read: {error.strerror}")]) from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise ContentError([Fault(file, line, None, f"is not UTF-8 text: byte {error.start}")]) from error

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from softskills.items.shapes import FaultAt, Model, Text
+from softskills.sources import FaultAt, Model, Text
 
 
 class OutlinePart(Model):
