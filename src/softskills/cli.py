@@ -119,6 +119,26 @@ def scenario(
     typer.echo(f"To see it while you write: softskills preview {added.source.file}")
 
 
+@new.command("course")
+def new_course(
+    folder: Annotated[Path, typer.Argument(help="A new folder, or an empty one. Its name becomes the course's id.")],
+    title: Annotated[str | None, typer.Option(help="Without it: made from the folder's name.")] = None,
+) -> None:
+    """Make a small course that is whole: a lesson, practice items, and an assignment with its keys."""
+    with _needing("author", "new course"):
+        from softskills.authoring.new_course import CannotMake, make_course, next_steps
+
+    try:
+        make_course(folder, title)
+    except CannotMake as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    except OSError as error:
+        typer.echo(f"{error.filename} cannot be written: {error.strerror}. Mend that, and start with an empty folder.")
+        raise typer.Exit(1) from error
+    typer.echo(next_steps(folder))
+
+
 @app.command()
 def preview(
     file: Annotated[Path, typer.Argument(help="A set of practice items, or the quiz.yml of an exercise.")],
