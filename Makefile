@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start install check book test lock clean FORCE
+.PHONY: help start install check book test trials pictures benchmark benchmark-grading lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -57,6 +57,9 @@ test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	echo 'lint-imports'; $(BIN)/lint-imports --no-logo; \
 	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
 		$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs, with the network
+	@echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial
 
 pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the built book
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser"

@@ -30,9 +30,9 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Wheels:
 
 @pytest.fixture(scope="session")
 def engine(wheels: Wheels, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    return Installed(tmp_path_factory.mktemp("engine"), wheels.engine)
+    return Installed.beside_the_tests(tmp_path_factory.mktemp("engine"), wheels.engine)
 
 
 @pytest.fixture(scope="session")
 def learner(wheels: Wheels, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    return Installed(tmp_path_factory.mktemp("learner"), wheels.engine, wheels.course)
+    return Installed.beside_the_tests(tmp_path_factory.mktemp("learner"), wheels.engine, wheels.course)

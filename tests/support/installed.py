@@ -53,17 +53,23 @@ def build_wheel(project: Path, to: Path) -> Path:
 
 
 class Installed:
-    """An environment of its own in `folder`, with these wheels in it."""
+    """An environment of its own, and commands that run in it."""
 
-    def __init__(self, folder: Path, *wheels: Path) -> None:
-        venv.create(folder, with_pip=False, symlinks=True)
+    def __init__(self, folder: Path) -> None:
         self.bin = folder / "bin"
         self.home = folder / "home"
         self.home.mkdir()
-        pip = [sys.executable, "-m", "pip", "--python", str(self.bin / "python"), "install", "--quiet"]
+
+    @classmethod
+    def beside_the_tests(cls, folder: Path, *wheels: Path) -> Installed:
+        """Make one with these wheels in it, and with the packages of the tests in sight."""
+        venv.create(folder, with_pip=False, symlinks=True)
+        installed = cls(folder)
+        pip = [sys.executable, "-m", "pip", "--python", str(installed.bin / "python"), "install", "--quiet"]
         subprocess.run([*pip, "--no-index", "--no-deps", *map(str, wheels)], check=True, timeout=COMMAND_SECONDS)
         [site] = (folder / "lib").glob("python*/site-packages")
         (site / "tests.pth").write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
+        return installed
 
     @property
     def environment(self) -> dict[str, str]:
