@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from softskills.items import Key, Scenario, Story, StoryKey
 from softskills.scoring import score, score_branching, story_path, story_terms, terms, weights
-from support.answering import path_by
+from support.answering import path_by, random_path
 from support.story import BEST_PATH, SHORT_PATH, WORST_PATH, practice_story, story_data, story_key_data
 
 # A busy machine is no fault.
@@ -51,16 +51,6 @@ def random_values(dice: Random) -> dict[str, int]:
     values = [low, high, *(dice.randint(low + 1, high - 1) for _ in range(count - 2))]
     dice.shuffle(values)
     return dict(zip(dice.sample("abcd", count), values, strict=True))
-
-
-def random_path(dice: Random, story: Story) -> list[str]:
-    """The steps of somebody who picks at random until the story ends."""
-    here, path = story.start, []
-    while choices := story.scenes[here].choices:
-        letter = dice.choice(sorted(choices))
-        path.append(f"{here}.{letter}")
-        here = choices[letter].to
-    return path
 
 
 def value(key: StoryKey, step: str) -> int:

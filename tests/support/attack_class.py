@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nbformat.v4 import new_code_cell
+from nbgrader.api import Gradebook
 
 from softskills.course import ANSWERS
 from support.grading_course import QUIZ, Course, lines
@@ -331,3 +332,9 @@ def hand_in_attacks(course: Course) -> dict[str, float]:
         make(course.submission(student) / LOG)
         deserved[student] = points
     return deserved
+
+
+def points(course: Course) -> dict[str, float]:
+    """The score of everybody, as the gradebook has it."""
+    with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
+        return {one.student.id: one.score for one in gradebook.assignment_submissions(QUIZ)}

@@ -78,7 +78,7 @@ class Installed:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         return kept | {
             "HOME": str(self.home),
-            # nbgrader starts alembic, which is a program of the other environment
+            # nbgrader runs alembic, which is a program of the other environment
             "PATH": os.pathsep.join([str(self.bin), str(Path(sys.executable).parent), kept.get("PATH", "")]),
             "JUPYTER_PATH": str(Path(sys.prefix) / "share" / "jupyter"),  # nbconvert's templates
         }

@@ -6,9 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from test_attacks import points
 
-from support.attack_class import FULL, HALF, LOG
+from support.attack_class import FULL, HALF, LOG, points
 from support.grading_course import QUIZ, Course, lines
 
 LEARNERS = 300

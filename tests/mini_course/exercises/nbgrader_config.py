@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
+from softskills.grading.nbgrader.programs import put_on_path
+
 course = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 - nbgrader provides it
+put_on_path()  # nbgrader runs programs by name that are installed beside it
 
 c.CourseDirectory.course_id = "gespraeche-am-telefon"
 c.CourseDirectory.root = str(course)
@@ -15,10 +18,10 @@ exchange = Path(os.environ.get("NBGRADER_EXCHANGE") or course / "exchange")
 exchange.mkdir(exist_ok=True)
 c.Exchange.root = str(exchange)
 
-# The keys, and what learners see of them in their feedback: points, choices (of their own ones) or key.
-os.environ["SOFTSKILLS_KEYS"] = str(course / "keys")
-os.environ.setdefault("SOFTSKILLS_FEEDBACK", "choices")
+# What learners find in their feedback beside the points. `softskills grade --help-all` tells of all settings.
+c.Quiz.feedback = "choices"  # points: nothing of the keys; choices: what they say to the learner's own; key: all
 
+# Collect, release and grade safely: keys stay here, and what learners wrote is data and never run.
 c.ExchangeFactory.collect = "softskills.grading.exchange.collecting.SafeCollect"
 c.ExchangeFactory.release_feedback = "softskills.grading.exchange.releasing.SafeReleaseFeedback"
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.nbgrader.hooks.check_release"
