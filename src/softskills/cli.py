@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from softskills.course import COURSE_FILE, Course, course_at, root_above
 from softskills.items import ContentError, ScenarioKind
-from softskills.text import counted
+from softskills.phrases import counted
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -26,13 +27,13 @@ Kind = Literal[ScenarioKind, "branching"]
 
 @app.callback()
 def main() -> None:
-    """Tools for the course Building Soft Skills."""
+    """Tools for a course: check, write, grade."""
 
 
 @app.command()
 def check(
     root: Annotated[
-        Path | None, typer.Argument(help="The course's folder. Without it: the folder here or above with a _toc.yml.")
+        Path | None, typer.Argument(help="The course's folder. Without it: the folder here or above with a course.yml.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")] = False,
 ) -> None:
@@ -41,11 +42,12 @@ def check(
         from softskills.checks import check as check_course
         from softskills.checks import figures, gather, lines
 
-    course = gather(_course_root(root))
-    findings = check_course(course)
+    with _faults_told():
+        material = gather(_course_root(root))
+    findings = check_course(material)
     errors = sum(finding.severity == "error" for finding in findings)
     warnings = len(findings) - errors
-    summary = figures(course)
+    summary = figures(material)
     if as_json:
         listed = [finding.as_json() for finding in findings]
         typer.echo(
@@ -54,7 +56,7 @@ def check(
     else:
         for finding in findings:
             typer.echo(f"{finding.severity}: {finding}")
-        for line in lines(summary):
+        for line in lines(summary, material.settings):
             typer.echo(line)
         typer.echo(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}")
     raise typer.Exit(1 if errors else 0)
@@ -134,7 +136,7 @@ def scenario(
     if competency is None and file is None:
         raise typer.BadParameter("say --competency, or the --file it goes to")
     with _faults_told():
-        added = add_scenario(_course_folder(course), kind, item_id, competency, file)
+        added = add_scenario(_course(course), kind, item_id, competency, file)
     typer.echo(f"{added.data['id']} stands at {added}.")
     typer.echo(f"To see it while you write: softskills preview {added.source.file}")
 
@@ -200,16 +202,16 @@ def graph(
         from softskills.authoring.graph import graph_of, outline, summary
         from softskills.authoring.item_files import read_story
 
-    root = _course_folder(course)
     with _faults_told():
-        story, key, faults = read_story(root, item_id)
+        found = _course(course)
+        story, key, faults = read_story(found, item_id)
     for fault in faults:
         typer.echo(f"Drawn without effectiveness: {fault}", err=True)
     drawn = graph_of(story, key.effectiveness if key else {})
     if text:
         typer.echo(outline(drawn), nl=False)
         return
-    file = output or root / "_build" / "graphs" / f"{item_id}.svg"
+    file = output or found.graphs / f"{item_id}.svg"
     if file.suffix != ".svg":
         raise typer.BadParameter(f"the drawing is SVG, and {file.name} does not end in .svg")
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -223,13 +225,15 @@ def schema(course: CourseOption = None) -> None:
     with _needing("author", "schema"):
         from softskills.authoring.schema import write_schemas
 
-    for file, is_changed in write_schemas(_course_folder(course)):
+    with _faults_told():
+        written = write_schemas(_course(course))
+    for file, is_changed in written:
         typer.echo(f"{file}: {'written' if is_changed else 'as it was'}")
 
 
-def _course_folder(named: Path | None) -> Path:
-    """The course's folder as seen from here, so that files in it are named as one would type them."""
-    return Path(os.path.relpath(_course_root(named)))
+def _course(named: Path | None) -> Course:
+    """The course with its folder as seen from here, so that files in it are named as one would type them."""
+    return course_at(Path(os.path.relpath(_course_root(named))))
 
 
 @contextmanager
@@ -270,8 +274,7 @@ def _course_root(named: Path | None) -> Path:
         if not named.is_dir():
             raise typer.BadParameter(f"{named} is not a folder")
         return named.resolve()
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "_toc.yml").is_file():
-            return folder
-    raise typer.BadParameter("no _toc.yml here or in a folder above; name the course's folder")
+    found = root_above(Path.cwd())
+    if found is None:
+        raise typer.BadParameter(f"no {COURSE_FILE} here or in a folder above; name the course's folder")
+    return found

@@ -1,6 +1,6 @@
 """What a course is: its settings, from `course.yml`, and where it keeps things. Nothing else in the package knows."""
 
-from softskills.course.lookup import COURSE, DATA, course_at, find_course
+from softskills.course.lookup import COURSE, DATA, course_at, find_course, root_above
 from softskills.course.paths import ANSWERS, COURSE_FILE, QUIZ_FILE, SECRET, TIMESTAMP, Course, DataFiles
 from softskills.course.settings import REVIEW_DAYS, Feature, Settings
 
@@ -19,4 +19,5 @@ __all__ = [
     "Settings",
     "course_at",
     "find_course",
+    "root_above",
 ]

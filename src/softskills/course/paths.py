@@ -100,7 +100,6 @@ class Course(DataFiles):
             "grading": self.quiz_sources,
             "occupations": self.occupations,
             "outline": self.outline,
-            "readings": self.readings,
             "self-rating": self.competencies,
         }[feature]
 

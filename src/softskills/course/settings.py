@@ -18,10 +18,9 @@ from softskills.sources import FaultAt, Identifier, Model, Text
 
 FORMAT = 1
 REVIEW_DAYS = (1, 7, 30)
+"""Spaced practice: Cepeda et al. 2006, doi 10.1037/0033-2909.132.3.354; the steps are our own."""
 
-Feature = Literal[
-    "bibliography", "calibration", "competencies", "grading", "occupations", "outline", "readings", "self-rating"
-]
+Feature = Literal["bibliography", "calibration", "competencies", "grading", "occupations", "outline", "self-rating"]
 """What a course may have or do without. What is not named in `course.yml` is on if the course has the files for it."""
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]

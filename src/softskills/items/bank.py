@@ -25,7 +25,9 @@ from softskills.sources import ContentError, Fault, Source, parse, read_yaml
 
 @dataclass(frozen=True)
 class Bank:
-    """All competencies and lessons, in course order, and all practice items by id, with the competency each trains."""
+    """All competencies and lessons, in course order, and all practice items by id, with the competency each trains, if
+    its file names one.
+    """
 
     competencies: dict[str, Competency]
     items: dict[str, Practice | PracticeStory | Reflection | Intention | Plan]
@@ -40,7 +42,7 @@ def data_folder() -> Path:
 
 @cache
 def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
-    """Read `competencies.yml`, every `scenarios/*.yml` and, where there is one, `lessons.yml` under `folder`.
+    """Read every `scenarios/*.yml` and, where there are any, `competencies.yml` and `lessons.yml` under `folder`.
 
     Another `read` is for whoever reads the same files for more than this.
     Raises ContentError with the faults of all files: a file that does not parse, an id used twice, an unknown
@@ -55,13 +57,10 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     first_seen: dict[str, str] = {}
 
     try:
-        source = read(files.competencies)
-        for index, competency in enumerate(parse(source, CompetencyFile).competencies):
-            if competency.id in competencies:
-                faults.append(source.fault(("competencies", index, "id"), "this competency id stands twice"))
-            competencies[competency.id] = competency
+        competencies = _read_competencies(files.competencies, read)
     except ContentError as error:
         faults += error.faults
+    knows_competencies = not faults
 
     for file in sorted(files.scenarios.glob("*.yml")):
         try:
@@ -70,10 +69,11 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
         except ContentError as error:
             faults += error.faults
             continue
-        if competencies and item_set.competency not in competencies:
-            known = ", ".join(competencies)
-            message = f"no competency is called {item_set.competency!r}; known are {known}"
-            faults.append(source.fault(("competency",), message))
+        if competencies and item_set.competency is None:
+            faults.append(source.fault((), "competency: this field is required and missing"))
+        elif knows_competencies and item_set.competency not in (None, *competencies):
+            known = f"known are {', '.join(competencies)}" if competencies else f"there is no {files.competencies.name}"
+            faults.append(source.fault(("competency",), f"no competency is called {item_set.competency!r}; {known}"))
         for index, item in enumerate(item_set.items):
             place = ("items", index, "id")
             if item.id in items:
@@ -81,7 +81,8 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
                 continue
             first_seen[item.id] = f"{file}:{source.line(place)}"
             items[item.id] = item
-            competency_of[item.id] = item_set.competency
+            if item_set.competency is not None:
+                competency_of[item.id] = item_set.competency
 
     if not faults:
         try:
@@ -92,6 +93,21 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     if faults:
         raise ContentError(faults)
     return Bank(competencies, items, competency_of, lessons)
+
+
+def _read_competencies(file: Path, read: Callable[[Path], Source]) -> dict[str, Competency]:
+    """By id, in the order of the file; none where there is no file."""
+    if not file.is_file():
+        return {}
+    source = read(file)
+    found = parse(source, CompetencyFile).competencies
+    ids = [one.id for one in found]
+    twice = [index for index, one in enumerate(ids) if one in ids[:index]]
+    if twice:
+        raise ContentError(
+            [source.fault(("competencies", index, "id"), "this competency id stands twice") for index in twice]
+        )
+    return {one.id: one for one in found}
 
 
 def _read_lessons(file: Path, items: Mapping[str, object], read: Callable[[Path], Source]) -> list[Lesson]:

@@ -40,6 +40,16 @@ class Source:
             place = place[:-1]
         return self.lines.get(place)
 
+    def at(self, place: Place) -> Any:
+        """What stands at `place`, or None."""
+        data = self.data
+        for step in place:
+            try:
+                data = data[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return data
+
     def id_at(self, place: Place) -> str | None:
         """The id of the innermost entry around `place`: its own `id` field, or its name under `items` or `rubric`."""
         data, found = self.data, None

@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from pydantic import TypeAdapter, ValidationError
 
 from softskills.authoring.schema import write_schemas
+from softskills.course import course_at
 from softskills.sources import Identifier
 
 MAX_TITLE = 100
@@ -40,7 +41,7 @@ def make_course(folder: Path, title: str | None = None) -> None:
         target = target.with_name(_HIDDEN.get(target.name, target.name))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(jinja.from_string(text).render(names) if path.endswith(_WITH_NAMES) else text, "utf-8")
-    write_schemas(folder)
+    write_schemas(course_at(folder))
 
 
 def next_steps(folder: Path) -> str:
