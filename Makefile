@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start install check book test lock clean FORCE
+.PHONY: help start install check book test trials pictures benchmark benchmark-grading lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -13,7 +13,7 @@ INSTALLED := .venv/.installed
 TESTS_INSTALLED := .venv/.installed-tests
 BOOK := _build/html/.built
 BOOK_INPUTS := _build/.book-inputs
-BOOK_SOURCES := $(wildcard book notebooks data src _config.yml _toc.yml)
+BOOK_SOURCES := $(wildcard book notebooks data src course.yml _config.yml _toc.yml)
 STEP ?=
 LOCAL := --no-remote --no-npm
 
@@ -64,6 +64,9 @@ test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_FIREFOX="$$firefox" SOFTSKILLS_POSTGRESQL="$$postgresql" \
 		$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
+trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs, with the network
+	@echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial
+
 pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the built book
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser"
 
@@ -78,10 +81,11 @@ lock: $(BIN)/uv ## Pin the newest packages that pyproject.toml allows
 	@set -euo pipefail; pins=$$(mktemp); trap 'rm -f "$$pins"' EXIT; \
 	compile() { $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header "$$@"; }; \
 	edit='# Made from pyproject.toml by `make lock`. Do not edit by hand.'; \
-	compile pyproject.toml > "$$pins"; \
-	compile --extra test --constraint "$$pins" pyproject.toml | grep -vxFf "$$pins" > "$$pins.tests"; \
+	extras=(--extra book --extra grade --extra author); \
+	compile "$${extras[@]}" pyproject.toml > "$$pins"; \
+	compile "$${extras[@]}" --extra test --constraint "$$pins" pyproject.toml | grep -vxFf "$$pins" > "$$pins.tests"; \
 	{ echo '# Every package the course needs, at the version it was tested with.'; echo "$$edit"; \
-		echo '-e .'; cat "$$pins"; } > requirements.txt; \
+		echo '-e .[book,grade,author]'; cat "$$pins"; } > requirements.txt; \
 	{ echo '# What `make test` needs besides requirements.txt, at the version tested with.'; echo "$$edit"; \
 		cat "$$pins.tests"; } > tests/requirements.txt; \
 	rm -f "$$pins.tests"

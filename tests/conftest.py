@@ -43,7 +43,9 @@ def small_book(tmp_path: Path) -> Path:
     """A book of one prose page, with this project's configuration."""
     source = tmp_path / "source"
     (source / "book").mkdir(parents=True)
-    shutil.copy(ROOT / "_config.yml", source)
+    for name in ("_config.yml", "course.yml"):
+        shutil.copy(ROOT / name, source)
+    (source / "data").symlink_to(ROOT / "data")
     shutil.copytree(ROOT / "book" / "assets", source / "book" / "assets")
     shutil.copy(ROOT / "book" / "references.bib", source / "book")
     (source / "book" / "welcome.md").write_text("# Welcome\n\nOne page.\n")

@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from softskills.course import COURSE_FILE, Course, course_at, root_above
 from softskills.items import ContentError, ScenarioKind
-from softskills.text import counted
+from softskills.phrases import counted
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -26,25 +27,27 @@ Kind = Literal[ScenarioKind, "branching"]
 
 @app.callback()
 def main() -> None:
-    """Tools for the course Building Soft Skills."""
+    """Tools for a course: check, write, grade."""
 
 
 @app.command()
 def check(
     root: Annotated[
-        Path | None, typer.Argument(help="The course's folder. Without it: the folder here or above with a _toc.yml.")
+        Path | None, typer.Argument(help="The course's folder. Without it: the folder here or above with a course.yml.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")] = False,
 ) -> None:
     """Check everything a learner or reader gets. The exit status is 1 when there are errors."""
-    from softskills.checks import check as check_course  # not needed for --help, and slow to load
-    from softskills.checks import figures, gather, lines
+    with _needing("author", "check"):  # not needed for --help, and slow to load
+        from softskills.checks import check as check_course
+        from softskills.checks import figures, gather, lines
 
-    course = gather(_course_root(root))
-    findings = check_course(course)
+    with _faults_told():
+        material = gather(_course_root(root))
+    findings = check_course(material)
     errors = sum(finding.severity == "error" for finding in findings)
     warnings = len(findings) - errors
-    summary = figures(course)
+    summary = figures(material)
     if as_json:
         listed = [finding.as_json() for finding in findings]
         typer.echo(
@@ -53,7 +56,7 @@ def check(
     else:
         for finding in findings:
             typer.echo(f"{finding.severity}: {finding}")
-        for line in lines(summary):
+        for line in lines(summary, material.settings):
             typer.echo(line)
         typer.echo(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}")
     raise typer.Exit(1 if errors else 0)
@@ -61,8 +64,9 @@ def check(
 
 def _show_settings(asked: bool) -> None:
     if asked:
-        from softskills.grading.exchange.collecting import SafeCollect
-        from softskills.grading.nbgrader.settings import settings_help
+        with _needing("grade", "grade"):
+            from softskills.grading.exchange.collecting import SafeCollect
+            from softskills.grading.nbgrader.settings import settings_help
 
         typer.echo(settings_help(SafeCollect))
         raise typer.Exit
@@ -98,9 +102,10 @@ def grade(
     """
     from softskills.grading.class_run.pool import prepare
 
-    prepare("softskills.grading.class_run.preload")  # this and the next lines each take more than a second
-    from softskills.grading.class_run.run import CannotRun, Options, grade_class
-    from softskills.grading.class_run.summary import bars, in_words
+    with _needing("grade", "grade"):
+        prepare("softskills.grading.class_run.preload")  # this and the next lines each take more than a second
+        from softskills.grading.class_run.run import CannotRun, Options, grade_class
+        from softskills.grading.class_run.summary import bars, in_words
 
     options = Options(student, jobs, collect, feedback, force)
     try:
@@ -125,14 +130,35 @@ def scenario(
     course: CourseOption = None,
 ) -> None:
     """Write a template with comments at the end of a file, or into a new one. What a file holds stays as it is."""
-    from softskills.authoring.adding import add_scenario
+    with _needing("author", "new scenario"):
+        from softskills.authoring.adding import add_scenario
 
     if competency is None and file is None:
         raise typer.BadParameter("say --competency, or the --file it goes to")
     with _faults_told():
-        added = add_scenario(_course_folder(course), kind, item_id, competency, file)
+        added = add_scenario(_course(course), kind, item_id, competency, file)
     typer.echo(f"{added.data['id']} stands at {added}.")
     typer.echo(f"To see it while you write: softskills preview {added.source.file}")
+
+
+@new.command("course")
+def new_course(
+    folder: Annotated[Path, typer.Argument(help="A new folder, or an empty one. Its name becomes the course's id.")],
+    title: Annotated[str | None, typer.Option(help="Without it: made from the folder's name.")] = None,
+) -> None:
+    """Make a small course that is whole: a lesson, practice items, and an assignment with its keys."""
+    with _needing("author", "new course"):
+        from softskills.authoring.new_course import CannotMake, make_course, next_steps
+
+    try:
+        make_course(folder, title)
+    except CannotMake as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    except OSError as error:
+        typer.echo(f"{error.filename} cannot be written: {error.strerror}. Mend that, and start with an empty folder.")
+        raise typer.Exit(1) from error
+    typer.echo(next_steps(folder))
 
 
 @app.command()
@@ -144,8 +170,9 @@ def preview(
     """Show a file of items in the browser, as learners see it, and again whenever it is saved. Ctrl-C stops it."""
     import webbrowser
 
-    from softskills.authoring.preview import Preview
-    from softskills.authoring.server import start_server
+    with _needing("author", "preview"):
+        from softskills.authoring.preview import Preview
+        from softskills.authoring.server import start_server
 
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}")
@@ -170,20 +197,21 @@ def graph(
     course: CourseOption = None,
 ) -> None:
     """Draw a branching scenario, with the scenes marked that nothing leads to or that lead nowhere."""
-    from softskills.authoring.drawing import story_svg
-    from softskills.authoring.graph import graph_of, outline, summary
-    from softskills.authoring.item_files import read_story
+    with _needing("author", "graph"):
+        from softskills.authoring.drawing import story_svg
+        from softskills.authoring.graph import graph_of, outline, summary
+        from softskills.authoring.item_files import read_story
 
-    root = _course_folder(course)
     with _faults_told():
-        story, key, faults = read_story(root, item_id)
+        found = _course(course)
+        story, key, faults = read_story(found, item_id)
     for fault in faults:
         typer.echo(f"Drawn without effectiveness: {fault}", err=True)
     drawn = graph_of(story, key.effectiveness if key else {})
     if text:
         typer.echo(outline(drawn), nl=False)
         return
-    file = output or root / "_build" / "graphs" / f"{item_id}.svg"
+    file = output or found.graphs / f"{item_id}.svg"
     if file.suffix != ".svg":
         raise typer.BadParameter(f"the drawing is SVG, and {file.name} does not end in .svg")
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -194,15 +222,31 @@ def graph(
 @app.command()
 def schema(course: CourseOption = None) -> None:
     """Bring the JSON Schemas up to date, by which editors complete and check the content files."""
-    from softskills.authoring.schema import write_schemas
+    with _needing("author", "schema"):
+        from softskills.authoring.schema import write_schemas
 
-    for file, is_changed in write_schemas(_course_folder(course)):
+    with _faults_told():
+        written = write_schemas(_course(course))
+    for file, is_changed in written:
         typer.echo(f"{file}: {'written' if is_changed else 'as it was'}")
 
 
-def _course_folder(named: Path | None) -> Path:
-    """The course's folder as seen from here, so that files in it are named as one would type them."""
-    return Path(os.path.relpath(_course_root(named)))
+def _course(named: Path | None) -> Course:
+    """The course with its folder as seen from here, so that files in it are named as one would type them."""
+    return course_at(Path(os.path.relpath(_course_root(named))))
+
+
+@contextmanager
+def _needing(extra: str, command: str) -> Iterator[None]:
+    """Import what only an extra of the package brings, or say how to install it and end with exit status 2."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "softskills":
+            raise
+        message = f"softskills {command} needs the extra `{extra}`: pip install 'softskills[{extra}]'"
+        typer.echo(f"{message}\nIt brings {error.name}, which is missing here.", err=True)
+        raise typer.Exit(2) from error
 
 
 @contextmanager
@@ -230,8 +274,7 @@ def _course_root(named: Path | None) -> Path:
         if not named.is_dir():
             raise typer.BadParameter(f"{named} is not a folder")
         return named.resolve()
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "_toc.yml").is_file():
-            return folder
-    raise typer.BadParameter("no _toc.yml here or in a folder above; name the course's folder")
+    found = root_above(Path.cwd())
+    if found is None:
+        raise typer.BadParameter(f"no {COURSE_FILE} here or in a folder above; name the course's folder")
+    return found

@@ -18,23 +18,22 @@ from typer.testing import CliRunner
 from softskills.authoring.adding import add_scenario
 from softskills.authoring.guide import GUIDE, explain
 from softskills.authoring.item_files import Found
-from softskills.authoring.schema import FOLDER, SCHEMAS, schema, schema_file, write_schemas
+from softskills.authoring.schema import SCHEMAS, schema, schema_file, write_schemas
 from softskills.authoring.templates import HOW_TO, item_template
 from softskills.checks import check, gather
 from softskills.cli import app
+from softskills.course import course_at
 from softskills.items import ContentError, Practice, load_bank
 from softskills.items.models import ItemSet
-from softskills.items.shapes import Model
-from softskills.items.yaml_source import parse, read_yaml
+from softskills.sources import Model, parse, read_yaml
 from support.places import ROOT
 from support.story import story_data, story_key_data
 
+COURSE = course_at(ROOT)
+SETTINGS = COURSE.settings
 KINDS = ("best-worst", "rate-each", "rank", "branching")
-CONTENT = sorted(
-    file
-    for pattern in ("data/*.yml", "data/scenarios/*.yml", "exercises/source/*/quiz.yml", "exercises/keys/*.yml")
-    for file in ROOT.glob(pattern)
-)
+PATTERNS = ("data/*.yml", "data/scenarios/*.yml", "exercises/source/*/quiz.yml", "exercises/keys/*.yml")
+CONTENT = [COURSE.file, *sorted(file for pattern in PATTERNS for file in ROOT.glob(pattern))]
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
 
@@ -43,18 +42,18 @@ MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schema_in_the_repository_is_what_the_models_give(name: str) -> None:
-    written = (ROOT / schema_file(name)).read_text("utf-8")
-    assert json.loads(written) == schema(name), "run `softskills schema`"
-    assert written == json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+    written = schema_file(COURSE, name).read_text("utf-8")
+    assert json.loads(written) == schema(name, SETTINGS), "run `softskills schema`"
+    assert written == json.dumps(schema(name, SETTINGS), ensure_ascii=False, indent=2) + "\n"
 
 
 def test_there_is_no_schema_without_a_model() -> None:
-    assert {file.name for file in (ROOT / FOLDER).iterdir()} == {schema_file(name).name for name in SCHEMAS}
+    assert {file.name for file in COURSE.schemas.iterdir()} == {schema_file(COURSE, name).name for name in SCHEMAS}
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_is_one(name: str) -> None:
-    made = schema(name)
+    made = schema(name, SETTINGS)
     assert made["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
     Draft202012Validator.check_schema(made)
 
@@ -64,14 +63,17 @@ def test_every_content_file_names_its_schema_and_is_valid(file: Path) -> None:
     named = MODELINE.match(file.read_text("utf-8"))
     assert named, "the first line must name the schema, so that an editor finds it"
     found = (file.parent / named[1]).resolve()
-    assert found.parent == ROOT / FOLDER
+    assert found.parent == COURSE.schemas
     errors = Draft202012Validator(json.loads(found.read_text("utf-8"))).iter_errors(yaml.safe_load(file.read_text()))
     assert [error.message for error in errors] == []
 
 
 def practice(kind: str) -> dict[str, Any]:
     """A set of one practice item that is sound."""
-    found: dict[str, Any] = {"competency": "empathy", "items": yaml.safe_load(item_template(kind, "new-01", indent=0))}
+    found: dict[str, Any] = {
+        "competency": "empathy",
+        "items": yaml.safe_load(item_template(kind, "new-01", 0, SETTINGS)),
+    }
     return found
 
 
@@ -90,7 +92,7 @@ SOUND = {"scenarios": practice("rank"), "quiz": quiz(), "quiz-keys": quiz_keys()
 
 @pytest.mark.parametrize("name", SOUND)
 def test_what_is_sound_is_valid(name: str) -> None:
-    assert Draft202012Validator(schema(name)).is_valid(SOUND[name])
+    assert Draft202012Validator(schema(name, SETTINGS)).is_valid(SOUND[name])
 
 
 def in_item(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[str, Any]], object]:
@@ -99,7 +101,6 @@ def in_item(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[str, A
 
 BROKEN: dict[str, tuple[str, Callable[[dict[str, Any]], object]]] = {
     "no items": ("scenarios", lambda data: data.update(items=[])),
-    "no competency": ("scenarios", lambda data: data.pop("competency")),
     "an unknown field of the file": ("scenarios", lambda data: data.update(author="me")),
     "an unknown kind": ("scenarios", in_item(lambda item: item.update(kind="ranks"))),
     "no kind": ("scenarios", in_item(lambda item: item.pop("kind"))),
@@ -131,13 +132,13 @@ def test_what_is_broken_is_not_valid(fault: str) -> None:
     name, change = BROKEN[fault]
     data = copy.deepcopy(SOUND[name])
     change(data)
-    assert not Draft202012Validator(schema(name)).is_valid(data)
+    assert not Draft202012Validator(schema(name, SETTINGS)).is_valid(data)
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "reflection", "intention", "plan"])
 def test_an_editor_is_told_the_fields_of_one_kind_only(kind: str) -> None:
     """An editor offers the fields of those cases of `oneOf` that the kind typed so far does not rule out."""
-    made = schema("scenarios")
+    made = schema("scenarios", SETTINGS)
     cases = [made["$defs"][case["$ref"].rpartition("/")[2]] for case in made["properties"]["items"]["items"]["oneOf"]]
     fitting = [case for case in cases if Draft202012Validator(case["properties"]["kind"]).is_valid(kind)]
     assert len(fitting) == 1
@@ -157,9 +158,14 @@ def all_models(shape: type[Model] = Model) -> Iterator[type[Model]]:
 
 
 def test_every_field_is_explained_to_authors() -> None:
-    names = {name for made in map(schema, SCHEMAS) for name in made.get("$defs", {})}
+    names = {name for one in SCHEMAS for name in schema(one, SETTINGS).get("$defs", {})}
     used = {model for model in all_models() if model.__name__ in names} | set(SCHEMAS.values())
-    silent = {f"{model.__name__}.{name}" for model in used for name in model.model_fields if not explain(model, name)}
+    silent = {
+        f"{model.__name__}.{name}"
+        for model in used
+        for name in model.model_fields
+        if not explain(model, name, SETTINGS)
+    }
     assert silent == {"Reflection.kind", "Intention.kind", "Plan.kind"}, "each can be only one thing"
     written = {(model, name) for model, fields in GUIDE.items() for name in fields}
     assert {(model, name) for model, name in written if name not in model.model_fields} == set()
@@ -167,19 +173,21 @@ def test_every_field_is_explained_to_authors() -> None:
 
 
 def test_explanations_reach_the_schema() -> None:
-    told = schema("scenarios")["$defs"]["Practice"]["properties"]
-    assert told["stem"]["description"] == explain(Practice, "stem")
+    told = schema("scenarios", SETTINGS)["$defs"]["Practice"]["properties"]
+    assert told["stem"]["description"] == explain(Practice, "stem", SETTINGS)
     assert "50 to 90 words" in told["stem"]["description"]
-    assert told["key"]["description"] == explain(Practice, "key")
+    assert told["key"]["description"] == explain(Practice, "key", SETTINGS)
 
 
 def test_writing_the_schemas_says_what_changed(tmp_path: Path) -> None:
-    assert all(changed for _, changed in write_schemas(tmp_path))
-    assert not any(changed for _, changed in write_schemas(tmp_path))
-    (tmp_path / schema_file("quiz")).write_text("{}")
-    assert [file.name for file, changed in write_schemas(tmp_path) if changed] == ["quiz.schema.json"]
+    shutil.copy(COURSE.file, tmp_path)
+    course = course_at(tmp_path)
+    assert all(changed for _, changed in write_schemas(course))
+    assert not any(changed for _, changed in write_schemas(course))
+    schema_file(course, "quiz").write_text("{}")
+    assert [file.name for file, changed in write_schemas(course) if changed] == ["quiz.schema.json"]
     for name in SCHEMAS:
-        assert (tmp_path / schema_file(name)).read_bytes() == (ROOT / schema_file(name)).read_bytes()
+        assert schema_file(course, name).read_bytes() == schema_file(COURSE, name).read_bytes()
 
 
 # --- Templates -------------------------------------------------------------------------------------------------------
@@ -194,7 +202,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     passed_over = shutil.ignore_patterns(".*", "answers*.jsonl", "__pycache__", "lessons.yml", *on_empathy)
     for name in ("data", "exercises/source", "exercises/keys"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=passed_over)
-    shutil.copy(ROOT / "_toc.yml", tmp_path)
+    shutil.copy(ROOT / "course.yml", tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -206,7 +214,7 @@ def snapshot(folder: Path) -> dict[Path, bytes]:
 def add(
     kind: str = "rank", item_id: str | None = None, competency: str | None = None, file: str | Path | None = None
 ) -> Found:
-    return add_scenario(Path(), kind, item_id, competency, Path(file) if file else None)
+    return add_scenario(course_at(Path()), kind, item_id, competency, Path(file) if file else None)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -223,11 +231,11 @@ def test_a_template_in_a_new_file_loads_as_it_is(course: Path, kind: str) -> Non
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_explains_each_field_above_it_and_once(kind: str) -> None:
-    text = item_template(kind, "new-01", indent=2)
+    text = item_template(kind, "new-01", 2, SETTINGS)
     comments = " ".join(line.strip("# ") for line in text.splitlines() if line.lstrip().startswith("#"))
     item = next(iter(parse_set(text).items))
     for name in type(item).model_fields:
-        assert comments.count(explain(type(item), name)) == 1, name
+        assert comments.count(explain(type(item), name, SETTINGS)) == 1, name
     assert comments.startswith(HOW_TO)
     assert "50 to 90 words" in comments
     assert "none joins two actions" in comments or kind == "branching"
@@ -374,9 +382,9 @@ def test_the_command_needs_a_kind_and_a_place(course: Path, arguments: list[str]
 
 
 def test_the_schema_command_writes_below_the_course(course: Path) -> None:
-    (course / schema_file("quiz")).unlink()
+    schema_file(course_at(course), "quiz").unlink()
     code, said = run("schema")
     assert code == 0
     assert "quiz.schema.json: written" in said
     assert said.count("as it was") == len(SCHEMAS) - 1
-    assert (course / schema_file("quiz")).read_bytes() == (ROOT / schema_file("quiz")).read_bytes()
+    assert schema_file(course_at(course), "quiz").read_bytes() == schema_file(COURSE, "quiz").read_bytes()

@@ -22,6 +22,7 @@ from softskills.authoring.graph import StoryGraph, graph_of, outline, summary
 from softskills.authoring.item_files import read_story
 from softskills.authoring.places import BOX_WIDTH, MARGIN, placed
 from softskills.cli import app
+from softskills.course import course_at
 from softskills.items import ContentError, Story
 from support.places import ROOT
 from support.story import ENDINGS, FORKS, practice_story, story_data, story_key_data
@@ -234,7 +235,7 @@ def test_equal_stories_give_equal_bytes_in_any_process() -> None:
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course with one practice story and one graded story, as the folder one works in."""
-    shutil.copy(ROOT / "_toc.yml", tmp_path)
+    shutil.copy(ROOT / "course.yml", tmp_path)
     monkeypatch.chdir(tmp_path)
     write("data/scenarios/empathy.yml", {"competency": "empathy", "items": [story_data() | {"key": story_key_data()}]})
     quiz = {"quiz": "q", "title": "Q", "competency": "empathy", "points_each": 2, "items": [story_data("quiz-01")]}
@@ -285,11 +286,11 @@ def test_a_key_that_does_not_fit_is_told_and_left_out(course: Path) -> None:
     key = story_key_data()
     del key["effectiveness"]["hall"], key["feedback"]["hall"], key["effects"]["hall"]
     write("exercises/keys/q.yml", {"quiz": "q", "items": {"quiz-01": key}})
-    story, found, faults = read_story(Path(), "quiz-01")
+    story, found, faults = read_story(course_at(Path()), "quiz-01")
     assert (story.id, found) == ("quiz-01", None)
     assert ["hall" in fault.message for fault in faults] == [True]
     Path("exercises/keys/q.yml").unlink()
-    _, found, faults = read_story(Path(), "quiz-01")
+    _, found, faults = read_story(course_at(Path()), "quiz-01")
     assert found is None
     assert "cannot be read" in faults[0].message
 
@@ -316,7 +317,7 @@ def test_what_cannot_be_drawn_is_told_with_its_place(course: Path) -> None:
 def test_only_a_branching_scenario_of_the_course_is_drawn(course: Path, item_id: str, why: str) -> None:
     write("data/scenarios/rank.yml", {"competency": "empathy", "items": [{"id": "rank-01", "kind": "rank"}]})
     with pytest.raises(ContentError, match=why):
-        read_story(Path(), item_id)
+        read_story(course_at(Path()), item_id)
     assert run(item_id)[0] == 1
 
 

@@ -23,16 +23,21 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from softskills.authoring.preview import Preview
 from softskills.authoring.server import HOST, PreviewServer, start_server
 from softskills.authoring.templates import item_template
+from softskills.course import course_at
 from support.browser import Reader, wait_until_mounted
 from support.places import ROOT
 from support.story import story_data, story_key_data
 
+SETTINGS = course_at(ROOT).settings
 STEM = "You lead a small team, and Amara is late."
 
 
 def practice_set() -> dict[str, Any]:
     """A sound set with an item of every kind."""
-    items = [yaml.safe_load(item_template(kind, f"{kind}-01", 0))[0] for kind in ("best-worst", "rate-each", "rank")]
+    items = [
+        yaml.safe_load(item_template(kind, f"{kind}-01", 0, SETTINGS))[0]
+        for kind in ("best-worst", "rate-each", "rank")
+    ]
     items[0] |= {"title": "A late start", "stem": STEM}
     items[1]["title"], items[2]["title"] = "A late end", "A long day"
     plan = {"id": "monday", "label": "On Monday", "hint": "One thing", "lines": 2}

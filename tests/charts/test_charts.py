@@ -55,8 +55,8 @@ def three() -> list[Profile]:
 @pytest.mark.parametrize(
     ("axes", "given", "words"),
     [
-        (NAMES[:2], profiles([1, 2]), "3 to 12 axes, not 2"),
-        ([*LONG, "one more"], profiles([1] * 13), "3 to 12 axes, not 13"),
+        ([], profiles([]), "1 to 12 axes, not 0"),
+        ([*LONG, "one more"], profiles([1] * 13), "1 to 12 axes, not 13"),
         (NAMES, [], "1 to 3 profiles, not 0"),
         (NAMES, three() + three()[:1], "1 to 3 profiles, not 4"),
         (NAMES[:3], profiles([1, 2]), "'Before' has 2 values for 3 axes; put None"),

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from softskills.cli import app
-from softskills.items.yaml_source import MAX_FILE_BYTES
+from softskills.sources import MAX_FILE_BYTES
 from support.check_course import (
     BANK,
     KEYS,

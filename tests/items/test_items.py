@@ -23,7 +23,7 @@ from softskills.items import (
     load_quiz_keys,
 )
 from softskills.items.models import ItemSet
-from softskills.items.yaml_source import MAX_FILE_BYTES, Source, parse, read_yaml
+from softskills.sources import MAX_FILE_BYTES, Source, parse, read_yaml
 from support.item_files import COMPETENCIES, KEYS, QUIZ, SCENARIOS, Course, faults_of, line_of, only
 from support.places import ROOT
 
@@ -753,22 +753,12 @@ def test_all_faults_of_a_key_file_are_reported_in_one_run(course: Course) -> Non
     assert [fault.id for fault in course.quiz_faults()] == [None, "quiz-02", "quiz-03", "quiz-letter", "quiz-essay"]
 
 
-def test_data_folder_is_the_one_that_the_environment_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SOFTSKILLS_DATA", str(tmp_path))
-    assert data_folder() == tmp_path
-
-
 def test_content_of_the_course_loads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOFTSKILLS_DATA", raising=False)
     bank = load_bank(data_folder())
     assert bank.competencies
     assert bank.items
     assert set(bank.competency_of) == set(bank.items)
-
-
-def test_content_of_the_course_is_the_folder_in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SOFTSKILLS_DATA", raising=False)
-    assert data_folder().samefile(ROOT / "data")
 
 
 def test_course_has_at_least_one_graded_quiz() -> None:

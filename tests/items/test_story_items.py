@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from softskills.items import Fault, PracticeStory, Story, StoryKey, load_bank, load_quiz, load_quiz_keys
-from softskills.items.shapes import Unsound
+from softskills.sources import Unsound
 from support.item_files import COMPETENCIES, Course, line_of, only
 from support.story import practice_story, story_data, story_key_data
 

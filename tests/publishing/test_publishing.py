@@ -40,6 +40,7 @@ def test_a_fault_in_the_bank_stops_the_build_and_is_named(
     small_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copy(ROOT / "course.yml", tmp_path)
     bank = data / "scenarios" / "listening.yml"
     lines = bank.read_text().splitlines()
     line = next(number for number, text in enumerate(lines) if "effectiveness:" in text)

@@ -13,6 +13,8 @@ from softskills.checks import gather
 from softskills.checks.material import OptionSet
 from support.check_course import (
     BANK,
+    CONFIG,
+    COURSE,
     FORKS,
     KEYS,
     LESSON,
@@ -60,6 +62,8 @@ TREE = {
     **{f"{name}-out": {"a": ("settled", 1), "b": ("parted", 5)} for name in ("loft", "yard")},
 }
 CODE_CELL = index_of(LESSON, lambda cell: cell["cell_type"] == "code")
+CALIBRATION_CELL = index_of(PROGRESS, lambda cell: cell["source"] == ["calibration()"])
+PLAN = Path("notebooks/your-profile-and-plan.ipynb")
 ONE_WAY = {
     # two more forks, at which every choice leads on to the same ending
     "lane": {"a": ("shop", 1), "b": ("shop", 3), "c": ("shop", 5)},
@@ -100,6 +104,16 @@ def a_reading_of(item: str | None, worst: str | None) -> Callable[[list[list[str
         return len(rows) - 1
 
     return change
+
+
+def gone(file: Path, feature: str) -> Breach:
+    """Take a file away that a feature of the course needs."""
+
+    def breach(root: Path) -> Where:
+        (root / file).unlink()
+        return COURSE, line_of(root / COURSE, f"  {feature}: on")
+
+    return breach
 
 
 def quiz_id_in_the_bank(root: Path) -> Where:
@@ -227,6 +241,9 @@ BREACHES: dict[str, list[Breach]] = {
         replaced(WORKS, r"^  year    = \{2017\},", "  year    = {2017}, year = {2017},", at="@article{deming-2017"),
         replaced(WORKS, r"^  year    = \{2017\},", "  year    {2017},"),
         added(REVIEWS, "item,best,worst"),
+        added(COURSE, "parts: [{part: 1, name: One}]"),
+        replaced(COURSE, r"dictionary: british", "dictionary: klingon"),
+        gone(Path("data/occupations.csv"), "occupations"),
     ],
     "S002": [quiz_id_in_the_bank],
     "S003": [
@@ -252,6 +269,18 @@ BREACHES: dict[str, list[Breach]] = {
     "S008": [unlisted_in_the_outline],
     "S009": [replaced(TOC, r"caption: Where next", "caption: At the end", at="notebooks/your-profile-and-plan")],
     "S010": [a_later_scenario_brought_back],
+    "S011": [
+        both(
+            both(
+                replaced(PLAN, r'"calibration\(\)"', '"None"'), replaced(COURSE, r"calibration: on", "calibration: off")
+            ),
+            in_notebook(PROGRESS, CALIBRATION_CELL, lambda cell: None),
+        )
+    ],
+    "S012": [
+        replaced(CONFIG, r"language: en-GB", "language: en-US"),
+        replaced(CONFIG, r"^title: Building", "title: Making"),
+    ],
     "W001": [replaced(BANK, SCENARIO_LINES, "    stem: It is late.\n"), in_story(set_in("stem", to="No."), "stem")],
     "W002": [
         replaced(BANK, r'^      a: ".*"', '      a: "Yes, please do."', at="    options:"),

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from softskills.items.yaml_source import Place, read_yaml
+from softskills.sources import Place, read_yaml
 from support.places import ROOT
 
 BANK = Path("data/scenarios/listening.yml")
@@ -24,6 +24,8 @@ LESSONS = Path("data/lessons.yml")
 OUTLINE = Path("data/outline.yml")
 OWN_WORDS = Path("data/words.txt")
 TOC = Path("_toc.yml")
+CONFIG = Path("_config.yml")
+COURSE = Path("course.yml")
 WORKS = Path("book/references.bib")
 PAGE = Path("book/welcome.md")
 LESSON = Path("notebooks/communication-listen-actively.ipynb")
@@ -107,7 +109,14 @@ def copy_course(to: Path) -> Path:
     passed_over = shutil.ignore_patterns(".*", "answers*.jsonl", "__pycache__", "exchange", REVIEWS.name)
     for name in ("book", "data", "notebooks", "exercises/source", "exercises/keys"):
         shutil.copytree(ROOT / name, to / name, ignore=passed_over)
-    for file in (*ROOT.glob("*.md"), *ROOT.glob("LICENSE*"), ROOT / "CITATION.cff", ROOT / TOC):
+    for file in (
+        *ROOT.glob("*.md"),
+        *ROOT.glob("LICENSE*"),
+        ROOT / "CITATION.cff",
+        ROOT / TOC,
+        ROOT / CONFIG,
+        ROOT / COURSE,
+    ):
         shutil.copy(file, to / file.name)
     write_yaml(to / STORY, {"competency": "active-listening", "items": [story_item()]})
     return to

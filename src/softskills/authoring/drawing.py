@@ -6,10 +6,10 @@ What a scene is, and what is wrong with it, is told by the words in its box and 
 from __future__ import annotations
 
 import textwrap
-from html import escape
 from itertools import pairwise
 from typing import Any
 
+from jinja2 import Environment
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
@@ -24,6 +24,12 @@ POINTS = 72
 TITLE_SIZE, SMALL_SIZE, LETTER_SIZE, HEADING_SIZE = 10.0, 8.0, 9.0, 13.0
 INK, QUIET, PAPER, FAULT = "#1f2328", "#57606a", "white", "#fde7e2"
 
+DESCRIBED = Environment(autoescape=True, keep_trailing_newline=True).from_string(
+    ' style="max-width: 100%; height: auto" role="img" aria-labelledby="title description">\n'
+    ' <title id="title">{{ title }}</title>\n <desc id="description">{{ description }}</desc>'
+)
+"""What is added to the element `svg`, so that the drawing has a name and a text alternative."""
+
 FAULTS = {"dead end", "no ending ahead", "not reached"}
 LETTERS = "A letter on a line is a choice."
 NUMBERS = "The number is its effectiveness, from 1 to 5. A thick line is the most effective choice of its scene."
@@ -33,11 +39,7 @@ def story_svg(graph: StoryGraph) -> str:
     """The story as the text of an SVG file, with its outline as description. Equal stories give equal text."""
     with settings():
         svg = rendered(_figure(graph, placed(graph)), "svg", background=PAPER).decode()
-    described = (
-        ' style="max-width: 100%; height: auto" role="img" aria-labelledby="title description">\n'
-        f' <title id="title">{escape(graph.story.title)}</title>\n'
-        f' <desc id="description">{escape(outline(graph))}</desc>'
-    )
+    described = DESCRIBED.render(title=graph.story.title, description=outline(graph))
     end = svg.index(">", svg.index("<svg"))
     return svg[:end] + described + svg[end + 1 :]
 

@@ -1,32 +1,29 @@
 """What an author is told about each field of a content file: in the editor, by the JSON Schema, and in a template.
 
-The numbers are those that `softskills check` holds a text to.
+The texts have places for what a course sets itself: the numbers that `softskills check` holds a text to.
 """
 
 from __future__ import annotations
 
-from softskills.checks.rules.forks import FORKS, MIN_ENDINGS
-from softskills.checks.rules.wording import FEEDBACK_WORDS, LONGEST_TO_SHORTEST, MAX_GRADE, STEM_WORDS, TITLE_WORDS
+from softskills.authoring.course_guide import COURSE_GUIDE
+from softskills.checks.rules.wording import highest_grade
+from softskills.course import Settings
 from softskills.items import models
 from softskills.items.outline import Outline, OutlinePart
-from softskills.items.shapes import AuthorKey, Model, Situation
+from softskills.items.shapes import AuthorKey, Situation
 from softskills.items.story_models import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
-
-
-def _words(limits: tuple[int, int]) -> str:
-    return f"{limits[0]} to {limits[1]} words"
-
+from softskills.sources import Model
 
 _ID = (
     "A name of its own in the whole course: small letters, digits and single hyphens, 60 at most. "
     "Keep it for ever, because learners' answers are kept under it."
 )
-_TITLE = f"The heading, {_words(TITLE_WORDS)}. It names the moment and gives no answer away."
+_TITLE = "The heading, {title_words} words. It names the moment and gives no answer away."
 _PROMPT = "What the learner reads and is asked. Ask for the learner's own situation, and for one thing."
-_OWN_COMPETENCY = "The id of the competency that the items train, as in data/competencies.yml."
-_PART = "The part of the book, 0 to 9."
+_OWN_COMPETENCY = "The id of the competency that the items train, as in competencies.yml."
+_PART = "The number of the part of the book."
 
-GUIDE: dict[type[Model], dict[str, str]] = {
+GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
     models.ItemSet: {
         "competency": f"{_OWN_COMPETENCY} All items of one file train the same one.",
         "items": "The items, in any order. A lesson shows an item by its id.",
@@ -35,10 +32,10 @@ GUIDE: dict[type[Model], dict[str, str]] = {
         "id": _ID,
         "title": _TITLE,
         "stem": (
-            f"The situation, in {_words(STEM_WORDS)}, told to the learner as 'you': your role, the other person, what "
-            "went before, what limits you, and what is at stake. Begin with something that happens at work. "
+            "The situation, in {stem_words} words, told to the learner as 'you': your role, the other person, what "
+            "went before, what limits you, and what is at stake. Begin with something that happens. "
             "Test it: when one fact changes, another answer must win; otherwise write it anew. "
-            f"Short sentences and plain words, reading grade {MAX_GRADE:g} or below; no law or policy questions."
+            "Short sentences and plain words{grade}; no law or policy questions."
         ),
         "question": (
             "First the goal ('You want to ...'), then what is asked. Ask what is most effective for that goal, "
@@ -52,7 +49,7 @@ GUIDE: dict[type[Model], dict[str, str]] = {
         ),
         "options": (
             "Four options, under the letters a to d. Each is one action and its tone; none joins two actions. All have "
-            f"equal grammar and politeness, and the longest has at most {LONGEST_TO_SHORTEST:g} times the characters "
+            "equal grammar and politeness, and the longest has at most {longest_to_shortest} times the characters "
             "of the shortest. One is strong, one good but incomplete, one well meant but harmful, one tempting but "
             "poor. Show doing nothing and doing too much. Where the wording is the skill, give the words that are said."
         ),
@@ -66,10 +63,10 @@ GUIDE: dict[type[Model], dict[str, str]] = {
     models.Key: {
         "effectiveness": (
             "How effective each option is for the goal, from 1 to 5, with exactly one highest and one lowest. The best "
-            "is not always the kindest, the longest, or a talk in private, and does not always stand at one letter."
+            "is not always the kindest or the longest{telltales}, and does not always stand at one letter."
         ),
         "feedback": (
-            f"For each option {_words(FEEDBACK_WORDS)}: its likely effect, the principle with its source, and what "
+            "For each option {feedback_words} words: its likely effect, the principle with its source, and what "
             "would make it better. Speak of the action, never of the person."
         ),
     },
@@ -77,8 +74,8 @@ GUIDE: dict[type[Model], dict[str, str]] = {
         "kind": "branching: a story in which each choice leads to the next scene.",
         "start": "The id of the scene in which the story begins.",
         "scenes": (
-            f"The scenes, each under an id of its own. A path has {FORKS[0]} to {FORKS[1]} decisions, paths come "
-            f"together again, a mistake can be made good, and there are at least {MIN_ENDINGS} endings. No scene leads "
+            "The scenes, each under an id of its own. A path has {decisions} decisions, paths come "
+            "together again, a mistake can be made good, and there are at least {endings} endings. No scene leads "
             "back to an earlier one."
         ),
     },
@@ -100,7 +97,7 @@ GUIDE: dict[type[Model], dict[str, str]] = {
         "with exactly one highest and one lowest.",
         "effects": "By how much a choice changes the values: scene, letter, value. What is not named here stays.",
         "feedback": (
-            f"For each choice of each scene {_words(FEEDBACK_WORDS)}, shown at the end: its likely effect, the "
+            "For each choice of each scene {feedback_words} words, shown at the end: its likely effect, the "
             "principle with its source, and what would make it better. Speak of the action, never of the person."
         ),
     },
@@ -170,7 +167,22 @@ GUIDE: dict[type[Model], dict[str, str]] = {
 }
 
 
-def explain(model: type[Model], field: str) -> str:
-    """What an author is told about `field` of `model`; empty for a kind that can be only one thing."""
+def explain(model: type[Model], field: str, settings: Settings) -> str:
+    """What an author is told about `field` of `model` in a course; empty for a kind that can be only one thing."""
     found = (GUIDE[base][field] for base in model.__mro__ if field in GUIDE.get(base, {}))
-    return next(found, "")
+    return next(found, "").format_map(_places(settings))
+
+
+def _places(settings: Settings) -> dict[str, str]:
+    """What stands in the places of the texts."""
+    limits, grade = settings.limits, highest_grade(settings)
+    ranges = {
+        name: "{} to {}".format(*getattr(limits, name))
+        for name in ("title_words", "stem_words", "feedback_words", "decisions")
+    }
+    return ranges | {
+        "longest_to_shortest": f"{limits.longest_to_shortest:g}",
+        "endings": str(limits.endings),
+        "grade": f", reading grade {grade:g} or below" if grade is not None else "",
+        "telltales": "".join(f", does not always say '{one.says}'" for one in settings.telltales),
+    }

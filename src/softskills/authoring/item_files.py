@@ -8,11 +8,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
-from softskills.checks.material import QUIZ_KEYS, QUIZ_SOURCES, SCENARIOS
+from softskills.course import QUIZ_FILE, Course
 from softskills.items import ContentError, Fault, Story, StoryKey, load_quiz
 from softskills.items.models import ItemSet
-from softskills.items.shapes import Model
-from softskills.items.yaml_source import Place, Source, parse, read_yaml
+from softskills.sources import Model, Place, Source, parse, read_yaml
 
 M = TypeVar("M", bound=Model)
 
@@ -43,13 +42,13 @@ def read_items(file: Path) -> tuple[str, list[Any]]:
     places = [("items", index, "id") for index, item_id in enumerate(ids) if item_id in ids[:index]]
     if places:
         raise ContentError([source.fault(place, "this id stands twice") for place in places])
-    return f"Practice items: {item_set.competency}", list(item_set.items)
+    return f"Practice items: {item_set.competency or file.stem}", list(item_set.items)
 
 
-def find_items(root: Path) -> dict[str, Found]:
-    """Every item of the course below `root` by its id, the first one of each. What is not YAML is passed over."""
+def find_items(course: Course) -> dict[str, Found]:
+    """Every item of the course by its id, the first one of each. What is not YAML is passed over."""
     found: dict[str, Found] = {}
-    for file in [*scenario_files(root), *sorted((root / QUIZ_SOURCES).glob("*/quiz.yml"))]:
+    for file in [*scenario_files(course), *sorted(course.quiz_sources.glob(f"*/{QUIZ_FILE}"))]:
         try:
             source = read_yaml(file)
         except ContentError:
@@ -67,38 +66,38 @@ def items_of(source: Source) -> Iterator[Found]:
             yield Found(source, ("items", index), data)
 
 
-def scenario_files(root: Path) -> list[Path]:
-    return sorted((root / SCENARIOS).glob("*.yml"))
+def scenario_files(course: Course) -> list[Path]:
+    return sorted(course.scenarios.glob("*.yml"))
 
 
-def read_story(root: Path, item_id: str) -> tuple[Story, StoryKey | None, list[Fault]]:
-    """The branching scenario of this id in the course below `root`, its key, and what is wrong with that.
+def read_story(course: Course, item_id: str) -> tuple[Story, StoryKey | None, list[Fault]]:
+    """The branching scenario of this id in the course, its key, and what is wrong with that.
 
     The key is None when it is not there or not sound. Raises ContentError when there is no such story, or when the
     story itself does not load.
     """
-    items = find_items(root)
+    items = find_items(course)
     found = items.get(item_id)
     if found is None or found.data.get("kind") != "branching":
         stories = [name for name, item in items.items() if item.data.get("kind") == "branching"]
         named = get_close_matches(item_id, stories) or stories
         what = f"is of the kind {found.data.get('kind')}" if found else "there is no such item in the course"
         hint = f"branching scenarios are {', '.join(named)}" if named else "the course has no branching scenario yet"
-        raise ContentError([Fault(found.source.file if found else root / SCENARIOS, None, item_id, f"{what}; {hint}")])
+        raise ContentError([Fault(found.source.file if found else course.scenarios, None, item_id, f"{what}; {hint}")])
     story = _parsed(_part(found.source, found.place, but="key"), Story, item_id)
     try:
-        key = _key_of(root, found)
+        key = _key_of(course, found)
     except ContentError as error:
         return story, None, error.faults
     faults = [Fault(found.source.file, None, item_id, fault.message) for fault in story.key_faults(key)]
     return story, None if faults else key, faults
 
 
-def _key_of(root: Path, found: Found) -> StoryKey:
+def _key_of(course: Course, found: Found) -> StoryKey:
     """The key in the story itself, or, for one of a quiz, in the quiz's file of keys."""
     source, place = found.source, (*found.place, "key")
     if "quiz" in source.data:
-        source, place = read_yaml(root / QUIZ_KEYS / f"{source.data['quiz']}.yml"), ("items", found.data["id"])
+        source, place = read_yaml(course.quiz_keys / f"{source.data['quiz']}.yml"), ("items", found.data["id"])
     return _parsed(_part(source, place), StoryKey, found.data["id"])
 
 

@@ -10,19 +10,20 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from softskills.authoring.guide import explain
+from softskills.course import Course, Settings
 from softskills.items.models import CompetencyFile, ItemSet, LessonFile, Quiz, QuizKeys
 from softskills.items.outline import Outline
-from softskills.items.shapes import Model
+from softskills.sources import Model
 
-FOLDER = Path("data/schemas")
 SCHEMAS: dict[str, type[Model]] = {
     "competencies": CompetencyFile,
+    "course": Settings,
     "lessons": LessonFile,
     "outline": Outline,
     "quiz": Quiz,
@@ -32,39 +33,51 @@ SCHEMAS: dict[str, type[Model]] = {
 """The model of each sort of content file, by the name of its schema."""
 
 
-def schema_file(name: str) -> Path:
-    """Where the schema of this name lies, below the course's folder."""
-    return FOLDER / f"{name}.schema.json"
+def schema_file(course: Course, name: str) -> Path:
+    """Where the schema of this name lies."""
+    return course.schemas / f"{name}.schema.json"
 
 
-def schema(name: str) -> dict[str, Any]:
-    """The schema of this name, JSON Schema draft 2020-12. Raises KeyError."""
-    made = SCHEMAS[name].model_json_schema(schema_generator=_ForAuthors)
-    return {"$schema": _ForAuthors.schema_dialect, **made}
+def schema(name: str, settings: Settings) -> dict[str, Any]:
+    """The schema of this name, JSON Schema draft 2020-12, with the numbers that the course holds texts to.
+
+    Raises KeyError.
+    """
+
+    class ForTheseAuthors(_ForAuthors):
+        course = settings
+
+    made = SCHEMAS[name].model_json_schema(schema_generator=ForTheseAuthors)
+    return {"$schema": ForTheseAuthors.schema_dialect, **made}
 
 
-def write_schemas(root: Path) -> list[tuple[Path, bool]]:
-    """Bring the schemas below the course's folder `root` up to date: each file, and whether it changed."""
-    (root / FOLDER).mkdir(parents=True, exist_ok=True)
-    return [(file, _write(root / file, name)) for name in SCHEMAS for file in [schema_file(name)]]
+def write_schemas(course: Course) -> list[tuple[Path, bool]]:
+    """Bring the schemas of the course up to date: each file, from its root, and whether it changed."""
+    course.schemas.mkdir(parents=True, exist_ok=True)
+    return [
+        (schema_file(course.relative, name), _write(schema_file(course, name), name, course.settings))
+        for name in SCHEMAS
+    ]
 
 
-def _write(file: Path, name: str) -> bool:
-    text = json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+def _write(file: Path, name: str, settings: Settings) -> bool:
+    text = json.dumps(schema(name, settings), ensure_ascii=False, indent=2) + "\n"
     if file.is_file() and file.read_text("utf-8") == text:
         return False
     file.write_text(text, "utf-8")
     return True
 
 
-def modeline(file: Path, root: Path, name: str = "scenarios") -> str:
+def modeline(file: Path, course: Course, name: str = "scenarios") -> str:
     """The comment by which an editor finds the schema of a content file: its first line."""
-    way = Path(os.path.relpath(root / schema_file(name), file.parent)).as_posix()
+    way = Path(os.path.relpath(schema_file(course, name), file.parent)).as_posix()
     return f"# yaml-language-server: $schema={way}"
 
 
 class _ForAuthors(GenerateJsonSchema):
     """What pydantic makes of the models, with the author's guide in it, and without titles made from field names."""
+
+    course: ClassVar[Settings]
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -75,7 +88,7 @@ class _ForAuthors(GenerateJsonSchema):
         if "description" in made:  # the docstring
             made["description"] = " ".join(made["description"].split())
         for field, value in made["properties"].items():
-            if told := explain(schema["cls"], field):
+            if told := explain(schema["cls"], field, self.course):
                 value["description"] = told
         return made
 

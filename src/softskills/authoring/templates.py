@@ -14,9 +14,10 @@ from typing import Any
 import yaml
 
 from softskills.authoring.guide import explain
+from softskills.course import Settings
 from softskills.items import Choice, Key, Practice, PracticeStory, Scene, StateValue, StoryKey
 from softskills.items.models import ItemSet
-from softskills.items.shapes import Model
+from softskills.sources import Model
 
 WIDTH = 100
 HOW_TO = (
@@ -25,57 +26,60 @@ HOW_TO = (
 )
 
 
-def set_template(competency: str, kind: str, item_id: str, modeline: str) -> str:
+def set_template(competency: str | None, kind: str, item_id: str, modeline: str, settings: Settings) -> str:
     """A whole file of practice items, with one in it. `modeline` is the comment that names its schema."""
-    lines = [
-        modeline,
-        *_comment(explain(ItemSet, "competency"), 0),
-        f"competency: {_scalar(competency)}",
-        *_comment(explain(ItemSet, "items"), 0),
-        "items:",
-    ]
-    return "\n".join(lines) + "\n" + item_template(kind, item_id, indent=2)
+    lines = [modeline]
+    if competency is not None:
+        lines += [*_comment(explain(ItemSet, "competency", settings), 0), f"competency: {_scalar(competency)}"]
+    lines += [*_comment(explain(ItemSet, "items", settings), 0), "items:"]
+    return "\n".join(lines) + "\n" + item_template(kind, item_id, 2, settings)
 
 
-def item_template(kind: str, item_id: str, indent: int) -> str:
+def item_template(kind: str, item_id: str, indent: int, settings: Settings) -> str:
     """One item, as an entry of a list whose hyphens stand after `indent` spaces."""
     item = _story(item_id) if kind == "branching" else _options_scenario(kind, item_id)
     first = f"{' ' * indent}- id: {_scalar(item_id)}"
-    told = [_comment(text, indent) for text in (HOW_TO, explain(type(item), "id"))]
+    told = [_comment(text, indent) for text in (HOW_TO, explain(type(item), "id", settings))]
     head = [*told[0], f"{' ' * indent}#", *told[1], first]
-    return "\n".join([*head, *_fields(item, indent + 2, set(), but="id")]) + "\n"
+    return "\n".join([*head, *_Commented(settings).fields(item, indent + 2, but="id")]) + "\n"
 
 
-def _fields(model: Model, indent: int, told: set[str], but: str = "") -> Iterator[str]:
-    """The fields of an entry that are not at their default, each told about once: `told` holds what was said."""
-    shape = type(model)
-    for name in sorted(shape.model_fields, key=lambda name: name != "kind"):  # the kind first: it decides on the rest
-        value = getattr(model, name)
-        if name == but or value == shape.model_fields[name].default:
-            continue
-        text = explain(shape, name)
-        if text not in told:
-            told.add(text)
-            yield from _comment(text, indent)
-        yield from _named(name, value, indent, told)
+class _Commented:
+    """Writes the fields of a model as YAML, each with what the guide says of it, once."""
 
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.told: set[str] = set()
 
-def _named(name: str, value: Any, indent: int, told: set[str]) -> Iterator[str]:
-    start = f"{' ' * indent}{name}:"
-    if isinstance(value, Model):
-        yield start
-        yield from _fields(value, indent + 2, told)
-    elif isinstance(value, dict) and all(isinstance(one, int) for one in value.values()):
-        yield f"{start} {{{', '.join(f'{key}: {number}' for key, number in value.items())}}}"
-    elif isinstance(value, dict):
-        yield start
-        for key, inner in value.items():
-            yield from _named(key, inner, indent + 2, told)
-    elif isinstance(value, str) and " " in value:
-        yield f"{start} >-"
-        yield f"{' ' * (indent + 2)}{value}"
-    else:
-        yield f"{start} {_scalar(value)}"
+    def fields(self, model: Model, indent: int, but: str = "") -> Iterator[str]:
+        """The fields of an entry that are not at their default."""
+        shape = type(model)
+        for name in sorted(shape.model_fields, key=lambda name: name != "kind"):  # first the kind: it decides the rest
+            value = getattr(model, name)
+            if name == but or value == shape.model_fields[name].default:
+                continue
+            text = explain(shape, name, self.settings)
+            if text not in self.told:
+                self.told.add(text)
+                yield from _comment(text, indent)
+            yield from self._named(name, value, indent)
+
+    def _named(self, name: str, value: Any, indent: int) -> Iterator[str]:
+        start = f"{' ' * indent}{name}:"
+        if isinstance(value, Model):
+            yield start
+            yield from self.fields(value, indent + 2)
+        elif isinstance(value, dict) and all(isinstance(one, int) for one in value.values()):
+            yield f"{start} {{{', '.join(f'{key}: {number}' for key, number in value.items())}}}"
+        elif isinstance(value, dict):
+            yield start
+            for key, inner in value.items():
+                yield from self._named(key, inner, indent + 2)
+        elif isinstance(value, str) and " " in value:
+            yield f"{start} >-"
+            yield f"{' ' * (indent + 2)}{value}"
+        else:
+            yield f"{start} {_scalar(value)}"
 
 
 def _scalar(value: str | int) -> str:

@@ -8,7 +8,7 @@ from itertools import compress
 
 from softskills.scale import HIGHEST, LOWEST
 
-FEWEST_AXES, MOST_AXES = 3, 12
+FEWEST_AXES, MOST_AXES = 1, 12
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def describe(axes: Sequence[str], profiles: Sequence[Profile], kind: str = "Rada
     """
     check(axes, profiles)
     shown = [profile for profile in profiles if profile.is_rated]
-    opening = f"{kind} of {len(axes)} competencies, {LOWEST} to {HIGHEST}."
+    count = "1 competency" if len(axes) == 1 else f"{len(axes)} competencies"
+    opening = f"{kind} of {count}, {LOWEST} to {HIGHEST}."
     if not shown:
         return f"{opening} Nothing is rated yet."
     rated = [any(profile.values[index] is not None for profile in shown) for index in range(len(axes))]

@@ -47,7 +47,7 @@ def angles(count: int) -> list[float]:
 
 
 def radar_figure(axes: Sequence[str], profiles: Sequence[Profile]) -> Figure:
-    """Draw one to three profiles over 3 to 12 axes, on a transparent background.
+    """Draw one to three profiles over 1 to 12 axes, on a transparent background.
 
     Profiles look by their position as `STYLES` says; one without any rating has no place in the legend. Raises
     ValueError for more or fewer, and for a value outside 1 to 5.
@@ -91,7 +91,7 @@ def _draw_grid(plot: PolarAxes, count: int) -> None:
     plot.set_ylim(0, HIGHEST)
     plot.set_xticks(angles(count), [""] * count)
     plot.set_yticks(LEVELS)
-    plot.set_rlabel_position(math.degrees(angles(count)[1] / 2))
+    plot.set_rlabel_position(180 / count)
     plot.tick_params(axis="y", labelsize=RING_SIZE, labelcolor=TEXT)
     plot.grid(color=GRID, linewidth=0.6, clip_on=False)
     plot.spines["polar"].set_visible(False)  # the ring of 5 is there already

@@ -6,51 +6,57 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from softskills.checks.material import Course
+from softskills.checks.material import Material
 from softskills.checks.rules import cues, readings
-from softskills.checks.rules.wording import MAX_GRADE, graded_texts
+from softskills.checks.rules.wording import graded_texts, highest_grade
 from softskills.checks.text.reading_grade import grade
+from softskills.course.settings import Settings, Telltale
 
 GRADE = "highest reading grade"
 
 Figures = dict[str, Any]
 
 
-def figures(course: Course) -> Figures:
+def figures(material: Material) -> Figures:
     """The summary by name: counts, shares from 0 to 1, grades, and lists. All of it is plain data."""
-    sets = cues.keyed(course)
-    scenarios = course.scenarios
+    sets = cues.keyed(material)
+    scenarios = material.scenarios
     grades = [grade(texts) for entry in scenarios for _, _, texts in graded_texts(entry)]
     return {
-        "items": len(course.entries),
-        "by kind": _counts(entry.item.kind for entry in course.entries),
+        "items": len(material.entries),
+        "by kind": _counts(entry.item.kind for entry in material.entries),
         "scenarios by competency": _counts(entry.competency or "none" for entry in scenarios),
         "scenarios with a key": sum(entry.key is not None for entry in scenarios),
         "sets of options with a key": len(sets),
         "best is the longest": cues.share_longest(sets),
         "best stands at": {letter: cues.share_at(sets, letter) for letter in cues.POSITIONS},
-        "best says in private": cues.share_in_private(sets),
-        "readings without the key": len(course.readings),
-        "readers agree on": readings.agreement(course),
-        "telling words": [str(word) for word in cues.telling_words(sets)],
+        **{_saying(one): cues.share_saying(sets, one) for one in material.settings.telltales},
+        "readings without the key": len(material.readings),
+        "readers agree on": readings.agreement(material),
+        "telling words": [str(word) for word in cues.telling_words(sets, material.settings.limits)],
         GRADE: round(max(grades, default=0.0), 1),
     }
 
 
-def lines(summary: Figures) -> list[str]:
+def lines(summary: Figures, settings: Settings) -> list[str]:
     """The summary as lines to print, with the bound beside each figure that has one."""
-    least, most = cues.POSITION_SHARES
+    limits, highest = settings.limits, highest_grade(settings)
+    least, most = limits.best_at_letter
     bounds = {
-        "best is the longest": f"at most {cues.MAX_LONGEST:.0%}",
+        "best is the longest": f"at most {limits.best_is_longest:.0%}",
         "best stands at": f"{least:.0%} to {most:.0%} each",
-        "best says in private": f"at most {cues.MAX_IN_PRIVATE:.0%}",
-        GRADE: f"at most {MAX_GRADE:g}",
+        **{_saying(one): f"at most {one.at_most:.0%}" for one in settings.telltales},
+        **({GRADE: f"at most {highest:g}"} if highest is not None else {}),
     }
     width = max(map(len, summary))
     shown = {name: _shown(value) for name, value in summary.items()} | {GRADE: f"{summary[GRADE]:.1f}"}
     return [
         f"  {name:{width}}  {text}" + (f"  ({bounds[name]})" if name in bounds else "") for name, text in shown.items()
     ]
+
+
+def _saying(telltale: Telltale) -> str:
+    return f"best says {telltale.says}"
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The course as the rules see it: its items, lessons, contents, notebooks and texts, and where each of them stands.
+"""A course as the rules see it: its items, lessons, contents, notebooks and texts, and where each of them stands.
 
 `gathering` reads it from a folder. Nothing here opens a file.
 """
@@ -12,22 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from softskills.checks.text.cells import Notebook
+from softskills.checks.text.lexicon import Lexicon
 from softskills.checks.text.prose import WORD, prose, without_code
 from softskills.checks.text.works import Work
+from softskills.course import Course, Feature, Settings
 from softskills.items import Fault, Key, Lesson, Scenario, Story, StoryKey
-from softskills.items.yaml_source import Place, Source
-
-TOC = Path("_toc.yml")
-LESSONS = Path("data/lessons.yml")
-OUTLINE = Path("data/outline.yml")
-OWN_WORDS = Path("data/words.txt")
-SCENARIOS = Path("data/scenarios")
-BIBLIOGRAPHY = Path("book/references.bib")
-REVIEWS = Path("data/reviews.csv")
-QUIZ_REVIEWS = Path("exercises/keys/reviews.csv")
-NOTEBOOKS = Path("notebooks")
-QUIZ_SOURCES = Path("exercises/source")
-QUIZ_KEYS = Path("exercises/keys")
+from softskills.sources import Place, Source
 
 
 @dataclass(frozen=True)
@@ -166,19 +156,19 @@ class Passage:
 
 @dataclass(frozen=True)
 class PlacedLesson:
-    """A lesson of `lessons.yml`, with the line of each of its fields."""
+    """A lesson of `lessons.yml`, with the line of each of its fields. `page`: its notebook, as the contents name it."""
 
     lesson: Lesson
     lines: dict[str, int]
+    page: str
 
     @property
     def line(self) -> int | None:
         return self.lines.get("file")
 
     @property
-    def page(self) -> str:
-        """Its notebook as the contents name it, without ending."""
-        return (NOTEBOOKS / self.lesson.file).as_posix()
+    def notebook(self) -> Path:
+        return Path(f"{self.page}.ipynb")
 
 
 class ContentsEntry(NamedTuple):
@@ -190,12 +180,11 @@ class ContentsEntry(NamedTuple):
 
 
 class OutlineRow(NamedTuple):
-    """A lesson that the outline promises, with the number and the name of its part."""
+    """A lesson that the outline promises, with the number of its part."""
 
     title: str
     line: int | None
     part: int
-    part_name: str
 
 
 class OwnWord(NamedTuple):
@@ -205,23 +194,40 @@ class OwnWord(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, eq=False)  # one course is as good as itself, so that what is derived from it can be kept
-class Course:
-    """All that is checked. Every path is relative to the root."""
+@dataclass(frozen=True, eq=False)  # one is as good as itself, so that what is derived from it can be kept
+class Material:
+    """All that is checked. Every path is relative to the root, and so are those of `course`.
 
+    `features` are those that the course has, `parts` the names of the parts by their numbers. `book_config` is None
+    where there is none to read, `lexicon` where nothing is spelled by a list.
+    """
+
+    course: Course
+    features: frozenset[Feature]
+    book_config: Source | None
     faults: tuple[Fault, ...]
     entries: tuple[Entry, ...]
     lessons: tuple[PlacedLesson, ...]
     outline: tuple[OutlineRow, ...]
+    parts: dict[int, str]
     toc: tuple[ContentsEntry, ...]
     notebooks: tuple[Notebook, ...]
     passages: tuple[Passage, ...]
     works: tuple[Work, ...]
+    lexicon: Lexicon | None
     own_words: tuple[OwnWord, ...]
     readings: tuple[Reading, ...]
     leaks: tuple[tuple[Path, str], ...]
     key_texts: tuple[tuple[Path, str], ...]
     paths: frozenset[str]
+
+    @property
+    def settings(self) -> Settings:
+        return self.course.settings
+
+    def is_page(self, file: Path) -> bool:
+        """Whether the book may show this file: a page, or a notebook that is no quiz."""
+        return file.is_relative_to(self.course.book) or file.is_relative_to(self.course.notebooks)
 
     @property
     def scenarios(self) -> list[Entry]:

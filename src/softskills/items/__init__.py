@@ -18,7 +18,7 @@ from softskills.items.models import (
 )
 from softskills.items.quizzes import load_quiz, load_quiz_keys
 from softskills.items.story_models import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
-from softskills.items.yaml_source import ContentError, Fault
+from softskills.sources import ContentError, Fault
 
 __all__ = [
     "Bank",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from softskills.course import DataFiles, find_course
 from softskills.items.models import (
     Competency,
     CompetencyFile,
@@ -20,12 +20,14 @@ from softskills.items.models import (
     Reflection,
 )
 from softskills.items.story_models import PracticeStory
-from softskills.items.yaml_source import ContentError, Fault, Source, parse, read_yaml
+from softskills.sources import ContentError, Fault, Source, parse, read_yaml
 
 
 @dataclass(frozen=True)
 class Bank:
-    """All competencies and lessons, in course order, and all practice items by id, with the competency each trains."""
+    """All competencies and lessons, in course order, and all practice items by id, with the competency each trains, if
+    its file names one.
+    """
 
     competencies: dict[str, Competency]
     items: dict[str, Practice | PracticeStory | Reflection | Intention | Plan]
@@ -34,23 +36,19 @@ class Bank:
 
 
 def data_folder() -> Path:
-    """Where the course's content lies: SOFTSKILLS_DATA if set, else in the installed wheel, else in the checkout."""
-    named = os.environ.get("SOFTSKILLS_DATA")
-    if named:
-        return Path(named)
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parents[1] / "data"
+    """Where the content of the course lies that `find_course` finds. Raises ContentError."""
+    return find_course().data
 
 
 @cache
 def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
-    """Read `competencies.yml`, every `scenarios/*.yml` and, where there is one, `lessons.yml` under `folder`.
+    """Read every `scenarios/*.yml` and, where there are any, `competencies.yml` and `lessons.yml` under `folder`.
 
     Another `read` is for whoever reads the same files for more than this.
     Raises ContentError with the faults of all files: a file that does not parse, an id used twice, an unknown
     competency, or a lesson with an unknown item.
     """
+    files = DataFiles(folder)
     faults: list[Fault] = []
     competencies: dict[str, Competency] = {}
     items: dict[str, Practice | PracticeStory | Reflection | Intention | Plan] = {}
@@ -59,25 +57,23 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     first_seen: dict[str, str] = {}
 
     try:
-        source = read(folder / "competencies.yml")
-        for index, competency in enumerate(parse(source, CompetencyFile).competencies):
-            if competency.id in competencies:
-                faults.append(source.fault(("competencies", index, "id"), "this competency id stands twice"))
-            competencies[competency.id] = competency
+        competencies = _read_competencies(files.competencies, read)
     except ContentError as error:
         faults += error.faults
+    knows_competencies = not faults
 
-    for file in sorted((folder / "scenarios").glob("*.yml")):
+    for file in sorted(files.scenarios.glob("*.yml")):
         try:
             source = read(file)
             item_set = parse(source, ItemSet)
         except ContentError as error:
             faults += error.faults
             continue
-        if competencies and item_set.competency not in competencies:
-            known = ", ".join(competencies)
-            message = f"no competency is called {item_set.competency!r}; known are {known}"
-            faults.append(source.fault(("competency",), message))
+        if competencies and item_set.competency is None:
+            faults.append(source.fault((), "competency: this field is required and missing"))
+        elif knows_competencies and item_set.competency not in (None, *competencies):
+            known = f"known are {', '.join(competencies)}" if competencies else f"there is no {files.competencies.name}"
+            faults.append(source.fault(("competency",), f"no competency is called {item_set.competency!r}; {known}"))
         for index, item in enumerate(item_set.items):
             place = ("items", index, "id")
             if item.id in items:
@@ -85,17 +81,33 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
                 continue
             first_seen[item.id] = f"{file}:{source.line(place)}"
             items[item.id] = item
-            competency_of[item.id] = item_set.competency
+            if item_set.competency is not None:
+                competency_of[item.id] = item_set.competency
 
     if not faults:
         try:
-            lessons = _read_lessons(folder / "lessons.yml", items, read)
+            lessons = _read_lessons(files.lessons, items, read)
         except ContentError as error:
             faults += error.faults
 
     if faults:
         raise ContentError(faults)
     return Bank(competencies, items, competency_of, lessons)
+
+
+def _read_competencies(file: Path, read: Callable[[Path], Source]) -> dict[str, Competency]:
+    """By id, in the order of the file; none where there is no file."""
+    if not file.is_file():
+        return {}
+    source = read(file)
+    found = parse(source, CompetencyFile).competencies
+    ids = [one.id for one in found]
+    twice = [index for index, one in enumerate(ids) if one in ids[:index]]
+    if twice:
+        raise ContentError(
+            [source.fault(("competencies", index, "id"), "this competency id stands twice") for index in twice]
+        )
+    return {one.id: one for one in found}
 
 
 def _read_lessons(file: Path, items: Mapping[str, object], read: Callable[[Path], Source]) -> list[Lesson]:

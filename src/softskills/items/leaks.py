@@ -11,7 +11,7 @@ from typing import Any
 
 from softskills.course import ANSWERS
 from softskills.items import ContentError, Key, QuizKeys, StoryKey
-from softskills.items.yaml_source import read_yaml
+from softskills.sources import read_yaml
 
 MIN_LENGTH = 25
 KEY_FIELDS = frozenset(Key.model_fields) | frozenset(StoryKey.model_fields)

@@ -1,6 +1,6 @@
 """The shapes of the course's content: what a file must hold, and what each field may be.
 
-The shapes of branching scenarios are in `branching`.
+The shapes of branching scenarios are in `story_models`.
 """
 
 from __future__ import annotations
@@ -10,19 +10,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from softskills.items.shapes import (
-    AuthorKey,
-    Effectiveness,
-    FaultAt,
-    Identifier,
-    Letter,
-    Model,
-    Situation,
-    Text,
-    best_and_worst_faults,
-    letter_faults,
-)
+from softskills.items.shapes import AuthorKey, Effectiveness, Letter, Situation, best_and_worst_faults, letter_faults
 from softskills.items.story_models import PracticeStory, Story, StoryKey
+from softskills.sources import FaultAt, Identifier, Model, Text
+
+Part = Annotated[int, Field(ge=0, le=99)]
+"""The number of a part of the course."""
 
 ScenarioKind = Literal["best-worst", "rate-each", "rank"]
 
@@ -133,9 +126,9 @@ AnyKey = Annotated[
 
 
 class ItemSet(Model):
-    """One file of practice items, all on one competency."""
+    """One file of practice items, all on one competency, if the course has any."""
 
-    competency: Identifier
+    competency: Identifier | None = None
     items: Annotated[list[Item], Field(min_length=1)]
 
 
@@ -144,7 +137,7 @@ class Quiz(Model):
 
     quiz: Identifier
     title: Text
-    competency: Identifier
+    competency: Identifier | None = None
     points_each: Annotated[int, Field(ge=1, le=100)]
     items: Annotated[list[QuizItem], Field(min_length=1)]
 
@@ -181,7 +174,7 @@ class Competency(Model):
 
     id: Identifier
     name: Text
-    part: Annotated[int, Field(ge=0, le=9)]
+    part: Part = 0
     definition: Text
     levels: Annotated[list[Text], Field(min_length=5, max_length=5)]
 
@@ -199,7 +192,7 @@ class Lesson(Model):
 
     file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
     title: Text
-    part: Annotated[int, Field(ge=0, le=9)]
+    part: Part = 0
     items: list[Identifier]
     brings_back: list[Identifier] = Field(default=[])
     review: bool = False

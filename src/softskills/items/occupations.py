@@ -1,4 +1,4 @@
-"""How important each competency is in an occupation, as derived from O*NET. `data/ATTRIBUTION.md` says how."""
+"""How important each competency is in an occupation, as a table says that the course derived from a source."""
 
 from __future__ import annotations
 
@@ -9,18 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from softskills.course import DataFiles
 from softskills.items.models import CompetencyFile
-from softskills.items.yaml_source import MAX_FILE_BYTES, ContentError, Fault, parse, read_yaml
+from softskills.sources import ContentError, Fault, parse, read_text, read_yaml
 
-FILE_NAME = "occupations.csv"
 COLUMNS = ["soc_code", "occupation", "competency", "importance", "source_date"]
-
-ATTRIBUTION = (
-    "This product includes information from the O*NET 29.3 Database by the U.S. Department of Labor, Employment and "
-    "Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET is a trademark of USDOL/ETA. The "
-    "information has been selected and reshaped; USDOL/ETA has not approved, endorsed, or tested these modifications."
-)
-"""Must be shown wherever a figure from the table is shown."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +23,7 @@ class Occupation:
     Importance is not a self-rating: show the two side by side, and never subtract one from the other.
     """
 
-    code: str  # O*NET-SOC, such as 29-1141.00
+    code: str  # as its source has it, such as 29-1141.00 (O*NET-SOC) or 2221 (ISCO-08)
     name: str
     importance: dict[str, float]
 
@@ -47,13 +40,14 @@ class _Row:
 
 
 def load_occupations(folder: Path) -> dict[str, Occupation]:
-    """Read `occupations.csv` under `folder`: occupations by code, in the order of the file.
+    """Read `occupations.csv` in the data folder `folder`: occupations by code, in the order of the file.
 
     Raises ContentError with every fault: a file that cannot be read, an unknown or missing competency, an importance
     that is not a number from 1 to 5, a row that stands twice, or an occupation with two names.
     """
-    known = [one.id for one in parse(read_yaml(folder / "competencies.yml"), CompetencyFile).competencies]
-    file = folder / FILE_NAME
+    files = DataFiles(folder)
+    known = [one.id for one in parse(read_yaml(files.competencies), CompetencyFile).competencies]
+    file = files.occupations
     faults: list[Fault] = []
     rows: dict[str, dict[str, _Row]] = {}
     for row in _rows(file, faults):
@@ -92,7 +86,7 @@ def _missing(file: Path, rows: dict[str, dict[str, _Row]], known: Iterable[str])
 
 def _rows(file: Path, faults: list[Fault]) -> Iterator[_Row]:
     """The rows that are sound by themselves; what is wrong with the others goes to `faults`."""
-    reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(read_text(file), newline=""), strict=True)
     try:
         header = next(reader, [])
         if header != COLUMNS:
@@ -113,23 +107,10 @@ def _wrong(cells: list[str]) -> str | None:
     if len(cells) != len(COLUMNS):
         return f"this row has {len(cells)} cells; {len(COLUMNS)} are due"
     code, name, _, importance, _ = cells
-    if not re.fullmatch(r"\d{2}-\d{4}\.\d{2}", code, re.ASCII):
-        return "the code of an occupation looks like 29-1141.00"
+    if not re.fullmatch(r"\w+([.-]\w+)*", code, re.ASCII):
+        return "the code of an occupation is made of letters and digits, with single dots and hyphens between"
     if not name.strip():
         return "the occupation has no name"
     if not re.fullmatch(r"\d(\.\d+)?", importance, re.ASCII) or not 1 <= float(importance) <= 5:
         return f"importance must be a number from 1 to 5, not {importance[:40]!r}"
     return None
-
-
-def _text(file: Path) -> str:
-    try:
-        size = file.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise ContentError([Fault(file, None, None, f"{size} bytes; at most {MAX_FILE_BYTES} are read")])
-        return file.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise ContentError([Fault(file, None, None, f"cannot be read: {error.strerror}")]) from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise ContentError([Fault(file, line, None, f"is not UTF-8 text: byte {error.start}")]) from error

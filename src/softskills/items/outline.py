@@ -8,13 +8,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from softskills.items.shapes import FaultAt, Model, Text
+from softskills.items.models import Part
+from softskills.sources import FaultAt, Model, Text
 
 
 class OutlinePart(Model):
     """A part of the course: its number, its name as in the book's contents, and the titles of its lessons."""
 
-    part: Annotated[int, Field(ge=0, le=9)]
+    part: Part
     name: Text
     lessons: Annotated[list[Text], Field(min_length=1)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from softskills.items.models import Quiz, QuizKeys
-from softskills.items.yaml_source import ContentError, Fault, parse, read_yaml
+from softskills.sources import ContentError, Fault, parse, read_yaml
 
 
 def load_quiz(file: Path) -> Quiz:

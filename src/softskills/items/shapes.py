@@ -1,58 +1,17 @@
-"""What the shapes of all content share: their kinds of text, and how a fault in an entry is told.
-
-Models are frozen and strict: a number where text is due is a fault, and so is a field that nobody knows.
-"""
+"""What the shapes of all items share: letters, effectiveness, and the faults of a key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, NamedTuple, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from softskills.scale import HIGHEST, LOWEST
+from softskills.sources import FaultAt, Identifier, Model, Text
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-"""Lower-case words and digits joined by single hyphens: safe in file names, HTML ids and JSON keys."""
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
 Effectiveness = Annotated[int, Field(ge=LOWEST, le=HIGHEST)]
-
-
-class FaultAt(NamedTuple):
-    """A fault that shows only when an entry is seen as a whole. `at` is where it stands inside that entry."""
-
-    message: str
-    at: tuple[str, ...]
-
-    def within(self, *place: str) -> FaultAt:
-        """The same fault, as it stands in an entry that holds this one at `place`."""
-        return FaultAt(self.message, (*place, *self.at))
-
-
-class Unsound(ValueError):
-    """An entry whose fields are sound one by one, and do not fit each other. `faults` holds every such fault."""
-
-    def __init__(self, faults: list[FaultAt]) -> None:
-        self.faults = faults
-        super().__init__("; ".join(fault.message for fault in faults))
-
-
-class Model(BaseModel):
-    """Common to all content: immutable, no unknown fields, no silent conversion of types."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    def faults(self) -> Iterable[FaultAt]:
-        """What is wrong with this entry as a whole, once each of its fields is sound."""
-        return ()
-
-    @model_validator(mode="after")
-    def _is_sound(self) -> Self:
-        if faults := list(self.faults()):
-            raise Unsound(faults)
-        return self
 
 
 class Situation(Model):

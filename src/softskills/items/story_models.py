@@ -7,18 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from softskills.items.shapes import (
-    AuthorKey,
-    Effectiveness,
-    FaultAt,
-    Identifier,
-    Letter,
-    Model,
-    Situation,
-    Text,
-    best_and_worst_faults,
-    letter_faults,
-)
+from softskills.items.shapes import AuthorKey, Effectiveness, Letter, Situation, best_and_worst_faults, letter_faults
+from softskills.sources import FaultAt, Identifier, Model, Text
 
 
 class Choice(Model):

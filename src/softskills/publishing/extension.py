@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,11 @@ from sphinx.errors import ExtensionError
 
 from softskills import __version__
 from softskills.frontend import assemble
-from softskills.items import ContentError, data_folder, load_bank
+from softskills.items import ContentError, load_bank
+from softskills.phrases import counted
 from softskills.publishing import citations as bibliography
 from softskills.publishing import execution, incremental
+from softskills.publishing.course_of import course_of, hand_on
 from softskills.publishing.islands import ISLAND
 from softskills.publishing.theme import drop_icon_script, mend_theme
 from softskills.widgets import PUBLISHING, WIDGETS
@@ -24,7 +25,6 @@ STYLE = "softskills.css"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.add_config_value("softskills_course", "", "html", str)
     app.connect("config-inited", check_content)
     bibliography.setup(app)
     incremental.setup(app)
@@ -38,13 +38,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def check_content(app: Sphinx, config: Any) -> None:
-    """Stop before anything is executed when the bank has a fault."""
-    if not re.fullmatch(r"[a-z0-9-]+", config.softskills_course):
-        raise ExtensionError("_config.yml: set softskills_course to a short name of small letters, digits and hyphens")
+    """Stop before anything is executed when the course cannot be used or its bank has a fault."""
     try:
-        load_bank(data_folder())
+        course = course_of(app)
+        load_bank(course.data)
     except ContentError as error:
-        raise ExtensionError(f"The course's content has {len(error.faults)} fault(s):\n{error}") from error
+        raise ExtensionError(f"The course has {counted(len(error.faults), 'fault')}:\n{error}") from error
+    hand_on(course)
     os.environ[PUBLISHING] = "1"
 
 
@@ -55,7 +55,7 @@ def add_assets(app: Sphinx) -> None:
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     names = [widget.front_end for widget in WIDGETS]
-    (folder / SCRIPT).write_text(assemble.page_script(names, app.config.softskills_course), "utf-8")
+    (folder / SCRIPT).write_text(assemble.page_script(names, course_of(app).settings.id), "utf-8")
     (folder / STYLE).write_text(assemble.page_style(names), "utf-8")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from softskills.items import data_folder
+from softskills.publishing.course_of import course_of
 
 STAMP = "softskills-clean"
 """A file beside Sphinx's cache. It is there while the cached pages, and the site made of them, have no warnings."""
@@ -32,9 +32,13 @@ def setup(app: Sphinx) -> None:
 def take_fingerprints(app: Sphinx, config: Any) -> None:
     """Of the bank and the package, which lessons show; and of the files that pages name, with a checksum, or cite."""
     package = Path(__file__).resolve().parents[1]
-    config.softskills_content = _digest([*_files(data_folder(), ".yml", ".csv"), *_files(package, ".py", ".html")])
+    course = course_of(app)
+    config.softskills_content = _digest(
+        [course.file, *_files(course.data, ".yml", ".csv"), *_files(package, ".py", ".html")]
+    )
     static = [file for folder in config.html_static_path for file in _files(Path(app.confdir, folder), "")]
-    named = [Path(app.confdir, name) for name in [config.external_toc_path, *(config.bibtex_bibfiles or [])]]
+    works = config.bibtex_bibfiles if "bibtex_bibfiles" in config else []  # without a bibliography it is unknown
+    named = [Path(app.confdir, name) for name in [config.external_toc_path, *works]]
     config.softskills_assets = _digest([*static, *named, *_files(package, ".js", ".css")])
 
 

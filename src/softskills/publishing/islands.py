@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from html import escape
 from typing import Any
 
 from docutils import nodes
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from sphinx.errors import ExtensionError
 
 from softskills.widgets import PUBLISHED_TYPE
@@ -14,18 +15,20 @@ from softskills.widgets import PUBLISHED_TYPE
 ISLAND = "ss-island"
 CORE_WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
 
+_TEMPLATES = Environment(
+    loader=PackageLoader("softskills.publishing"), autoescape=True, undefined=StrictUndefined, auto_reload=False
+)
+
 
 def island(published: dict[str, Any]) -> str:
     """The HTML of one widget. Nothing in it can end the script element or begin another."""
     state = json.dumps(published["state"], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    state = state.replace("<", "\\u003c")
-    item = published["state"]["content"].get("item")
-    name = f' id="item-{item["id"]}"' if item else ""  # so that a review list can lead to it
-    return (
-        f'<div class="{ISLAND}"{name} data-widget="{escape(published["widget"])}">'
-        f'<script type="application/json">{state}</script>'
-        f"<div>{published['fallback']}"
-        f"<noscript><p><em>Turn JavaScript on to answer here.</em></p></noscript></div></div>"
+    return _TEMPLATES.get_template("island.html.jinja").render(
+        island=ISLAND,
+        item=published["state"]["content"].get("item"),  # an id, so that a review list can lead to it
+        widget=published["widget"],
+        state=Markup(state.replace("<", "\\u003c")),  # noqa: S704 - no "<" is left
+        fallback=Markup(published["fallback"]),  # noqa: S704 - made by templates that escape
     )
 
 

@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 
 from softskills import answers
 from softskills.charts import Profile, radar_figure, save
-from softskills.course import ANSWERS
-from softskills.items import Bank, data_folder, load_bank
+from softskills.course import ANSWERS, find_course
+from softskills.items import Bank, load_bank
 from softskills.scale import level_of
 
 TARGET = "target"
@@ -90,7 +90,7 @@ def save_profile(path: str | Path, file: str | Path = ANSWERS) -> Path:
 
 
 def _bank() -> Bank:
-    return load_bank(data_folder())
+    return load_bank(find_course().data)
 
 
 def _ratings(log: answers.Log, bank: Bank) -> tuple[list[answers.Rating], list[str]]:

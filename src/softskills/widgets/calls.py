@@ -12,8 +12,19 @@ from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 
 from softskills import answers
-from softskills.course import ANSWERS, QUIZ_FILE
-from softskills.items import Bank, Intention, Plan, Reflection, Scenario, Story, data_folder, load_bank, load_quiz
+from softskills.course import ANSWERS, QUIZ_FILE, Course, Feature, find_course
+from softskills.items import (
+    Bank,
+    ContentError,
+    Fault,
+    Intention,
+    Plan,
+    Reflection,
+    Scenario,
+    Story,
+    load_bank,
+    load_quiz,
+)
 from softskills.items.occupations import load_occupations
 from softskills.widgets.course_widget import PUBLISHING, grading
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
@@ -48,30 +59,35 @@ def plan(item_id: str) -> WritingWidget:
 
 def rating(competency: str, moment: answers.Moment = "now") -> RatingWidget:
     """Rate yourself on one competency. Raises LookupError for an unknown one, ValueError for an unknown moment."""
-    competencies = _bank().competencies
+    competencies = load_bank(_course_with("self-rating").data).competencies
     if competency not in competencies:
         raise LookupError(f"There is no competency {competency!r}. There are: {', '.join(competencies)}.")
     return RatingWidget([competencies[competency]], moment, _log())
 
 
 def ratings(moment: answers.Moment) -> RatingWidget:
-    """Rate yourself on all competencies: "before", "now", or "then" (looking back). Raises ValueError."""
-    return RatingWidget(list(_bank().competencies.values()), moment, _log())
+    """Rate yourself on all competencies: "before", "now", or "then" (looking back). Raises ValueError, ContentError."""
+    competencies = load_bank(_course_with("self-rating").data).competencies
+    return RatingWidget(list(competencies.values()), moment, _log())
 
 
 def calibration() -> CalibrationWidget:
     """Your ratings beside your scenario scores."""
-    return CalibrationWidget(_bank(), _log())
+    return CalibrationWidget(load_bank(_course_with("calibration").data), _log())
 
 
 def profile() -> ProfileWidget:
     """Your ratings as a chart and a table, with a target or an occupation beside them."""
-    return ProfileWidget(_bank(), load_occupations(data_folder()), _log())
+    course = _course_with("self-rating")
+    occupations = load_occupations(course.data) if course.has("occupations") else {}
+    attribution = course.settings.attribution.get("occupations", "")
+    return ProfileWidget(load_bank(course.data), occupations, _log(), attribution)
 
 
 def progress() -> ProgressWidget:
     """Lessons done, scores, what to answer again today, and intentions to tick off."""
-    return ProgressWidget(_bank(), _log())
+    course = find_course()
+    return ProgressWidget(load_bank(course.data), _log(), course.settings.review_days)
 
 
 @overload
@@ -118,7 +134,16 @@ def find_item(item_id: str, *kinds: type[T]) -> T:
 
 
 def _bank() -> Bank:
-    return load_bank(data_folder())
+    return load_bank(find_course().data)
+
+
+def _course_with(feature: Feature) -> Course:
+    """The course, if it has this feature. Raises ContentError."""
+    course = find_course()
+    if not course.has(feature):
+        message = f"this course goes without {feature}; take the cell out, or switch it on under features"
+        raise ContentError([Fault(course.file, None, None, message)])
+    return course
 
 
 def _log() -> Path | None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from softskills.answers import RATING
+from softskills.course import REVIEW_DAYS
 from softskills.frontend import assemble
 from softskills.items import Bank, Intention, Practice, PracticeStory
 from softskills.scoring import CALIBRATION_NEEDS, calibration_bands, weights
 from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.html import render_fallback
-
-REVIEW_DAYS = [1, 7, 30]
-"""Days until a scenario comes back, after the first, second and third day on which it was answered. After that it
-has been answered often enough. Spaced practice: Cepeda et al. 2006, doi 10.1037/0033-2909.132.3.354; the steps are
-the course's own."""
 
 CALIBRATION_WORDS = {
     "intro": "Here are two imperfect measures of the same thing: how you rate yourself, and how your answers to the "
@@ -54,20 +51,24 @@ class CalibrationWidget(CourseWidget):
 
 
 class ProgressWidget(CourseWidget):
-    """Lessons done, scores by competency, what to answer again today, intentions, and carrying answers away."""
+    """Lessons done, scores by competency, what to answer again today, intentions, and carrying answers away.
+
+    `review_days`: days until a scenario comes back, after the first, second and further days on which it was answered.
+    After that it has been answered often enough.
+    """
 
     front_end = "progress"
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
-    def __init__(self, bank: Bank, log: Path | None) -> None:
+    def __init__(self, bank: Bank, log: Path | None, review_days: Sequence[int] = REVIEW_DAYS) -> None:
         scenarios = _scenarios(bank)
         content = {
             "competencies": _names(bank),
             "scenarios": scenarios,
             "lessons": [lesson.model_dump() for lesson in bank.lessons if scenarios.keys() & set(lesson.items)],
             "intentions": [{"id": item.id} for item in bank.items.values() if isinstance(item, Intention)],
-            "intervals": REVIEW_DAYS,
+            "intervals": [*review_days],
         }
         super().__init__(content, ["*"], log)
 
@@ -86,7 +87,7 @@ def _scenarios(bank: Bank) -> dict[str, dict[str, Any]]:
     return {
         item.id: {
             "title": item.title,
-            "competency": bank.competency_of[item.id],
+            "competency": bank.competency_of.get(item.id),
             "kind": item.kind,
             "weights": weights(item, item.key),
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 
-from softskills.items import data_folder
+from softskills.course import find_course
 
 
 class Picture:
@@ -28,7 +28,7 @@ class Picture:
 
 def picture(name: str) -> Picture:
     """A picture of the course by its name. Raises LookupError for an unknown one."""
-    known = {file.stem: file for file in sorted((data_folder() / "pictures").glob("*.svg"))}
+    known = {file.stem: file for file in sorted(find_course().pictures.glob("*.svg"))}
     if name not in known:
         close = get_close_matches(name, known) or list(known)
         raise LookupError(f"There is no picture {name!r}. Did you mean {' or '.join(map(repr, close))}?")

@@ -9,7 +9,7 @@ from typing import Any
 from softskills.answers import RATING
 from softskills.frontend import assemble
 from softskills.items import Bank
-from softskills.items.occupations import ATTRIBUTION, Occupation
+from softskills.items.occupations import Occupation
 from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.html import render_fallback
 
@@ -18,14 +18,14 @@ class ProfileWidget(CourseWidget):
     """What a learner rated, before and now, with a target of their own, or beside what an occupation asks for.
 
     The importance of a competency in an occupation is another scale than a self-rating. It is drawn in a chart of its
-    own and never subtracted.
+    own and never subtracted. `attribution` is what must be shown with its figures.
     """
 
     front_end = "profile"
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
-    def __init__(self, bank: Bank, occupations: dict[str, Occupation], log: Path | None) -> None:
+    def __init__(self, bank: Bank, occupations: dict[str, Occupation], log: Path | None, attribution: str = "") -> None:
         names = tuple(one.name for one in bank.competencies.values())
         content = {
             "competencies": [{"id": one.id, "name": one.name} for one in bank.competencies.values()],
@@ -34,7 +34,7 @@ class ProfileWidget(CourseWidget):
                 {"code": one.code, "name": one.name, "importance": [one.importance[name] for name in bank.competencies]}
                 for one in sorted(occupations.values(), key=lambda one: one.name)
             ],
-            "attribution": ATTRIBUTION,
+            "attribution": attribution,
         }
         super().__init__(content, [RATING, "target"], log)
 

@@ -8,18 +8,15 @@ from collections.abc import Iterator
 from operator import eq
 
 from softskills.checks.findings import Hit, hit_in
-from softskills.checks.material import Course
+from softskills.checks.material import Material
+from softskills.checks.text.letters import is_look_alike
 
-MAY_DOUBLE = frozenset({"had", "that"})
-"""Words that may stand twice in good English: "all that she had had"."""
-
-_OTHER_ALPHABETS = ("GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH LATIN")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DOUBLED = re.compile(r"\b([^\W\d_]+)[ \t]*[ \t\n][ \t]*\1\b", re.IGNORECASE)
 
 
-def look_alike_letters(course: Course) -> Iterator[Hit]:
-    for passage in course.passages:
+def look_alike_letters(material: Material) -> Iterator[Hit]:
+    for passage in material.passages if material.settings.spelling.latin_only else ():
         for match in _NOT_ASCII.finditer(passage.text):
             for offset, letter in enumerate(match[0], match.start()):
                 if is_look_alike(letter):
@@ -27,19 +24,15 @@ def look_alike_letters(course: Course) -> Iterator[Hit]:
                     yield hit_in(passage, offset, message, "Type the Latin letter, or write the letter's name.")
 
 
-def doubled_words(course: Course) -> Iterator[Hit]:
-    for passage in course.passages:
+def doubled_words(material: Material) -> Iterator[Hit]:
+    may_double = {word.lower() for word in material.settings.spelling.may_double}
+    for passage in material.passages:
         words = list(map(str.lower, passage.words))
         if not any(map(eq, words, words[1:])):
             continue  # to search with the pattern takes longer
         for match in _DOUBLED.finditer(passage.prose):
-            if match[1].lower() not in MAY_DOUBLE:
+            if match[1].lower() not in may_double:
                 yield hit_in(passage, match.start(), f'"{match[1]}" stands twice', "Remove one of the two.")
-
-
-def is_look_alike(letter: str) -> bool:
-    """Whether a letter belongs to an alphabet that has letters which look like Latin ones."""
-    return not letter.isascii() and unicodedata.name(letter, "").startswith(_OTHER_ALPHABETS)
 
 
 def _around(text: str, offset: int) -> str:

@@ -6,24 +6,19 @@ at each fork of a story. The best is the one with the highest effectiveness.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from softskills.checks.findings import Hit
-from softskills.checks.material import SCENARIOS, Course, OptionSet
+from softskills.checks.material import Material, OptionSet
 from softskills.checks.text.reading_grade import words
+from softskills.course.limits import Limits
+from softskills.course.settings import Telltale
 
 POSITIONS = "abcd"
-MAX_LONGEST = 0.35
-POSITION_SHARES = (0.15, 0.35)
 MIN_SETS_FOR_POSITIONS = 12
-MAX_IN_PRIVATE = 0.2
-TELLING_TIMES = 3.0
-TELLING_AT_LEAST = 5
-_IN_PRIVATE = re.compile(r"\b(in private|privately)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,9 +34,9 @@ class TellingWord:
 
 
 @lru_cache(maxsize=1)
-def keyed(course: Course) -> list[OptionSet]:
+def keyed(material: Material) -> list[OptionSet]:
     """Every set of options with a key."""
-    return [options for options in course.option_sets if options.effectiveness]
+    return [options for options in material.option_sets if options.effectiveness]
 
 
 def share_longest(sets: list[OptionSet]) -> float:
@@ -53,12 +48,13 @@ def share_at(sets: list[OptionSet], letter: str) -> float:
     return _share(sum(one.best() == letter for one in _fours(sets)), len(_fours(sets)))
 
 
-def share_in_private(sets: list[OptionSet]) -> float:
-    return _share(sum(bool(_IN_PRIVATE.search(_best(one))) for one in sets), len(sets))
+def share_saying(sets: list[OptionSet], telltale: Telltale) -> float:
+    """Of all sets, how many have the best with one of these phrases in it."""
+    return _share(sum(bool(telltale.pattern.search(_best(one))) for one in sets), len(sets))
 
 
-def telling_words(sets: list[OptionSet]) -> list[TellingWord]:
-    """Words in TELLING_AT_LEAST best options or more, TELLING_TIMES as often there as in the other options.
+def telling_words(sets: list[OptionSet], limits: Limits) -> list[TellingWord]:
+    """Words in `telling_at_least` best options or more, `telling_times` as often there as in the other options.
 
     Counted is in how many options a word stands, as a share of all best and of all other options.
     """
@@ -68,49 +64,58 @@ def telling_words(sets: list[OptionSet]) -> list[TellingWord]:
     found = [
         TellingWord(word, count / len(sets), _share(in_others[word], len(others)))
         for word, count in in_best.items()
-        if count >= TELLING_AT_LEAST
+        if count >= limits.telling_at_least
     ]
-    telling = [one for one in found if one.in_best >= TELLING_TIMES * one.in_others]
+    telling = [one for one in found if one.in_best >= limits.telling_times * one.in_others]
     return sorted(telling, key=lambda one: (-one.in_best, one.word))
 
 
-def longest(course: Course) -> Iterator[Hit]:
+def longest(material: Material) -> Iterator[Hit]:
+    most = material.settings.limits.best_is_longest
     remedy = "Shorten best options, or lengthen others."
-    yield from _too_often("is the longest", share_longest(_whole_bank(course)), MAX_LONGEST, remedy)
+    yield from _too_often(material, "is the longest", share_longest(_whole_bank(material)), most, remedy)
 
 
-def in_private(course: Course) -> Iterator[Hit]:
+def telltales(material: Material) -> Iterator[Hit]:
     remedy = "Write scenes in which something else is best."
-    yield from _too_often("talks in private", share_in_private(_whole_bank(course)), MAX_IN_PRIVATE, remedy)
+    for one in material.settings.telltales:
+        share = share_saying(_whole_bank(material), one)
+        yield from _too_often(material, f"says {one.says}", share, one.at_most, remedy)
 
 
-def positions(course: Course) -> Iterator[Hit]:
-    sets = _whole_bank(course)
-    least, most = POSITION_SHARES
+def positions(material: Material) -> Iterator[Hit]:
+    sets = _whole_bank(material)
+    least, most = material.settings.limits.best_at_letter
     for letter in POSITIONS if len(_fours(sets)) >= MIN_SETS_FOR_POSITIONS else "":
         share = share_at(sets, letter)
         if not least <= share <= most:
             message = f"the best option stands at {letter} in {share:.0%} of the sets of four"
-            yield _over_all(f"{message}; {least:.0%} to {most:.0%} should", "Reorder the options of some items.")
+            yield _over_all(
+                material, f"{message}; {least:.0%} to {most:.0%} should", "Reorder the options of some items."
+            )
 
 
-def words_of_the_best(course: Course) -> Iterator[Hit]:
-    for word in telling_words(_whole_bank(course)):
-        yield _over_all(f"a word gives the best option away: {word}", "Use it in other options too, or less often.")
+def words_of_the_best(material: Material) -> Iterator[Hit]:
+    for word in telling_words(_whole_bank(material), material.settings.limits):
+        yield _over_all(
+            material, f"a word gives the best option away: {word}", "Use it in other options too, or less often."
+        )
 
 
-def _whole_bank(course: Course) -> list[OptionSet]:
+def _whole_bank(material: Material) -> list[OptionSet]:
     """What is keyed, once everything loads: of a part of the bank a share or a telling word would say little."""
-    return [] if course.faults else keyed(course)
+    return [] if material.faults else keyed(material)
 
 
-def _too_often(does: str, share: float, most: float, remedy: str) -> Iterator[Hit]:
+def _too_often(material: Material, does: str, share: float, most: float, remedy: str) -> Iterator[Hit]:
     if share > most:
-        yield _over_all(f"the best option {does} in {share:.0%} of the sets; at most {most:.0%} should", remedy)
+        yield _over_all(
+            material, f"the best option {does} in {share:.0%} of the sets; at most {most:.0%} should", remedy
+        )
 
 
-def _over_all(message: str, remedy: str) -> Hit:
-    return Hit(SCENARIOS, None, None, message, remedy)
+def _over_all(material: Material, message: str, remedy: str) -> Hit:
+    return Hit(material.course.scenarios, None, None, message, remedy)
 
 
 def _best(one: OptionSet) -> str:

@@ -8,33 +8,31 @@ from functools import partial
 from rapidfuzz import fuzz, process, utils
 
 from softskills.checks.findings import Hit
-from softskills.checks.material import QUIZ_KEYS, Course
-
-TOO_ALIKE = 70
-"""How alike two stems may be, out of 100, by their words in alphabetical order (rapidfuzz's token_sort_ratio).
-
-No two of the course's stems reach 63. One reworded sentence by sentence stays above 75, one with other names above 90.
-"""
+from softskills.checks.material import Material
 
 
-def nothing_private(course: Course) -> Iterator[Hit]:
-    for file, said in course.leaks:
+def nothing_private(material: Material) -> Iterator[Hit]:
+    for file, said in material.leaks:
         yield Hit(file, None, None, said.rstrip("."), "Take it out: learners get every file of this folder.")
 
 
-def no_text_of_a_key(course: Course) -> Iterator[Hit]:
-    for file, text in course.key_texts:
-        places = [one for one in course.passages if one.file == file and text in one.text]
+def no_text_of_a_key(material: Material) -> Iterator[Hit]:
+    for file, text in material.key_texts:
+        places = [one for one in material.passages if one.file == file and text in one.text]
         line = places[0].line_at(places[0].text.index(text)) if places else None
         message = f'holds a text of the keys of a quiz: "{text[:60]}"'
-        remedy = f"Word it in another way: such texts stand in {QUIZ_KEYS.as_posix()} only."
+        remedy = f"Word it in another way: such texts stand in {material.course.quiz_keys.as_posix()} only."
         yield Hit(file, line, places[0].id if places else None, message, remedy)
 
 
-def graded_stems_are_new(course: Course) -> Iterator[Hit]:
-    practice = {entry.item.id: entry.item.stem for entry in course.scenarios if not entry.in_quiz}
+def graded_stems_are_new(material: Material) -> Iterator[Hit]:
+    """How alike two stems may be is a number out of 100, by their words in alphabetical order (token_sort_ratio).
+
+    Stems of scenes apart seldom reach 63. One reworded sentence by sentence stays above 75, with other names above 90.
+    """
+    practice = {entry.item.id: entry.item.stem for entry in material.scenarios if not entry.in_quiz}
     alike = partial(process.extractOne, scorer=fuzz.token_sort_ratio, processor=utils.default_process)
-    for entry in (entry for entry in course.scenarios if entry.in_quiz):
-        if found := alike(entry.item.stem, practice, score_cutoff=TOO_ALIKE):
+    for entry in (entry for entry in material.scenarios if entry.in_quiz):
+        if found := alike(entry.item.stem, practice, score_cutoff=material.settings.limits.stems_alike):
             message = f"the stem is {found[1]:.0f} % like that of the practice scenario {found[2]}, whose key is public"
             yield Hit(entry.file, entry.line("stem"), entry.item.id, message, "Write a scene of its own for the quiz.")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from softskills.checks.findings import Hit, hit_in
-from softskills.checks.material import Course
+from softskills.checks.material import Material
 from softskills.checks.rules.structure import ITEM_CALLS
 from softskills.checks.text.prose import headings
 
@@ -21,9 +21,9 @@ _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 _TARGET = re.compile(r"^\(([^)\s]+)\)=$", re.MULTILINE)
 
 
-def links_within(course: Course) -> Iterator[Hit]:
+def links_within(material: Material) -> Iterator[Hit]:
     """Every relative link leads to a file, and where it names a place in a page, to a heading, an item or a target."""
-    for passage in course.passages:
+    for passage in material.passages:
         for match in _LINK.finditer(passage.without_code):
             target = match[1] or match[2]
             if _SCHEME.match(target):
@@ -33,16 +33,16 @@ def links_within(course: Course) -> Iterator[Hit]:
             page = passage.file.as_posix()
             if path:
                 page = posixpath.normpath(posixpath.join(passage.file.parent.as_posix(), path))
-            if page not in course.paths:
+            if page not in material.paths:
                 message = f"the link leads to {target}, which is not there"
                 yield hit_in(passage, match.start(), message, "Correct the link, or add what it leads to.")
-            elif anchor and unquote(anchor) not in _anchors(course).get(page, {unquote(anchor)}):
+            elif anchor and unquote(anchor) not in _anchors(material).get(page, {unquote(anchor)}):
                 message = f"the link leads to {target}, and {page} has no heading or item of that name"
                 yield hit_in(passage, match.start(), message, "Correct what follows the #.")
 
 
-def links_to_the_web(course: Course) -> Iterator[Hit]:
-    for passage in course.passages:
+def links_to_the_web(material: Material) -> Iterator[Hit]:
+    for passage in material.passages:
         for match in _WEB.finditer(passage.text):
             if match[0].lower().startswith("http:"):
                 yield hit_in(passage, match.start(), f"the link {match[0]} is not encrypted", "Use https.")
@@ -58,14 +58,14 @@ def _is_sound(link: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _anchors(course: Course) -> dict[str, set[str]]:
+def _anchors(material: Material) -> dict[str, set[str]]:
     """For each page that people read, where a link may lead in it."""
     texts: dict[str, list[str]] = {}
-    for passage in course.passages:
+    for passage in material.passages:
         if passage.file.suffix in {".md", ".ipynb"} and not passage.is_code:
             texts.setdefault(passage.file.as_posix(), []).append(passage.text)
     found = {page: set(_anchors_of("\n\n".join(parts))) for page, parts in texts.items()}
-    for notebook in course.notebooks:
+    for notebook in material.notebooks:
         items = {f"item-{name}" for name in notebook.calls(*ITEM_CALLS)}
         found[notebook.file.as_posix()] = found.get(notebook.file.as_posix(), set()) | items
     return found

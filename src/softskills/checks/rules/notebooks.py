@@ -13,7 +13,7 @@ from typing import Any
 import fastjsonschema
 
 from softskills.checks.findings import Hit
-from softskills.checks.material import Course
+from softskills.checks.material import Material
 from softskills.checks.text.cells import Cell, Notebook
 
 FORMAT = (4, 5)
@@ -21,8 +21,8 @@ KERNEL = "python3"
 SCHEMA_VERSION = 3
 
 
-def valid_format(course: Course) -> Iterator[Hit]:
-    for notebook in course.notebooks:
+def valid_format(material: Material) -> Iterator[Hit]:
+    for notebook in material.notebooks:
         if (found := (notebook.data.get("nbformat"), notebook.data.get("nbformat_minor"))) != FORMAT:
             message = f"the notebook's format is {found[0]}.{found[1]}, not {FORMAT[0]}.{FORMAT[1]}"
             yield Hit(notebook.file, None, None, message, "Open and save it in JupyterLab.")
@@ -31,15 +31,15 @@ def valid_format(course: Course) -> Iterator[Hit]:
             yield Hit(notebook.file, None, None, message, "Open and save it in JupyterLab.")
 
 
-def no_outputs(course: Course) -> Iterator[Hit]:
-    for notebook, cell in _code_cells(course):
+def no_outputs(material: Material) -> Iterator[Hit]:
+    for notebook, cell in _code_cells(material):
         if cell.data.get("outputs") or cell.data.get("execution_count") is not None:
             message = "the cell keeps what it showed when it ran"
             yield Hit(notebook.file, cell.line, cell.id, message, "Clear all outputs, and save.")
 
 
-def unique_cell_ids(course: Course) -> Iterator[Hit]:
-    for notebook in course.notebooks:
+def unique_cell_ids(material: Material) -> Iterator[Hit]:
+    for notebook in material.notebooks:
         counts = Counter(cell.id for cell in notebook.cells)
         seen: set[str | None] = set()
         for cell in notebook.cells:
@@ -48,8 +48,8 @@ def unique_cell_ids(course: Course) -> Iterator[Hit]:
             seen.add(cell.id)
 
 
-def kernel(course: Course) -> Iterator[Hit]:
-    for notebook in course.notebooks:
+def kernel(material: Material) -> Iterator[Hit]:
+    for notebook in material.notebooks:
         metadata = notebook.data.get("metadata")
         spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
         name = spec.get("name") if isinstance(spec, dict) else None
@@ -58,17 +58,17 @@ def kernel(course: Course) -> Iterator[Hit]:
             yield Hit(notebook.file, None, None, message, "Choose the kernel Python 3 in JupyterLab, and save.")
 
 
-def hidden_input(course: Course) -> Iterator[Hit]:
-    for notebook, cell in _code_cells(course):
+def hidden_input(material: Material) -> Iterator[Hit]:
+    for notebook, cell in _code_cells(material):
         tags = cell.metadata.get("tags")
         if not notebook.in_quiz and "remove-input" not in (tags if isinstance(tags, list) else []):
             message = "readers of the book would see this code"
             yield Hit(notebook.file, cell.line, cell.id, message, "Tag the cell remove-input.")
 
 
-def graded_cells(course: Course) -> Iterator[Hit]:
+def graded_cells(material: Material) -> Iterator[Hit]:
     """In the notebook of a quiz, the cell that grades is a grade cell, and all metadata are of one version."""
-    for notebook in course.notebooks:
+    for notebook in material.notebooks:
         if not notebook.in_quiz:
             continue
         if not any(_nbgrader(cell).get("grade") for cell in notebook.cells):
@@ -116,5 +116,5 @@ def _nbgrader(cell: Cell) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _code_cells(course: Course) -> Iterator[tuple[Notebook, Cell]]:
-    return ((notebook, cell) for notebook in course.notebooks for cell in notebook.cells if cell.is_code)
+def _code_cells(material: Material) -> Iterator[tuple[Notebook, Cell]]:
+    return ((notebook, cell) for notebook in material.notebooks for cell in notebook.cells if cell.is_code)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 
 from softskills.checks.findings import Hit, hit_in
-from softskills.checks.material import BIBLIOGRAPHY, Course, Passage
+from softskills.checks.material import Material, Passage
 from softskills.checks.text.prose import without_fences
 from softskills.checks.text.works import Work
 
@@ -25,44 +25,48 @@ _MENTION = re.compile(rf"({_NAME}){_OTHERS}(?:, | \()((?:19|20)\d\d)[a-z]?[);]")
 """A work named in running text: "Edmondson (1999)", "(Weger and colleagues, 2014)"."""
 
 
-def cited_works_are_listed(course: Course) -> Iterator[Hit]:
-    known = {work.key for work in course.works}
-    for passage, offset, key in _cited(course):
+def cited_works_are_listed(material: Material) -> Iterator[Hit]:
+    known = {work.key for work in material.works}
+    for passage, offset, key in _cited(material):
         if key not in known:
             close = process.extract(key, sorted(known), score_cutoff=CLOSE, limit=3)
             offer = f"; close to it: {', '.join(one for one, _, _ in close)}" if close else ""
-            message = f"cites {key!r}, which {BIBLIOGRAPHY.as_posix()} does not have{offer}"
+            message = f"cites {key!r}, which {material.course.bibliography.as_posix()} does not have{offer}"
             yield hit_in(passage, offset, message, "Correct the key, or add the work.")
 
 
-def listed_works_are_cited(course: Course) -> Iterator[Hit]:
-    cited = {key for _, _, key in _cited(course)}
-    mentioned = {(name, year) for _, _, name, year in _mentions(course)}
-    for work in course.works:
+def listed_works_are_cited(material: Material) -> Iterator[Hit]:
+    cited = {key for _, _, key in _cited(material)}
+    mentioned = {(name, year) for _, _, name, year in _mentions(material)}
+    for work in material.works:
         if work.key not in cited and not any(_is_of(work, *mention) for mention in mentioned):
             message = "no page, lesson or feedback cites this work"
-            yield Hit(BIBLIOGRAPHY, work.line, work.key, message, "Cite it where it is used, or take it out.")
+            yield Hit(
+                material.course.bibliography, work.line, work.key, message, "Cite it where it is used, or take it out."
+            )
 
 
-def dois(course: Course) -> Iterator[Hit]:
-    for work in course.works:
+def dois(material: Material) -> Iterator[Hit]:
+    for work in material.works:
         if work.doi and not _DOI.fullmatch(work.doi):
             message = f"{work.doi!r} is not the form of a DOI, such as 10.1037/a0037674"
-            yield Hit(BIBLIOGRAPHY, work.line, work.key, message, "Give the DOI alone, without an address.")
+            yield Hit(
+                material.course.bibliography, work.line, work.key, message, "Give the DOI alone, without an address."
+            )
 
 
-def mentioned_works_are_listed(course: Course) -> Iterator[Hit]:
-    for passage, offset, name, year in _mentions(course):
-        if not any(_is_of(work, name, year) for work in course.works):
-            message = f"names a work by {name} of {year}, which {BIBLIOGRAPHY.as_posix()} does not have"
+def mentioned_works_are_listed(material: Material) -> Iterator[Hit]:
+    for passage, offset, name, year in _mentions(material):
+        if not any(_is_of(work, name, year) for work in material.works):
+            message = f"names a work by {name} of {year}, which {material.course.bibliography.as_posix()} does not have"
             yield hit_in(passage, offset, message, "Correct name or year, or add the work.")
 
 
-def cited_by_role(course: Course) -> Iterator[Hit]:
-    for passage in _pages(course):
+def cited_by_role(material: Material) -> Iterator[Hit]:
+    for passage in _pages(material):
         for match in _DOI_LINK.finditer(passage.text):
             message = f"cites by the link {match[0]}"
-            remedy = f"Cite by the role {{cite:p}}`key`, with the work in {BIBLIOGRAPHY.as_posix()}."
+            remedy = f"Cite by the role {{cite:p}}`key`, with the work in {material.course.bibliography.as_posix()}."
             yield hit_in(passage, match.start(), message, remedy)
 
 
@@ -73,19 +77,19 @@ def citations(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(1) + key.start(), key[0].strip()
 
 
-def _pages(course: Course) -> Iterator[Passage]:
+def _pages(material: Material) -> Iterator[Passage]:
     """What the book shows: its pages, and the text of its notebooks."""
-    return (one for one in course.passages if one.file.parts[0] in {"book", "notebooks"} and not one.is_code)
+    return (one for one in material.passages if material.is_page(one.file) and not one.is_code)
 
 
-def _cited(course: Course) -> Iterator[tuple[Passage, int, str]]:
-    return ((passage, offset, key) for passage in _pages(course) for offset, key in citations(passage.text))
+def _cited(material: Material) -> Iterator[tuple[Passage, int, str]]:
+    return ((passage, offset, key) for passage in _pages(material) for offset, key in citations(passage.text))
 
 
 @lru_cache(maxsize=1)
-def _mentions(course: Course) -> list[tuple[Passage, int, str, str]]:
+def _mentions(material: Material) -> list[tuple[Passage, int, str, str]]:
     """Of texts in YAML, where there are no roles, each place that names a work, the name and the year."""
-    texts = (passage for passage in course.passages if passage.file.suffix == ".yml")
+    texts = (passage for passage in material.passages if passage.file.suffix == ".yml")
     return [(one, match.start(), match[1], match[2]) for one in texts for match in _MENTION.finditer(one.text)]
 
 

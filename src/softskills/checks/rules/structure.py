@@ -6,35 +6,48 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from softskills.checks.findings import Hit
-from softskills.checks.material import LESSONS, OUTLINE, TOC, Course
+from softskills.checks.material import Material
+from softskills.course import Feature
+from softskills.sources import Place
 
 ITEM_CALLS = ("scenario", "reflection", "intention", "plan")
+NEEDS: dict[str, Feature] = {
+    "calibration": "calibration",
+    "my_profile": "self-rating",
+    "my_ratings": "self-rating",
+    "profile": "self-rating",
+    "rating": "self-rating",
+    "ratings": "self-rating",
+    "save_profile": "self-rating",
+}
+"""Which feature of the course a call in a notebook needs."""
 
 
-def loads(course: Course) -> Iterator[Hit]:
-    for fault in course.faults:
+def loads(material: Material) -> Iterator[Hit]:
+    for fault in material.faults:
         yield Hit(fault.file, fault.line, fault.id, fault.message.rstrip("."), "Correct it there.")
 
 
-def unique_ids(course: Course) -> Iterator[Hit]:
+def unique_ids(material: Material) -> Iterator[Hit]:
     """An id of a quiz that another file has. Two equal ids in one file, or in the bank, do not even load."""
     seen: dict[str, Path] = {}
-    for entry in course.entries:
+    for entry in material.entries:
         first = seen.setdefault(entry.item.id, entry.file)
         if entry.in_quiz and first != entry.file:
             message = f"this id is already used in {first.as_posix()}"
             yield Hit(entry.file, entry.line("id"), entry.item.id, message, "Give the item of the quiz another id.")
 
 
-def lessons_hold_their_items(course: Course) -> Iterator[Hit]:
-    notebooks = {notebook.file: notebook for notebook in course.notebooks}
-    for placed in course.lessons:
+def lessons_hold_their_items(material: Material) -> Iterator[Hit]:
+    course = material.course
+    notebooks = {notebook.file: notebook for notebook in material.notebooks}
+    for placed in material.lessons:
         lesson = placed.lesson
-        file = Path(f"{placed.page}.ipynb")
+        file = placed.notebook
         notebook = notebooks.pop(file, None)
         if notebook is None:
             message = f"there is no sound notebook {file.as_posix()}"
-            yield Hit(LESSONS, placed.line, lesson.file, message, "Correct the name, or add the notebook.")
+            yield Hit(course.lessons, placed.line, lesson.file, message, "Correct the name, or add the notebook.")
             continue
         calls = notebook.calls(*ITEM_CALLS)
         shown_in = {
@@ -45,79 +58,124 @@ def lessons_hold_their_items(course: Course) -> Iterator[Hit]:
             if shown != listed:
                 message = f"{field} lists {_listed(listed)}; the notebook shows {_listed(shown)}"
                 line = placed.lines.get(field, placed.line)
-                yield Hit(LESSONS, line, lesson.file, message, "List what the notebook shows, in its order.")
+                yield Hit(course.lessons, line, lesson.file, message, "List what the notebook shows, in its order.")
     for notebook in notebooks.values():
         if not notebook.in_quiz and (calls := notebook.calls(*ITEM_CALLS)):
-            message = f"shows {_listed(calls)}, and {LESSONS.as_posix()} has no such lesson"
+            message = f"shows {_listed(calls)}, and {course.lessons.as_posix()} has no such lesson"
             yield Hit(notebook.file, None, None, message, "Add the lesson there.")
 
 
-def lessons_follow_the_contents(course: Course) -> Iterator[Hit]:
-    listed = [entry.page for entry in course.toc]
+def lessons_follow_the_contents(material: Material) -> Iterator[Hit]:
+    course = material.course
+    listed = [entry.page for entry in material.toc]
     before = -1
-    for placed in course.lessons:
+    for placed in material.lessons:
         page = placed.page
         if page not in listed:
-            remedy = f"Add {page} to {TOC}, or take the lesson out."
-            yield Hit(LESSONS, placed.line, placed.lesson.file, f"the lesson is not in {TOC}", remedy)
+            remedy = f"Add {page} to {course.toc}, or take the lesson out."
+            yield Hit(
+                course.lessons,
+                placed.line,
+                placed.lesson.file,
+                f"the lesson is not in {course.toc}",
+                remedy,
+            )
             continue
         if listed.index(page) < before:
-            message = f"the lesson stands earlier in {TOC} than the one before it here"
-            yield Hit(LESSONS, placed.line, placed.lesson.file, message, "Use one order in both.")
+            message = f"the lesson stands earlier in {course.toc} than the one before it here"
+            yield Hit(course.lessons, placed.line, placed.lesson.file, message, "Use one order in both.")
         before = max(before, listed.index(page))
 
 
-def contents_name_the_pages(course: Course) -> Iterator[Hit]:
+def contents_name_the_pages(material: Material) -> Iterator[Hit]:
     """Every page in the contents exists, and every page is in the contents."""
-    listed = {entry.page for entry in course.toc}
-    for page, line, _ in course.toc:
-        if not any(f"{page}{ending}" in course.paths for ending in ("", ".md", ".ipynb")):
-            yield Hit(TOC, line, None, f"there is no page {page}", "Correct the name, or add the page.")
-    for path in sorted(course.paths):
+    course = material.course
+    listed = {entry.page for entry in material.toc}
+    for page, line, _ in material.toc:
+        if not any(f"{page}{ending}" in material.paths for ending in ("", ".md", ".ipynb")):
+            yield Hit(course.toc, line, None, f"there is no page {page}", "Correct the name, or add the page.")
+    for path in sorted(material.paths):
         page, dot, ending = path.rpartition(".")
-        if dot and ending in {"md", "ipynb"} and path.startswith(("book/", "notebooks/")) and page not in listed:
-            yield Hit(Path(path), None, None, f"no reader finds this page: {TOC} does not name it", "Add it there.")
+        if dot and ending in {"md", "ipynb"} and material.is_page(Path(path)) and page not in listed:
+            yield Hit(
+                Path(path),
+                None,
+                None,
+                f"no reader finds this page: {course.toc} does not name it",
+                "Add it there.",
+            )
 
 
-def outline_is_kept(course: Course) -> Iterator[Hit]:
+def outline_is_kept(material: Material) -> Iterator[Hit]:
     """Every row of the outline has its lesson."""
-    titles = {placed.lesson.title for placed in course.lessons}
-    for row in course.outline:
+    course = material.course
+    titles = {placed.lesson.title for placed in material.lessons}
+    for row in material.outline:
         if row.title not in titles:
-            message = f"the lesson {row.title!r} is not written yet: {LESSONS.as_posix()} has none of this title"
-            yield Hit(OUTLINE, row.line, None, message, "Write it, or correct the title.")
+            message = f"the lesson {row.title!r} is not written yet: {course.lessons.as_posix()} has none of this title"
+            yield Hit(course.outline, row.line, None, message, "Write it, or correct the title.")
 
 
-def lessons_follow_the_outline(course: Course) -> Iterator[Hit]:
+def lessons_follow_the_outline(material: Material) -> Iterator[Hit]:
     """Every lesson but a review stands in the outline, in the same part and order."""
-    rows = {row.title: (index, row) for index, row in enumerate(course.outline)}
+    course = material.course
+    rows = {row.title: (index, row) for index, row in enumerate(material.outline)}
     before = -1
-    for placed in course.lessons:
+    for placed in material.lessons:
         lesson = placed.lesson
         index, row = rows.get(lesson.title, (before, None))
         if lesson.review or not rows:
             continue  # a review stands in no outline, and one that does not load is reported as such
         if row is None:
-            message = f"{OUTLINE.as_posix()} has no lesson of the title {lesson.title!r}"
-            yield Hit(LESSONS, placed.lines.get("title"), lesson.file, message, "Use the title of the outline.")
+            message = f"{course.outline.as_posix()} has no lesson of the title {lesson.title!r}"
+            yield Hit(
+                course.lessons,
+                placed.lines.get("title"),
+                lesson.file,
+                message,
+                "Use the title of the outline.",
+            )
         elif row.part != lesson.part:
-            message = f"the lesson is in part {lesson.part} here and in part {row.part} of {OUTLINE.as_posix()}"
-            yield Hit(LESSONS, placed.lines.get("part"), lesson.file, message, "Use the part of the outline.")
+            message = f"the lesson is in part {lesson.part} here and in part {row.part} of {course.outline.as_posix()}"
+            yield Hit(course.lessons, placed.lines.get("part"), lesson.file, message, "Use the part of the outline.")
         elif index < before:
-            message = f"the lesson stands earlier in {OUTLINE.as_posix()} than the one before it here"
-            yield Hit(LESSONS, placed.line, lesson.file, message, "Use the order of the outline.")
+            message = f"the lesson stands earlier in {course.outline.as_posix()} than the one before it here"
+            yield Hit(course.lessons, placed.line, lesson.file, message, "Use the order of the outline.")
         before = max(before, index)
 
 
-def captions_are_the_parts(course: Course) -> Iterator[Hit]:
+def captions_are_the_parts(material: Material) -> Iterator[Hit]:
     """In the contents every lesson stands under the name of its part. Captions without lessons are free."""
-    names = {row.part: row.part_name for row in course.outline}
-    listed = {entry.page: entry for entry in course.toc}
-    for placed in course.lessons:
-        entry, name = listed.get(placed.page), names.get(placed.lesson.part)
+    course = material.course
+    listed = {entry.page: entry for entry in material.toc}
+    for placed in material.lessons:
+        entry, name = listed.get(placed.page), material.parts.get(placed.lesson.part)
         if entry and name and entry.caption != name:
             message = f"{entry.page} stands under {entry.caption!r}, and its part is {name!r}"
-            yield Hit(TOC, entry.line, None, message, "Move it, or name the caption as the outline does.")
+            yield Hit(course.toc, entry.line, None, message, "Move it, or name the caption as the part.")
+
+
+def calls_are_of_features(material: Material) -> Iterator[Hit]:
+    """No notebook shows what the course goes without: it would stop the book there."""
+    course = material.course
+    for notebook in material.notebooks:
+        for cell in notebook.cells:
+            for name, feature in NEEDS.items():
+                if feature not in material.features and any(True for _ in cell.calls(name)):
+                    message = f"calls {name}(), and the course goes without {feature}"
+                    remedy = f"Take the cell out, or switch {feature} on in {course.file.as_posix()}."
+                    yield Hit(notebook.file, cell.line, cell.id, message, remedy)
+
+
+def book_is_of_the_course(material: Material) -> Iterator[Hit]:
+    """Where the settings of the book give a title and a language, they are those of the course."""
+    source, settings = material.book_config, material.settings
+    due: dict[Place, str] = {("title",): settings.title, ("sphinx", "config", "language"): settings.language}
+    for place, expected in due.items() if source else ():
+        found = source.at(place)
+        if found not in (None, expected):
+            message = f"{place[-1]} is {found!r} here and {expected!r} in {material.course.file.as_posix()}"
+            yield Hit(material.course.book_config, source.line(place), None, message, "Use one of the two in both.")
 
 
 def _listed(names: list[str]) -> str:

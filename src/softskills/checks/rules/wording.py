@@ -5,61 +5,66 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from softskills.checks.findings import Hit
-from softskills.checks.material import Course, Entry, option_sets
+from softskills.checks.material import Entry, Material, option_sets
 from softskills.checks.text.reading_grade import grade, words
+from softskills.course import Settings
 from softskills.items import Story
-
-STEM_WORDS = (50, 90)
-FEEDBACK_WORDS = (30, 60)
-TITLE_WORDS = (2, 8)
-LONGEST_TO_SHORTEST = 1.2
-MAX_GRADE = 9.0
+from softskills.phrases import counted
 
 
-def stem_length(course: Course) -> Iterator[Hit]:
-    for entry in course.scenarios:
-        message, remedy = outside("the stem", entry.item.stem, STEM_WORDS)
+def stem_length(material: Material) -> Iterator[Hit]:
+    for entry in material.scenarios:
+        message, remedy = outside("the stem", entry.item.stem, material.settings.limits.stem_words)
         if message:
             yield Hit(entry.file, entry.line("stem"), entry.item.id, message, remedy)
 
 
-def title_length(course: Course) -> Iterator[Hit]:
-    for entry in course.entries:
-        message, remedy = outside("the title", entry.item.title, TITLE_WORDS)
+def title_length(material: Material) -> Iterator[Hit]:
+    for entry in material.entries:
+        message, remedy = outside("the title", entry.item.title, material.settings.limits.title_words)
         if message:
             yield Hit(entry.file, entry.line("title"), entry.item.id, message, remedy)
 
 
-def feedback_length(course: Course) -> Iterator[Hit]:
-    for options in course.option_sets:
+def feedback_length(material: Material) -> Iterator[Hit]:
+    for options in material.option_sets:
         entry = options.entry
         for letter, text in options.feedback.items():
-            message, remedy = outside(f"the feedback on {letter}{options.of}", text, FEEDBACK_WORDS)
+            message, remedy = outside(
+                f"the feedback on {letter}{options.of}", text, material.settings.limits.feedback_words
+            )
             if message:
                 yield Hit(entry.key_file(), options.feedback_line(letter), entry.item.id, message, remedy)
 
 
-def option_lengths(course: Course) -> Iterator[Hit]:
-    for options in course.option_sets:
+def option_lengths(material: Material) -> Iterator[Hit]:
+    times = material.settings.limits.longest_to_shortest
+    for options in material.option_sets:
         lengths = {letter: len(text) for letter, text in options.options.items()}
         longest, shortest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
-        if lengths[longest] > LONGEST_TO_SHORTEST * lengths[shortest]:
+        if lengths[longest] > times * lengths[shortest]:
             message = (
                 f"{longest}{options.of} has {lengths[longest]} characters and {shortest} has {lengths[shortest]}, "
                 f"{lengths[longest] / lengths[shortest]:.2f} times as many as the shortest"
             )
-            remedy = f"Bring them within {LONGEST_TO_SHORTEST} times."
+            remedy = f"Bring them within {times:g} times."
             yield Hit(options.entry.file, options.line(), options.entry.item.id, message, remedy)
 
 
-def reading_grade(course: Course) -> Iterator[Hit]:
-    for entry in course.scenarios:
+def reading_grade(material: Material) -> Iterator[Hit]:
+    most = highest_grade(material.settings)
+    for entry in material.scenarios if most is not None else ():
         for name, field, texts in graded_texts(entry):
             found = grade(texts)
-            if found > MAX_GRADE:
-                message = f"the reading grade of {name} is {found:.1f}; at most {MAX_GRADE:g} is allowed"
+            if most is not None and found > most:
+                message = f"the reading grade of {name} is {found:.1f}; at most {most:g} is allowed"
                 remedy = "Use shorter sentences and shorter words."
                 yield Hit(entry.file, entry.line(*field), entry.item.id, message, remedy)
+
+
+def highest_grade(settings: Settings) -> float | None:
+    """The bound for reading grades, None where there is none: the formula is made for English."""
+    return settings.limits.reading_grade if settings.language.startswith("en") else None
 
 
 def graded_texts(entry: Entry) -> Iterator[tuple[str, tuple[str, ...], Iterable[str]]]:
@@ -76,5 +81,7 @@ def outside(name: str, text: str, limits: tuple[int, int]) -> tuple[str, str]:
     count, (least, most) = len(words(text)), limits
     if least <= count <= most:
         return "", ""
-    counted = "1 word" if count == 1 else f"{count} words"
-    return f"{name} has {counted}; {least} to {most} are allowed", "Shorten it." if count > most else "Say more."
+    return (
+        f"{name} has {counted(count, 'word')}; {least} to {most} are allowed",
+        "Shorten it." if count > most else "Say more.",
+    )

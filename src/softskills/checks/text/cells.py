@@ -57,11 +57,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook's file, relative to the course's root, its data and its text as written."""
+    """A notebook's file, relative to the course's root, its data, its text as written, and whether it asks a quiz."""
 
     file: Path
     data: dict[str, Any]
     written: str
+    in_quiz: bool
 
     @cached_property
     def cells(self) -> list[Cell]:
@@ -75,10 +76,6 @@ class Notebook:
         # Known when every cell has its source on lines of its own, as Jupyter writes it.
         lines = starts if len(starts) == len(found) else [(None, None)] * len(found)
         return [Cell(cell, *where) for cell, where in zip(found, lines, strict=True)]
-
-    @property
-    def in_quiz(self) -> bool:
-        return self.file.parts[0] == "exercises"
 
     @property
     def markdown(self) -> str:

@@ -1,8 +1,18 @@
-"""Markdown as its reader meets it: what is code, address or markup is blanked out, so that every offset stays."""
+"""Markdown as its reader meets it: what is code, address or markup is blanked out, so that every offset stays.
+
+What is a heading, a fence or a list, markdown-it says: the parser that MyST builds the pages with.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
 
 MARK = "`"
 """Stands for each blanked-out letter: it is part of no word, and no blank between two."""
@@ -10,7 +20,6 @@ MARK = "`"
 WORD = re.compile(r"(?<!\w)(?<!\w\.)[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?!\w)")
 """A word, with its apostrophes and hyphens. What has digits is none, nor is the ending of a file's name."""
 
-_FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _IN_LINE = re.compile(r"`[^`\n]+`")
 _MARKUP = re.compile(
     r"(?<=\])\([^)\n]*\)"  # the address of a link
@@ -20,7 +29,7 @@ _MARKUP = re.compile(
     r"|&\w+;|\\",  # an entity, an escape
     re.MULTILINE,
 )
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*$", re.MULTILINE)
+_MARKDOWN = MarkdownIt("commonmark").use(front_matter_plugin).disable("inline")
 
 
 def without_code(text: str) -> str:
@@ -30,7 +39,14 @@ def without_code(text: str) -> str:
 
 def without_fences(text: str) -> str:
     """The text with fenced code blanked out."""
-    return _blanked(_FENCE, text)
+    if "```" not in text and "~~~" not in text:
+        return text
+    lines = text.splitlines(keepends=True)
+    for token in _tokens(text):
+        if token.type == "fence" and token.map:
+            for number in range(*token.map):
+                lines[number] = re.sub(r"[^\n]", MARK, lines[number])
+    return "".join(lines)
 
 
 def prose(text: str) -> str:
@@ -39,8 +55,28 @@ def prose(text: str) -> str:
 
 
 def headings(text: str) -> list[tuple[int, str]]:
-    """The level, from 1, and the text of each heading."""
-    return [(len(match[1]), match[2]) for match in _HEADING.finditer(without_fences(text))]
+    """The level, from 1, and the text of each heading, as it is written."""
+    tokens = _tokens(text) if "#" in text or "\n=" in text or "\n-" in text else ()
+    return [found for token, after in pairwise(tokens) if (found := _heading(token, after))]
+
+
+def points_below(text: str, heading: tuple[int, str]) -> int:
+    """How many points the lists have that stand below this heading, before the next one of any level."""
+    tokens, count, is_below = _tokens(text), 0, False
+    for token, after in pairwise(tokens):
+        if found := _heading(token, after):
+            is_below = found == heading
+        count += is_below and token.type == "list_item_open" and token.level == 1
+    return count
+
+
+def _heading(token: Token, after: Token) -> tuple[int, str] | None:
+    return (int(token.tag[1:]), after.content) if token.type == "heading_open" and token.level == 0 else None
+
+
+@lru_cache(maxsize=512)
+def _tokens(text: str) -> Sequence[Token]:
+    return _MARKDOWN.parse(text)
 
 
 def _blanked(pattern: re.Pattern[str], text: str) -> str:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from softskills.grading.class_run import run
-from softskills.text import counted
+from softskills.phrases import counted
 
 
 @contextmanager

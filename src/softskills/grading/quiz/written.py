@@ -8,7 +8,7 @@ from softskills.answers import Log
 from softskills.grading.quiz.plain import for_print, plain
 from softskills.grading.quiz.review import format_problems
 from softskills.items import Quiz, Reflection
-from softskills.text import counted
+from softskills.phrases import counted
 
 
 def format_reflection(task: Reflection, log: Log) -> str:

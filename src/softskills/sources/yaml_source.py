@@ -16,35 +16,14 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from softskills.items.shapes import Unsound
+from softskills.sources.faults import ContentError, Fault
+from softskills.sources.strict import Unsound
+from softskills.sources.utf8 import read_text
 
-MAX_FILE_BYTES = 2_000_000
 MAX_DEPTH = 20
 
 Place = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong in a content file. `line` counts from 1 and is None where the format has none."""
-
-    file: Path
-    line: int | None
-    id: str | None
-    message: str
-
-    def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return f"{where}: {self.id}: {self.message}" if self.id else f"{where}: {self.message}"
-
-
-class ContentError(ValueError):
-    """Content cannot be used. `faults` holds every fault that was found, not only the first."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(str(fault) for fault in faults))
 
 
 @dataclass(frozen=True)
@@ -60,6 +39,16 @@ class Source:
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place)
+
+    def at(self, place: Place) -> Any:
+        """What stands at `place`, or None."""
+        data = self.data
+        for step in place:
+            try:
+                data = data[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return data
 
     def id_at(self, place: Place) -> str | None:
         """The id of the innermost entry around `place`: its own `id` field, or its name under `items` or `rubric`."""
@@ -85,16 +74,7 @@ def read_yaml(file: Path) -> Source:
     Raises ContentError when the file cannot be read, is larger than MAX_FILE_BYTES, is not UTF-8 or not YAML,
     uses aliases, or names a key twice.
     """
-    try:
-        size = file.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise ContentError([Fault(file, None, None, f"{size} bytes; at most {MAX_FILE_BYTES} are read")])
-        text = file.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise ContentError([Fault(file, None, None, f"cannot be read: {error.strerror}")]) from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise ContentError([Fault(file, line, None, f"is not UTF-8 text: byte {error.start}")]) from error
+    text = read_text(file)
     _refuse_bombs(file, text)
     loader = yaml.CSafeLoader(text)
     builder = _Builder(file, loader)
@@ -221,4 +201,4 @@ def _message(detail: ErrorDetails) -> str:
         "union_tag_invalid": f"there is no kind {context.get('tag')!r} here, only {context.get('expected_tags')}",
         "extra_forbidden": "no such field is known here; remove it or correct its name",
     }
-    return plain.get(detail["type"], detail["msg"].replace("Input should", "should"))
+    return plain.get(detail["type"], detail["msg"].removeprefix("Value error, ").replace("Input should", "should"))

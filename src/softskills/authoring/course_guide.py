@@ -1,0 +1,92 @@
+"""What an author is told about each field of `course.yml`."""
+
+from __future__ import annotations
+
+from softskills.course.lesson_rules import BroughtBackNeed, CallNeed, HeadingNeed, LessonRules, MinutesNeed, Need
+from softskills.course.limits import Limits
+from softskills.course.settings import Folders, Part, Settings, Spelling, Telltale
+from softskills.sources import Model
+
+_LEAST_AND_MOST = "the least and the most"
+
+COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
+    Settings: {
+        "format": "1: the version of this file's form.",
+        "id": "A short name: small letters, digits and single hyphens. Readers' answers are kept in their browsers "
+        "under it, so it must never change.",
+        "title": "The name of the course.",
+        "language": "The language of its texts, as a tag such as en-GB or de. _config.yml has the same one.",
+        "spelling": "How the texts are spelled.",
+        "folders": "Where the course keeps things, as folders below the one that has this file.",
+        "features": "What the course has (on) or does without (off). What is not named is on if its files are there.",
+        "parts": "The numbers and names of the parts, when data/outline.yml does not name them.",
+        "lessons": "What every lesson must have, besides its title as the one main heading.",
+        "limits": "The numbers that softskills check holds items to.",
+        "telltales": "Phrases that would give the best option away if they stood in it too often.",
+        "review_days": "Days until a scenario comes back, after the first, second and further days on which it was "
+        "answered. After that it has been answered often enough.",
+        "attribution": "What must be shown with figures from others, such as the table of occupations.",
+    },
+    Spelling: {
+        "dictionary": "A list that the engine brings (british), or a file of the course with one word a line. Without "
+        "it spelling is not checked. Names and terms of your own belong in data/words.txt.",
+        "pass_over": "Files that are not spelled.",
+        "may_double": "Words that may stand twice in a row.",
+        "latin_only": "false if the course uses other letters than Latin ones. Otherwise each of those is a finding.",
+    },
+    Folders: {
+        "data": "Scenarios, competencies, lessons.",
+        "notebooks": "The lessons.",
+        "exercises": "The nbgrader course, with source/ and keys/.",
+        "book": "The pages that are no notebooks, and references.bib.",
+    },
+    Part: {"part": "Its number.", "name": "Its name, as in the book's contents."},
+    Telltale: {
+        "says": "What the phrases say, for the figures: 'best says ...'.",
+        "phrases": "The words, as they stand in an option. Capitals do not matter.",
+        "at_most": "The largest share of best options that may say it, 0 to 1.",
+    },
+    LessonRules: {
+        "words": f"How many words a lesson's own text has, without its items: {_LEAST_AND_MOST}.",
+        "minutes": "A line that says how long the lesson takes.",
+        "headings": "The headings that a lesson has.",
+        "calls": "The cells that a lesson has: its scenarios, reflections and the rest.",
+        "citation": "true if every lesson cites a work.",
+        "brings_back": "That a lesson asks scenarios of earlier lessons again.",
+        "review_brings_back": "How many scenarios a review asks again at least.",
+    },
+    Need: {"parts": "The parts whose lessons need it. Without this, all lessons do."},
+    HeadingNeed: {
+        "text": "The heading, without its signs.",
+        "level": "Its level: 2 for ##, 3 for ###.",
+        "points": f"How many points are listed below it: {_LEAST_AND_MOST}.",
+        "in_reviews": "true if reviews need it too.",
+    },
+    CallNeed: {
+        "call": "The function that the cell calls. A rating must be of the competency that the lesson's scenarios "
+        "train.",
+        "at_least": "How many there are at least. What is brought back does not count.",
+        "under": "The heading below which it stands, of the second level.",
+    },
+    BroughtBackNeed: {"at_least": "How many scenarios at least."},
+    MinutesNeed: {
+        "line": "The line, with N in place of the number.",
+        "between": f"How many minutes: {_LEAST_AND_MOST}.",
+    },
+    Limits: {
+        "title_words": f"Words of a title: {_LEAST_AND_MOST}.",
+        "stem_words": f"Words of a stem: {_LEAST_AND_MOST}.",
+        "feedback_words": f"Words of the feedback on one option: {_LEAST_AND_MOST}.",
+        "longest_to_shortest": "How many times the characters of the shortest option the longest may have.",
+        "reading_grade": "The highest Flesch-Kincaid grade, or null. The formula is for English, and used for it only.",
+        "decisions": f"Decisions on a path of a story: {_LEAST_AND_MOST}.",
+        "endings": "How many ways a story can end at least.",
+        "endings_left": "How many of them are left at least after any first choice.",
+        "best_is_longest": "The largest share of sets of options in which the best is the longest, 0 to 1.",
+        "best_at_letter": f"In what share of sets of four the best stands at one letter, 0 to 1: {_LEAST_AND_MOST}.",
+        "telling_times": "How many times as often a word stands in best options as in others, to give them away.",
+        "telling_at_least": "In how many best options such a word stands at least.",
+        "readers": "How many people answer each scenario without its key.",
+        "stems_alike": "How alike a graded stem and a practice stem may be, 0 to 100.",
+    },
+}

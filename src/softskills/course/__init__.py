@@ -1,0 +1,23 @@
+"""What a course is: its settings, from `course.yml`, and where it keeps things. Nothing else in the package knows."""
+
+from softskills.course.lookup import COURSE, DATA, course_at, find_course, root_above
+from softskills.course.paths import ANSWERS, COURSE_FILE, QUIZ_FILE, SECRET, TIMESTAMP, Course, DataFiles
+from softskills.course.settings import REVIEW_DAYS, Feature, Settings
+
+__all__ = [
+    "ANSWERS",
+    "COURSE",
+    "COURSE_FILE",
+    "DATA",
+    "QUIZ_FILE",
+    "REVIEW_DAYS",
+    "SECRET",
+    "TIMESTAMP",
+    "Course",
+    "DataFiles",
+    "Feature",
+    "Settings",
+    "course_at",
+    "find_course",
+    "root_above",
+]
