@@ -24,7 +24,7 @@ from softskills.items.shapes import (
 )
 from softskills.items.story_models import PracticeStory, Story, StoryKey
 
-ScenarioKind = Literal["best-worst", "rate-each", "rank"]
+ScenarioKind = Literal["choose", "best-worst", "rate-each", "rank"]
 
 
 class Key(AuthorKey):
