@@ -1,9 +1,9 @@
-"""What knowing nothing earns: the credit of chance and of habits in every kind, and the score of a whole quiz by them."""
+"""What knowing nothing earns: the credit of chance and of habits in every kind, and what they score in a whole quiz."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 from random import Random
 from statistics import fmean
 from typing import Any
@@ -88,9 +88,8 @@ def test_a_rating_nearer_to_the_key_always_has_more_credit(values: tuple[int, ..
     item, key = make("rate-each", values)
     table = weights(item, key)
     for letter, value in key.effectiveness.items():
-        by_distance = sorted(range(LOWEST, HIGHEST + 1), key=lambda rating, value=value: abs(rating - value))  # type: ignore[misc]
-        found = [(abs(rating - value), table[f"{letter}{rating}"]) for rating in by_distance]
-        for (near, more), (far, less) in zip(found, found[1:], strict=False):
+        found = sorted((abs(rating - value), table[f"{letter}{rating}"]) for rating in range(LOWEST, HIGHEST + 1))
+        for (near, more), (far, less) in pairwise(found):
             assert more > less if near < far else more == less
 
 
