@@ -167,10 +167,10 @@ def grade(jobs: int, feedback: bool, student: str) -> tuple[float, float]:
     from softskills.grading.class_run.pool import prepare
 
     prepare("softskills.grading.class_run.preload")  # as the command does
-    from softskills.grading.class_run.run import Wishes, grade_class
+    from softskills.grading.class_run.run import Options, grade_class
 
     def run(who: str | None) -> None:
-        summary = grade_class(Path.cwd(), QUIZ, Wishes(who, jobs, False, feedback), lambda step, done, of: None)
+        summary = grade_class(Path.cwd(), QUIZ, Options(who, jobs, False, feedback), lambda step, done, of: None)
         if summary.refused:
             raise SystemExit(str(summary.refused))
 

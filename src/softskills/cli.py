@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import typer
 
 from softskills.items import ContentError, ScenarioKind
+from softskills.text import counted
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -54,8 +55,17 @@ def check(
             typer.echo(f"{finding.severity}: {finding}")
         for line in lines(summary):
             typer.echo(line)
-        typer.echo(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
+        typer.echo(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}")
     raise typer.Exit(1 if errors else 0)
+
+
+def _show_settings(asked: bool) -> None:
+    if asked:
+        from softskills.grading.exchange.collecting import SafeCollect
+        from softskills.grading.nbgrader.settings import settings_help
+
+        typer.echo(settings_help(SafeCollect))
+        raise typer.Exit
 
 
 @app.command()
@@ -72,6 +82,15 @@ def grade(
     collect: Annotated[bool, typer.Option(help="Collect what was newly handed in.")] = True,
     feedback: Annotated[bool, typer.Option(help="Make the feedback pages.")] = True,
     force: Annotated[bool, typer.Option(help="Grade again what is graded. Marks given by hand stay.")] = False,
+    help_all: Annotated[
+        bool,
+        typer.Option(
+            "--help-all",
+            is_eager=True,
+            callback=_show_settings,
+            help="Show the settings of quizzes, and exit.",
+        ),
+    ] = False,
 ) -> None:
     """Collect, grade and make feedback for a whole class. Can be stopped and started again at any time.
 
@@ -80,13 +99,13 @@ def grade(
     from softskills.grading.class_run.pool import prepare
 
     prepare("softskills.grading.class_run.preload")  # this and the next lines each take more than a second
-    from softskills.grading.class_run.run import CannotRun, Wishes, grade_class
+    from softskills.grading.class_run.run import CannotRun, Options, grade_class
     from softskills.grading.class_run.summary import bars, in_words
 
-    wishes = Wishes(student, jobs, collect, feedback, force)
+    options = Options(student, jobs, collect, feedback, force)
     try:
         with bars() as progress:
-            summary = grade_class(_nbgrader_course(course), assignment, wishes, progress)
+            summary = grade_class(_nbgrader_course(course), assignment, options, progress)
     except CannotRun as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
@@ -216,7 +235,3 @@ def _course_root(named: Path | None) -> Path:
         if (folder / "_toc.yml").is_file():
             return folder
     raise typer.BadParameter("no _toc.yml here or in a folder above; name the course's folder")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -12,8 +12,10 @@ from playwright.sync_api import expect
 from pybtex.database import parse_string
 from pybtex.richtext import BaseText
 
-from conftest import LESSON, ROOT, Reader, build_book
 from softskills.publishing.citations import References
+from support.book import build_book
+from support.browser import Reader
+from support.places import LESSON, ROOT
 
 LIST = "book/references.html"
 CITATION = re.compile(r'href="(?:\.\./)?(?:book/)?references\.html#([a-z0-9-]+)"')

@@ -14,9 +14,9 @@ import pytest
 from nbclient import NotebookClient
 from sphinx.errors import ExtensionError
 
-from conftest import LESSON, ROOT
 from softskills.publishing.execution import CellFailed, fill_in_outputs, run
 from softskills.widgets import PUBLISHED_TYPE, PUBLISHING
+from support.places import LESSON, ROOT
 
 SECONDS = 60
 

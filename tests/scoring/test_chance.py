@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softskills.items import Key, Scenario
-from softskills.scoring import HIGHEST, LOWEST, credit, score, weights
+from softskills.scale import HIGHEST, LEVELS, LOWEST
+from softskills.scoring import credit, score, weights
 
 LETTERS = "abcd"
 KINDS = ("choose", "best-worst", "rank", "rate-each")
@@ -36,7 +37,7 @@ def is_sound(values: tuple[int, ...]) -> bool:
     return ordered[0] < ordered[1] and ordered[-2] < ordered[-1]
 
 
-KEYS = [values for values in product(range(LOWEST, HIGHEST + 1), repeat=4) if is_sound(values)]
+KEYS = [values for values in product(LEVELS, repeat=4) if is_sound(values)]
 """Every sound key of four options."""
 
 
@@ -49,7 +50,7 @@ def every_answer(kind: str, letters: str) -> Iterator[dict[str, Any]]:
         case "rank":
             yield from ({"order": list(order)} for order in permutations(letters))
         case "rate-each":
-            for ratings in product(range(LOWEST, HIGHEST + 1), repeat=len(letters)):
+            for ratings in product(LEVELS, repeat=len(letters)):
                 yield {"ratings": dict(zip(letters, ratings, strict=True))}
 
 
@@ -88,7 +89,7 @@ def test_a_rating_nearer_to_the_key_always_has_more_credit(values: tuple[int, ..
     item, key = make("rate-each", values)
     table = weights(item, key)
     for letter, value in key.effectiveness.items():
-        found = sorted((abs(rating - value), table[f"{letter}{rating}"]) for rating in range(LOWEST, HIGHEST + 1))
+        found = sorted((abs(rating - value), table[f"{letter}{rating}"]) for rating in LEVELS)
         for (near, more), (far, less) in pairwise(found):
             assert more > less if near < far else more == less
 
@@ -115,7 +116,7 @@ HABITS: list[tuple[str, str, Guess]] = [
     *((kind, "first", pick_first) for kind in KINDS[:3]),
     *((kind, "one letter", pick_one_letter) for kind in KINDS[:3]),
     *((kind, "random", pick_at_random) for kind in KINDS),
-    *(("rate-each", f"all {rating}", rate_alike(rating)) for rating in range(LOWEST, HIGHEST + 1)),
+    *(("rate-each", f"all {rating}", rate_alike(rating)) for rating in LEVELS),
 ]
 
 

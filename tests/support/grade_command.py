@@ -13,7 +13,9 @@ from typing import Any
 from support.grading_course import COMMAND_SECONDS, Course, Ran
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["nbgrader.apps.nbgraderapp", "grading_course", "softskills.grading.class_run.summary"])
+_forks.set_forkserver_preload(
+    ["nbgrader.apps.nbgraderapp", "support.grading_course", "softskills.grading.class_run.summary"]
+)
 
 WRITES = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "shutil.copyfile")
 

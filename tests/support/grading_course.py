@@ -27,14 +27,14 @@ from typing import Any
 
 from softskills.items import Quiz, QuizKeys, load_quiz, load_quiz_keys
 from support.answering import all_points, no_points
+from support.places import EXERCISES
 
-EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 QUIZ = "listening"
 WRITTEN_TASK = "listening-quiz-reflection"
 COMMAND_SECONDS = 180
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["nbgrader.apps.nbgraderapp", "grading_course"])
+_forks.set_forkserver_preload(["nbgrader.apps.nbgraderapp", "support.grading_course"])
 
 
 @dataclass(frozen=True)
@@ -110,15 +110,16 @@ class Course:
         (base / "exchange").mkdir()
 
     def grade_as_nbgrader_does(self) -> None:
-        """Take our plug-ins out of the settings."""
+        """Take our plug-ins out of the settings. A kernel knows the keys by a variable."""
         settings = self.root / "nbgrader_config.py"
         kept = [line for line in settings.read_text("utf-8").splitlines(True) if '"softskills.' not in line]
+        kept.append('os.environ["SOFTSKILLS_KEYS"] = str(course / "keys")\n')
         settings.write_text("".join(kept), "utf-8")
 
     def tell(self, detail: str) -> None:
         """Set how much of the key learners see in feedback."""
         settings = self.root / "nbgrader_config.py"
-        text, count = re.subn(r'("SOFTSKILLS_FEEDBACK", )"\w+"', rf'\1"{detail}"', settings.read_text("utf-8"))
+        text, count = re.subn(r'(c\.Quiz\.feedback = )"\w+"', rf'\1"{detail}"', settings.read_text("utf-8"))
         assert count == 1
         settings.write_text(text, "utf-8")
 

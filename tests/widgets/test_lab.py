@@ -17,11 +17,12 @@ from typing import Any
 import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from test_page import answer, bank_item, radio, widget
 
-from conftest import LESSON, ROOT, Reader
 from softskills import answers
 from softskills.items import PracticeStory, data_folder, load_bank
+from support.browser import Reader
+from support.pages import answer, bank_item, radio, widget
+from support.places import LESSON, ROOT
 
 pytestmark = pytest.mark.browser
 TOKEN = "for-this-test-only"

@@ -17,7 +17,8 @@ from matplotlib.projections.polar import PolarAxes
 from matplotlib.transforms import ScaledTranslation
 
 from softskills.charts.output import Chart, settings
-from softskills.charts.profiles import HIGHEST, LOWEST, STYLES, Profile, Style, check, describe
+from softskills.charts.profiles import STYLES, Profile, Style, check, describe
+from softskills.scale import HIGHEST, LEVELS
 
 # Sizes in points, 1/72 inch: they are the user units of an SVG as well.
 WIDTH, HEIGHT = 440.0, 336.0
@@ -89,7 +90,7 @@ def _draw_grid(plot: PolarAxes, count: int) -> None:
     plot.set_theta_direction(-1)
     plot.set_ylim(0, HIGHEST)
     plot.set_xticks(angles(count), [""] * count)
-    plot.set_yticks(range(LOWEST, HIGHEST + 1))
+    plot.set_yticks(LEVELS)
     plot.set_rlabel_position(math.degrees(angles(count)[1] / 2))
     plot.tick_params(axis="y", labelsize=RING_SIZE, labelcolor=TEXT)
     plot.grid(color=GRID, linewidth=0.6, clip_on=False)

@@ -10,12 +10,14 @@ from typing import Annotated, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from softskills.scale import HIGHEST, LOWEST
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """Lower-case words and digits joined by single hyphens: safe in file names, HTML ids and JSON keys."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
-Effectiveness = Annotated[int, Field(ge=1, le=5)]
+Effectiveness = Annotated[int, Field(ge=LOWEST, le=HIGHEST)]
 
 
 class FaultAt(NamedTuple):

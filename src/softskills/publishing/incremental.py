@@ -32,7 +32,7 @@ def setup(app: Sphinx) -> None:
 def take_fingerprints(app: Sphinx, config: Any) -> None:
     """Of the bank and the package, which lessons show; and of the files that pages name, with a checksum, or cite."""
     package = Path(__file__).resolve().parents[1]
-    config.softskills_content = _digest([*_files(data_folder(), ".yml", ".csv"), *_files(package, ".py")])
+    config.softskills_content = _digest([*_files(data_folder(), ".yml", ".csv"), *_files(package, ".py", ".html")])
     static = [file for folder in config.html_static_path for file in _files(Path(app.confdir, folder), "")]
     named = [Path(app.confdir, name) for name in [config.external_toc_path, *(config.bibtex_bibfiles or [])]]
     config.softskills_assets = _digest([*static, *named, *_files(package, ".js", ".css")])

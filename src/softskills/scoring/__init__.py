@@ -11,8 +11,6 @@ says (its terms, see `terms`); it has no formula of its own.
 from softskills.scoring.bands import CALIBRATION_NEEDS, CALIBRATION_TOLERANCE, calibration_bands
 from softskills.scoring.credit import VERSION, credit, score, weights
 from softskills.scoring.said import (
-    HIGHEST,
-    LOWEST,
     best_worst_picks,
     choice,
     rank_order,
@@ -25,8 +23,6 @@ from softskills.scoring.said import (
 __all__ = [
     "CALIBRATION_NEEDS",
     "CALIBRATION_TOLERANCE",
-    "HIGHEST",
-    "LOWEST",
     "VERSION",
     "best_worst_picks",
     "calibration_bands",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from softskills.scale import HIGHEST, LEVELS, LOWEST
+
 CALIBRATION_NEEDS = 4
 """How many answered scenarios of a competency a comparison with the self-rating takes."""
 
@@ -16,7 +18,7 @@ def calibration_bands() -> dict[int, tuple[float, float]]:
     than the score), one above it "underestimating". Both measures are imperfect; the bands are the course's own.
     """
     bands = {}
-    for level in range(1, 6):
-        middle = (level - 1) * 25
+    for level in LEVELS:
+        middle = (level - LOWEST) * 100 // (HIGHEST - LOWEST)
         bands[level] = (max(0.0, middle - CALIBRATION_TOLERANCE), min(100.0, middle + CALIBRATION_TOLERANCE))
     return bands

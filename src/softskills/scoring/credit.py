@@ -14,7 +14,8 @@ from statistics import fmean
 from typing import Any
 
 from softskills.items import Key, Scenario, Story, StoryKey
-from softskills.scoring.said import HIGHEST, LOWEST, story_terms, terms
+from softskills.scale import LEVELS
+from softskills.scoring.said import story_terms, terms
 
 VERSION = 2
 """Of the formula. Stands with the scores in a gradebook, so that marks of different formulas aren't mixed unseen.
@@ -81,12 +82,11 @@ def _picks(values: Mapping[str, int]) -> dict[str, float]:
 
 def _ratings(values: Mapping[str, int]) -> dict[str, float]:
     """A rating of each: 1 - distance from the key / distance of the one rating for all that comes nearest to it."""
-    scale = range(LOWEST, HIGHEST + 1)
-    nearest = min(sum(abs(rating - value) for value in values.values()) for rating in scale)
+    nearest = min(sum(abs(rating - value) for value in values.values()) for rating in LEVELS)
     return {
         f"{letter}{rating}": 1 - len(values) * abs(rating - value) / nearest
         for letter, value in sorted(values.items())
-        for rating in scale
+        for rating in LEVELS
     }
 
 

@@ -9,9 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from softskills.items import Scenario, Story
-
-LOWEST, HIGHEST = 1, 5
-"""The scale on which keys and learners rate effectiveness."""
+from softskills.scale import level_of
 
 
 def choice(answer: Any, letters: Any) -> str | None:
@@ -35,8 +33,8 @@ def rate_each_ratings(answer: Any, letters: Any) -> dict[str, int] | None:
     ratings = answer.get("ratings") if isinstance(answer, dict) else None
     if not isinstance(ratings, dict) or set(ratings) != set(letters):
         return None
-    whole = all(type(rating) is int and LOWEST <= rating <= HIGHEST for rating in ratings.values())
-    return dict(ratings) if whole else None
+    levels = {letter: level for letter, rating in ratings.items() if (level := level_of(rating)) is not None}
+    return levels if len(levels) == len(ratings) else None
 
 
 def rank_order(answer: Any, letters: Any) -> list[str] | None:

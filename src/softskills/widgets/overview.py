@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from softskills.answers import RATING
 from softskills.frontend import assemble
 from softskills.items import Bank, Intention, Practice, PracticeStory
 from softskills.scoring import CALIBRATION_NEEDS, calibration_bands, weights
-from softskills.widgets.course_widget import CourseWidget, paragraphs
+from softskills.widgets.course_widget import CourseWidget
+from softskills.widgets.html import render_fallback
 
 REVIEW_DAYS = [1, 7, 30]
 """Days until a scenario comes back, after the first, second and third day on which it was answered. After that it
@@ -45,10 +47,10 @@ class CalibrationWidget(CourseWidget):
             "needs": CALIBRATION_NEEDS,
             "words": CALIBRATION_WORDS,
         }
-        super().__init__(content, ["rating/", *scenarios], log)
+        super().__init__(content, [RATING, *scenarios], log)
 
     def fallback(self) -> str:
-        return paragraphs(CALIBRATION_WORDS["intro"])
+        return render_fallback("text", text=CALIBRATION_WORDS["intro"])
 
 
 class ProgressWidget(CourseWidget):
@@ -70,7 +72,9 @@ class ProgressWidget(CourseWidget):
         super().__init__(content, ["*"], log)
 
     def fallback(self) -> str:
-        return paragraphs("Your progress is kept in your browser, and shown here when JavaScript is on.")
+        return render_fallback(
+            "text", text="Your progress is kept in your browser, and shown here when JavaScript is on."
+        )
 
 
 def _names(bank: Bank) -> list[dict[str, str]]:

@@ -21,9 +21,9 @@ import yaml
 from softskills.grading.nbgrader.hooks import check_release
 from softskills.items import QuizKeys, StateValue
 from softskills.items.leaks import KEY_FIELDS, find_leaks, private_sentences
-from support.grading_course import EXERCISES, QUIZ, WRITTEN_TASK, Course, Ran, lines
+from support.grading_course import QUIZ, WRITTEN_TASK, Course, Ran, lines
+from support.places import EXERCISES, ROOT
 
-ROOT = EXERCISES.parent
 CANARY = "canarybird"
 LEARNERS = ("ann", "ben")
 
@@ -223,7 +223,7 @@ def test_the_wheel_holds_no_key_of_a_graded_quiz(tmp_path: Path, real_keys: Quiz
         archive.extractall(tmp_path / "wheel")
         names = archive.namelist()
 
-    assert "softskills/grading/cells.py" in names
+    assert "softskills/grading/submission/cells.py" in names
     assert not [name for name in names if "exercises" in name or "/keys/" in name or name.endswith("answers.jsonl")]
     assert texts_found(tmp_path / "wheel", real_keys) == []
 

@@ -316,8 +316,8 @@ def test_the_gradebook_has_the_points_that_a_page_would_give(
     assert items[-1].kind == "branching"
     asked = [[{"kind": item.kind, "weights": weights(item, keys.items[item.id])}, given[item.id]] for item in items]
     page = browser.new_page()
-    page.add_script_tag(content=(assemble.FOLDER / "common.js").read_text("utf-8"))
-    scores = page.evaluate("asked => asked.map(([scenario, answer]) => scoreOf(scenario, answer))", asked)
+    page.add_script_tag(content=assemble.script(["terms"]))
+    scores = page.evaluate("asked => asked.map(([scenario, answer]) => MODULES.terms.scoreOf(scenario, answer))", asked)
     page.close()
 
     points = sum(round(quiz.points_each * one, 2) for one in scores)
