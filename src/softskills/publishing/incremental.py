@@ -35,7 +35,8 @@ def take_fingerprints(app: Sphinx, config: Any) -> None:
     course = course_of(app)
     config.softskills_content = _digest([course.file, *_files(course.data, ".yml", ".csv"), *_files(package, ".py")])
     static = [file for folder in config.html_static_path for file in _files(Path(app.confdir, folder), "")]
-    named = [Path(app.confdir, name) for name in [config.external_toc_path, *(config.bibtex_bibfiles or [])]]
+    works = config.bibtex_bibfiles if "bibtex_bibfiles" in config else []  # without a bibliography it is unknown
+    named = [Path(app.confdir, name) for name in [config.external_toc_path, *works]]
     config.softskills_assets = _digest([*static, *named, *_files(package, ".js", ".css")])
 
 
