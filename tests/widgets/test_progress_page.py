@@ -16,8 +16,9 @@ from test_page import STORED, bank_item, widget
 
 from conftest import Reader, wait_until_mounted
 from softskills.charts import Profile, radar_figure
+from softskills.course import find_course
 from softskills.items import data_folder, load_bank
-from softskills.items.occupations import ATTRIBUTION, load_occupations
+from softskills.items.occupations import load_occupations
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +28,7 @@ PLAN = "notebooks/your-profile-and-plan.html"
 PROGRESS = "notebooks/your-progress.html"
 LESSON = "notebooks/communication-listen-actively.html"
 BANK = load_bank(data_folder())
+ATTRIBUTION = find_course().settings.attribution["occupations"]
 COMPETENCIES = list(BANK.competencies.values())
 LINES = json.loads((Path(__file__).resolve().parents[1] / "contract" / "record_lines.json").read_text("utf-8"))
 
