@@ -14,8 +14,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
 from softskills.charts import Profile, radar_figure
+from softskills.course import find_course
 from softskills.items import data_folder, load_bank
-from softskills.items.occupations import ATTRIBUTION, load_occupations
+from softskills.items.occupations import load_occupations
 from support.browser import Reader, wait_until_mounted
 from support.drawings import commands, drawn, vertices
 from support.pages import STORED, bank_item, bring, record, seed, widget
@@ -28,6 +29,7 @@ PLAN = "notebooks/your-profile-and-plan.html"
 PROGRESS = "notebooks/your-progress.html"
 LESSON = "notebooks/communication-listen-actively.html"
 BANK = load_bank(data_folder())
+ATTRIBUTION = find_course().settings.attribution["occupations"]
 COMPETENCIES = list(BANK.competencies.values())
 LINES = contract("record_lines")
 
