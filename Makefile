@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start install check book test lock clean FORCE
+.PHONY: help start install check book test trials pictures benchmark benchmark-grading lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -15,6 +15,7 @@ BOOK := _build/html/.built
 BOOK_INPUTS := _build/.book-inputs
 BOOK_SOURCES := $(wildcard book notebooks data src course.yml _config.yml _toc.yml)
 STEP ?=
+LOCAL := --no-remote --no-npm
 
 # A virtual environment stops working when its folder is moved or its Python goes away. Then make it again.
 VENV_OK := $(shell $(BIN)/python -c '' 2>/dev/null && grep -qsF '$(CURDIR)/.venv' $(BIN)/activate && echo yes)
@@ -47,22 +48,30 @@ book: $(BOOK) ## Build the book into _build/html
 
 test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
+	firefox=$$($(BIN)/python tools/firefox.py) || exit 1; \
 	postgresql=$$($(BIN)/python tools/postgresql.py) || exit 1; \
 	set -e; \
 	echo "Browser: $$browser"; \
+	echo "Firefox: $${firefox:-none, so its test is skipped}"; \
 	echo "PostgreSQL: $$postgresql"; \
 	echo 'ruff check'; $(BIN)/ruff check .; \
 	echo 'ruff format --check'; $(BIN)/ruff format --check .; \
 	echo 'mypy'; $(BIN)/mypy; \
 	echo 'lint-imports'; $(BIN)/lint-imports --no-logo; \
-	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
+	echo 'deno check'; $(BIN)/deno check --quiet $(LOCAL) src/softskills/frontend tests/frontend; \
+	echo 'deno lint'; $(BIN)/deno lint --quiet; \
+	echo 'deno test'; $(BIN)/deno test --quiet $(LOCAL); \
+	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_FIREFOX="$$firefox" SOFTSKILLS_POSTGRESQL="$$postgresql" \
 		$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs, with the network
+	@echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial
 
 pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the built book
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser"
 
 benchmark: $(BOOK) $(TESTS_INSTALLED) ## Measure, and print what was measured
-	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/own_profile.py "$$browser" \
+	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/saving.py && $(BIN)/python benchmarks/own_profile.py "$$browser" \
 		&& $(BIN)/python benchmarks/many_scenarios.py "$$browser" && $(BIN)/python benchmarks/check.py && $(BIN)/python benchmarks/build.py
 
 benchmark-grading: $(TESTS_INSTALLED) ## Measure grading beside nbgrader's own way (a quarter of an hour)
@@ -72,10 +81,11 @@ lock: $(BIN)/uv ## Pin the newest packages that pyproject.toml allows
 	@set -euo pipefail; pins=$$(mktemp); trap 'rm -f "$$pins"' EXIT; \
 	compile() { $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header "$$@"; }; \
 	edit='# Made from pyproject.toml by `make lock`. Do not edit by hand.'; \
-	compile pyproject.toml > "$$pins"; \
-	compile --extra test --constraint "$$pins" pyproject.toml | grep -vxFf "$$pins" > "$$pins.tests"; \
+	extras=(--extra book --extra grade --extra author); \
+	compile "$${extras[@]}" pyproject.toml > "$$pins"; \
+	compile "$${extras[@]}" --extra test --constraint "$$pins" pyproject.toml | grep -vxFf "$$pins" > "$$pins.tests"; \
 	{ echo '# Every package the course needs, at the version it was tested with.'; echo "$$edit"; \
-		echo '-e .'; cat "$$pins"; } > requirements.txt; \
+		echo '-e .[book,grade,author]'; cat "$$pins"; } > requirements.txt; \
 	{ echo '# What `make test` needs besides requirements.txt, at the version tested with.'; echo "$$edit"; \
 		cat "$$pins.tests"; } > tests/requirements.txt; \
 	rm -f "$$pins.tests"

@@ -6,8 +6,13 @@ Settings for one machine belong in ~/.jupyter/nbgrader_config.py; what is set he
 import os
 from pathlib import Path
 
+from softskills.grading.nbgrader.programs import put_on_path
+
 course = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 - nbgrader provides it
+
+# nbgrader runs programs by name that are installed beside it. So its commands can be called by their path.
+put_on_path()
 
 c.CourseDirectory.course_id = "soft-skills"
 c.CourseDirectory.root = str(course)
@@ -32,18 +37,18 @@ c.ExchangeFactory.collect = "softskills.grading.exchange.collecting.SafeCollect"
 # Release feedback to all who handed in through the exchange, whatever else lies in submitted/.
 c.ExchangeFactory.release_feedback = "softskills.grading.exchange.releasing.SafeReleaseFeedback"
 
-# What grades finds the keys by this variable. They lie beside source/ and never in it, because nbgrader
-# releases every file of source/.
-os.environ["SOFTSKILLS_KEYS"] = str(course / "keys")
+# The folder of the keys. It lies beside source/ and never in it, because nbgrader releases every file of source/.
+# `softskills grade --help-all` tells of all settings of quizzes.
+c.Quiz.keys = str(course / "keys")
 
 # What learners find in their feedback on a quiz, beside the points. Marks are the same with each.
 #   points   what they answered, and nothing of the keys
 #   choices  also what the key says to their own choices, and to no other
 #   key      also the best answers, and why they are the best: for after the due date
 # For one command: SOFTSKILLS_FEEDBACK=key softskills grade part-1 --force
-os.environ.setdefault("SOFTSKILLS_FEEDBACK", "choices")
+c.Quiz.feedback = "choices"
 
-# Refuse to release keys or answers, and to grade without keys.
+# Refuse to release keys or answers, and to grade without keys. When one of these checks breaks, nothing goes on.
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.nbgrader.hooks.check_release"
 c.Autograde.pre_convert_hook = "softskills.grading.nbgrader.hooks.before_autograde"
 

@@ -38,8 +38,9 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")] = False,
 ) -> None:
     """Check everything a learner or reader gets. The exit status is 1 when there are errors."""
-    from softskills.checks import check as check_course  # not needed for --help, and slow to load
-    from softskills.checks import figures, gather, lines
+    with _needing("author", "check"):  # not needed for --help, and slow to load
+        from softskills.checks import check as check_course
+        from softskills.checks import figures, gather, lines
 
     with _faults_told():
         material = gather(_course_root(root))
@@ -61,6 +62,16 @@ def check(
     raise typer.Exit(1 if errors else 0)
 
 
+def _show_settings(asked: bool) -> None:
+    if asked:
+        with _needing("grade", "grade"):
+            from softskills.grading.exchange.collecting import SafeCollect
+            from softskills.grading.nbgrader.settings import settings_help
+
+        typer.echo(settings_help(SafeCollect))
+        raise typer.Exit
+
+
 @app.command()
 def grade(
     assignment: Annotated[str, typer.Argument(help="The quiz to grade, by the name of its folder in source/.")],
@@ -75,6 +86,15 @@ def grade(
     collect: Annotated[bool, typer.Option(help="Collect what was newly handed in.")] = True,
     feedback: Annotated[bool, typer.Option(help="Make the feedback pages.")] = True,
     force: Annotated[bool, typer.Option(help="Grade again what is graded. Marks given by hand stay.")] = False,
+    help_all: Annotated[
+        bool,
+        typer.Option(
+            "--help-all",
+            is_eager=True,
+            callback=_show_settings,
+            help="Show the settings of quizzes, and exit.",
+        ),
+    ] = False,
 ) -> None:
     """Collect, grade and make feedback for a whole class. Can be stopped and started again at any time.
 
@@ -82,14 +102,15 @@ def grade(
     """
     from softskills.grading.class_run.pool import prepare
 
-    prepare("softskills.grading.class_run.preload")  # this and the next lines each take more than a second
-    from softskills.grading.class_run.run import CannotRun, Wishes, grade_class
-    from softskills.grading.class_run.summary import bars, in_words
+    with _needing("grade", "grade"):
+        prepare("softskills.grading.class_run.preload")  # this and the next lines each take more than a second
+        from softskills.grading.class_run.run import CannotRun, Options, grade_class
+        from softskills.grading.class_run.summary import bars, in_words
 
-    wishes = Wishes(student, jobs, collect, feedback, force)
+    options = Options(student, jobs, collect, feedback, force)
     try:
         with bars() as progress:
-            summary = grade_class(_nbgrader_course(course), assignment, wishes, progress)
+            summary = grade_class(_nbgrader_course(course), assignment, options, progress)
     except CannotRun as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
@@ -109,7 +130,8 @@ def scenario(
     course: CourseOption = None,
 ) -> None:
     """Write a template with comments at the end of a file, or into a new one. What a file holds stays as it is."""
-    from softskills.authoring.adding import add_scenario
+    with _needing("author", "new scenario"):
+        from softskills.authoring.adding import add_scenario
 
     if competency is None and file is None:
         raise typer.BadParameter("say --competency, or the --file it goes to")
@@ -117,6 +139,26 @@ def scenario(
         added = add_scenario(_course(course), kind, item_id, competency, file)
     typer.echo(f"{added.data['id']} stands at {added}.")
     typer.echo(f"To see it while you write: softskills preview {added.source.file}")
+
+
+@new.command("course")
+def new_course(
+    folder: Annotated[Path, typer.Argument(help="A new folder, or an empty one. Its name becomes the course's id.")],
+    title: Annotated[str | None, typer.Option(help="Without it: made from the folder's name.")] = None,
+) -> None:
+    """Make a small course that is whole: a lesson, practice items, and an assignment with its keys."""
+    with _needing("author", "new course"):
+        from softskills.authoring.new_course import CannotMake, make_course, next_steps
+
+    try:
+        make_course(folder, title)
+    except CannotMake as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    except OSError as error:
+        typer.echo(f"{error.filename} cannot be written: {error.strerror}. Mend that, and start with an empty folder.")
+        raise typer.Exit(1) from error
+    typer.echo(next_steps(folder))
 
 
 @app.command()
@@ -128,8 +170,9 @@ def preview(
     """Show a file of items in the browser, as learners see it, and again whenever it is saved. Ctrl-C stops it."""
     import webbrowser
 
-    from softskills.authoring.preview import Preview
-    from softskills.authoring.server import start_server
+    with _needing("author", "preview"):
+        from softskills.authoring.preview import Preview
+        from softskills.authoring.server import start_server
 
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}")
@@ -154,9 +197,10 @@ def graph(
     course: CourseOption = None,
 ) -> None:
     """Draw a branching scenario, with the scenes marked that nothing leads to or that lead nowhere."""
-    from softskills.authoring.drawing import story_svg
-    from softskills.authoring.graph import graph_of, outline, summary
-    from softskills.authoring.item_files import read_story
+    with _needing("author", "graph"):
+        from softskills.authoring.drawing import story_svg
+        from softskills.authoring.graph import graph_of, outline, summary
+        from softskills.authoring.item_files import read_story
 
     with _faults_told():
         found = _course(course)
@@ -178,7 +222,8 @@ def graph(
 @app.command()
 def schema(course: CourseOption = None) -> None:
     """Bring the JSON Schemas up to date, by which editors complete and check the content files."""
-    from softskills.authoring.schema import write_schemas
+    with _needing("author", "schema"):
+        from softskills.authoring.schema import write_schemas
 
     with _faults_told():
         written = write_schemas(_course(course))
@@ -189,6 +234,19 @@ def schema(course: CourseOption = None) -> None:
 def _course(named: Path | None) -> Course:
     """The course with its folder as seen from here, so that files in it are named as one would type them."""
     return course_at(Path(os.path.relpath(_course_root(named))))
+
+
+@contextmanager
+def _needing(extra: str, command: str) -> Iterator[None]:
+    """Import what only an extra of the package brings, or say how to install it and end with exit status 2."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "softskills":
+            raise
+        message = f"softskills {command} needs the extra `{extra}`: pip install 'softskills[{extra}]'"
+        typer.echo(f"{message}\nIt brings {error.name}, which is missing here.", err=True)
+        raise typer.Exit(2) from error
 
 
 @contextmanager

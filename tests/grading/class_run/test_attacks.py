@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 
 from softskills.items.leaks import held, to_look_for
 from support.attack_class import CHEATS, FULL, HALF, HONEST, LOG, NOTEBOOKS, STOPPERS, hand_in_attacks
+from support.gradebook_dump import points
 from support.grading_course import QUIZ, Course, Ran, lines
 
 
@@ -31,11 +32,6 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     course.do("generate_assignment", QUIZ)
     deserved = hand_in_attacks(course)
     return Attacked(course, deserved, course.run("autograde", QUIZ))
-
-
-def points(course: Course) -> dict[str, float]:
-    with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
-        return {one.student.id: one.score for one in gradebook.assignment_submissions(QUIZ)}
 
 
 def graded_notebook(course: Course, student: str) -> Any:

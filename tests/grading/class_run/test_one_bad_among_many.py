@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from test_attacks import points
 
 from support.attack_class import FULL, HALF, LOG
+from support.gradebook_dump import points
 from support.grading_course import QUIZ, Course, lines
 
 LEARNERS = 300

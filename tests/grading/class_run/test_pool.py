@@ -8,11 +8,12 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
-from softskills.grading.class_run.pool import METHOD, Lost, NoProcess, Pool, batched
+from softskills.grading.class_run.pool import METHOD, NoWorkers, Pool, WorkerCrashed, batched
 
 BAD = 13
 DEADLINE = 30  # seconds
@@ -68,7 +69,7 @@ def test_only_what_kills_its_process_is_lost() -> None:
     with Pool(2, nothing) as pool:
         found = results(pool, square_or_die, list(range(40)))
         lost = found.pop(BAD)
-        assert isinstance(lost, Lost)
+        assert isinstance(lost, WorkerCrashed)
         assert found == {number: number * number for number in range(40) if number != BAD}
         assert results(pool, square, [5]) == {5: 25}, "the pool works on"
 
@@ -84,7 +85,7 @@ def end_at_once() -> None:
 
 
 def test_when_no_process_lives_long_enough_to_work_that_is_said_and_nothing_is_lost() -> None:
-    with Pool(2, end_at_once) as pool, pytest.raises(NoProcess, match="lack of memory"):
+    with Pool(2, end_at_once) as pool, pytest.raises(NoWorkers, match="lack of memory"):
         results(pool, square, list(range(40)))
 
 
@@ -128,7 +129,8 @@ def run_a_pool(folder: str) -> None:
 
 
 def test_processes_end_when_the_one_that_started_them_is_killed(tmp_path: Path) -> None:
-    boss = multiprocessing.get_context(METHOD).Process(target=run_a_pool, args=(str(tmp_path),))
+    context: Any = multiprocessing.get_context(METHOD)
+    boss = context.Process(target=run_a_pool, args=(str(tmp_path),))
     boss.start()
     wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
     workers = [psutil.Process(int(file.name)) for file in tmp_path.iterdir()]

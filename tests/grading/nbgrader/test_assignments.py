@@ -17,11 +17,11 @@ from softskills import answers
 from softskills.course import ANSWERS
 from softskills.grading.quiz.feedback import Detail, format_review
 from softskills.grading.quiz.review import Result, Review, review_quiz
-from softskills.grading.submission.cells import FEEDBACK
-from softskills.grading.submission.marking import mark_submission, quiz_assignment
+from softskills.grading.submission.marking import QuizAssignment
 from softskills.items import Key, Quiz, QuizKeys, Reflection, Story, StoryKey, load_quiz, load_quiz_keys
 from support.answering import all_points, no_points
-from support.grading_course import EXERCISES, Course, lines
+from support.grading_course import Course, lines
+from support.places import EXERCISES
 from support.random_logs import random_log
 
 FIVE = ("part-1", "part-2", "part-3", "part-4", "final")
@@ -140,20 +140,17 @@ def test_graders_have_three_examples_for_each_written_task(assignment: Assignmen
 def test_perfect_answers_earn_all_points_and_wrong_or_missing_ones_none(
     assignment: Assignment,
     course: Course,
-    monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     detail: Detail,
     answer: Callable[..., Any] | None,
     share: float,
 ) -> None:
-    monkeypatch.setenv(FEEDBACK, detail.value)
-    root = course.root
-    quiz = quiz_assignment(root / "source" / assignment.name, root / "release" / assignment.name, root / "keys")
-    assert quiz
+    name, root = assignment.name, course.root
+    quiz = QuizAssignment(root / "source" / name, root / "release" / name, root / "keys", detail)
     given = {item.id: answer(item, assignment.keys.items[item.id]) for item in assignment.quiz.scenarios if answer}
     (tmp_path / ANSWERS).write_text(lines(given), "utf-8")
 
-    [marked] = mark_submission(quiz, tmp_path).values()
+    [marked] = quiz.mark(tmp_path).values()
 
     assert marked.points["grade-quiz"] == share * assignment.quiz.max_points
     assert len(marked.needs_manual) == len(assignment.tasks)

@@ -6,16 +6,17 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from random import Random
 from typing import Any
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
 from softskills.course import ANSWERS
 from softskills.grading.quiz.feedback import Detail
-from softskills.grading.submission.cells import FEEDBACK
-from softskills.grading.submission.marking import Marked, as_text, mark_submission, quiz_assignment
+from softskills.grading.submission.marking import Marked, QuizAssignment, as_text
 from support.gradebook_dump import dump
 from support.grading_course import QUIZ, Course, nbgrader
 from support.mixed_quiz import MIXED, edit, write_mixed_assignment
@@ -140,16 +141,12 @@ def test_the_class_has_all_that_is_to_be_compared(both: Both) -> None:
 
 @pytest.mark.parametrize("detail", list(Detail))
 @pytest.mark.parametrize("assignment", [QUIZ, MIXED])
-def test_marking_without_a_gradebook_gives_the_same(
-    both: Both, assignment: str, detail: Detail, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(FEEDBACK, detail.value)
+def test_marking_without_a_gradebook_gives_the_same(both: Both, assignment: str, detail: Detail) -> None:
     root = both.ours.root
-    quiz = quiz_assignment(root / "source" / assignment, root / "release" / assignment, root / "keys")
-    assert quiz
+    quiz = QuizAssignment(root / "source" / assignment, root / "release" / assignment, root / "keys", detail)
     rows = of(both.ours_said, assignment)
     for student in {row[4] for row in rows["grades"]}:
-        marked = mark_submission(quiz, root / "submitted" / student / assignment)
+        marked = quiz.mark(root / "submitted" / student / assignment)
         grades = {(row[1], row[2]): row for row in rows["grades"] if row[4] == student}
         comments = {(row[1], row[2]): row[5] for row in rows["comments"] if row[4] == student}
         assert flat(marked, "points") == {name: row[5] for name, row in grades.items() if row[3] != "TaskCell"}
@@ -161,6 +158,27 @@ def test_marking_without_a_gradebook_gives_the_same(
             written = root / "autograded" / student / assignment / f"{name}.ipynb"
             same = written.read_text("utf-8") == as_text(one.notebook)
             assert same == (detail is Detail.CHOICES or name == "second"), "as it is set in nbgrader_config.py"
+
+
+@pytest.mark.parametrize("assignment", [QUIZ, MIXED])
+def test_what_a_grade_cell_shows_is_what_a_kernel_shows(both: Both, assignment: str) -> None:
+    compared = 0
+    for theirs in sorted(both.stock.root.glob(f"autograded/*/{assignment}/*.ipynb")):
+        ours = both.ours.root / theirs.relative_to(both.stock.root)
+        for name, outputs in shown_by(theirs).items():
+            assert shown_by(ours)[name] == outputs, (theirs, name)
+            compared += 1
+    assert compared >= 2 * len(EDITS)
+
+
+def shown_by(file: Path) -> dict[str, list[Any]]:
+    """The outputs of the cells that grade or show what was written, by grade_id, without the counts of a kernel."""
+    shown = {}
+    for cell in nbformat.read(file, as_version=4).cells:
+        if cell.cell_type == "code" and ("grade_quiz()" in cell.source or "show_reflection(" in cell.source):
+            outputs = [{key: value for key, value in out.items() if key != "execution_count"} for out in cell.outputs]
+            shown[cell.metadata.nbgrader.grade_id] = outputs
+    return shown
 
 
 def flat(marked: dict[str, Marked], field: str) -> dict[tuple[str, str], Any]:
@@ -181,4 +199,4 @@ def test_what_was_marked_by_hand_is_kept_and_looked_at_again(both: Both) -> None
 
     assert ours == of(said(both.stock), MIXED)
     flags = {row[2]: row[8] for row in ours["grades"] if row[4] == "typed"}
-    assert flags == {"why": 1, "how": 1, "task": 0, "grade": 1, "given": 0, "more": 1}
+    assert flags == {"why": 1, "how": 1, "task": 0, "grade": 1, "more": 1}

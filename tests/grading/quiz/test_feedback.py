@@ -13,7 +13,6 @@ from softskills.answers import Log
 from softskills.course import ANSWERS
 from softskills.grading.quiz.feedback import Detail, format_review
 from softskills.grading.quiz.review import review_quiz
-from softskills.grading.submission.cells import FEEDBACK, InstructorError, wanted_detail
 from softskills.items import Quiz, QuizKeys
 from support.answering import all_points
 from support.random_logs import random_log
@@ -180,21 +179,3 @@ def test_whatever_was_handed_in_the_review_is_plain_short_lines_with_the_same_po
         assert f"Total: {review.total:g} of {QUIZ.max_points} points." in text
         assert all(line.isprintable() for line in text.split("\n"))
         assert max(map(len, text[: text.index("\nTotal: ")].split("\n"))) < 95
-
-
-# The setting
-
-
-def test_unless_it_is_set_learners_read_about_their_choices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(FEEDBACK, raising=False)
-    assert wanted_detail() is Detail.CHOICES
-    for detail in Detail:
-        monkeypatch.setenv(FEEDBACK, detail.value)
-        assert wanted_detail() is detail
-
-
-def test_an_unknown_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(FEEDBACK, "everything")
-
-    with pytest.raises(InstructorError, match=r"SOFTSKILLS_FEEDBACK is 'everything'.*points, choices, key"):
-        wanted_detail()

@@ -16,12 +16,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from test_story_scores import UNHURRIED
 
 from softskills.grading.quiz.plain import for_print
 from softskills.grading.submission import rebuild as rebuilding
 from softskills.grading.submission.rebuild import MAX_NOTEBOOK_BYTES, rebuild
 
+# A busy machine is no fault.
 ASKED = "Your answer here."
 FLAGS = {"grade": True, "solution": True, "task": False, "locked": False, "schema_version": 3, "points": 2}
 LOCKED = {"grade": True, "solution": False, "task": False, "locked": True, "schema_version": 3, "points": 6}
@@ -189,7 +189,6 @@ def test_a_text_stands_in_the_page_as_it_was_typed(tmp_path: Path) -> None:
         assert_inert(tmp_path, typed)
 
 
-@UNHURRIED
 @given(st.lists(pieces, max_size=12).map("".join) | st.text(max_size=40))
 @example("`" * 12)
 def test_no_text_becomes_markup(tmp_path_factory: pytest.TempPathFactory, typed: str) -> None:

@@ -20,11 +20,11 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Lost:
+class WorkerCrashed:
     """Stands for the result of a piece of work during which its process died."""
 
 
-class NoProcess(RuntimeError):
+class NoWorkers(RuntimeError):
     """Processes end as soon as they are started, so that no work can be done at all."""
 
 
@@ -46,13 +46,13 @@ class Pool:
     def __exit__(self, *exception: object) -> None:
         self._executor.shutdown(cancel_futures=True)
 
-    def map(self, work: Callable[[T], R], items: Iterable[T], size: int) -> Iterator[list[tuple[T, R | Lost]]]:
+    def map(self, work: Callable[[T], R], items: Iterable[T], size: int) -> Iterator[list[tuple[T, R | WorkerCrashed]]]:
         """Do the work for all items, `size` at a time, and give the results batch by batch as they are ready.
 
         Only a few batches are held at any time. When a process dies, every item that it may have had is done again,
-        one after the other; an item during which the process dies again is Lost. Other errors of `work` are raised.
+        one after the other; an item during which it dies again is WorkerCrashed. Other errors of `work` are raised.
 
-        Raises NoProcess.
+        Raises NoWorkers.
         """
         batches = batched(items, size)
         flying: dict[Future[list[R]], list[T]] = {}
@@ -79,19 +79,19 @@ class Pool:
             while suspects:
                 yield [(item, self._alone(work, item)) for item in suspects.popleft()]
 
-    def _alone(self, work: Callable[[T], R], item: T) -> R | Lost:
+    def _alone(self, work: Callable[[T], R], item: T) -> R | WorkerCrashed:
         try:
             return self._executor.submit(work, item).result()
         except BrokenProcessPool:
             self._renew()
-            self._require_process()
-            return Lost()
+            self._require_worker()
+            return WorkerCrashed()
 
-    def _require_process(self) -> None:
+    def _require_worker(self) -> None:
         try:
             self._executor.submit(_nothing).result()
         except BrokenProcessPool as error:
-            raise NoProcess(
+            raise NoWorkers(
                 "The processes that should do the work end as soon as they begin, perhaps for lack of memory."
             ) from error
 

@@ -14,21 +14,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.auth import Authenticator
-from nbgrader.exchange import ExchangeError, ExchangeFactory
-from sqlalchemy.exc import SQLAlchemyError
-
 from softskills.course import QUIZ_FILE
 from softskills.grading.class_run import worker
 from softskills.grading.class_run.graded_folders import Writer
-from softskills.grading.class_run.pool import NoProcess, Pool, batched
-from softskills.grading.class_run.worker import Failed, MarkedSubmission, Stop
+from softskills.grading.class_run.pool import NoWorkers, Pool, batched
+from softskills.grading.class_run.worker import Failed, MarkedSubmission, NobodyGradable
 from softskills.grading.exchange.collecting import Refusal
-from softskills.grading.nbgrader import hooks, lock
-from softskills.grading.nbgrader.assignment import CONFIG, CourseAssignment, submitted_at
-from softskills.grading.nbgrader.marks import late_penalty_plugin
-from softskills.grading.nbgrader.rows import AssignmentRows, Entry
+from softskills.grading.nbgrader import lock
+from softskills.grading.nbgrader.assignment import CourseAssignment, NotCollected
+from softskills.grading.nbgrader.hooks import require_gradable
+from softskills.grading.nbgrader.rows import AssignmentRows, Entry, GradebookError, open_rows
+from softskills.grading.nbgrader.safe_submission import make_safe
+from softskills.grading.nbgrader.settings import CONFIG
+from softskills.grading.nbgrader.timestamps import submitted_at
+from softskills.grading.submission.errors import InstructorError
 
 MARKED_AT_ONCE, RENDERED_AT_ONCE = 25, 10
 KEPT = "What was graded is kept. Run the same command again to go on."
@@ -42,7 +41,7 @@ class CannotRun(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Options:
     """What a run is asked for: of whom, with how many processes, and which steps. `force` grades again what is done."""
 
     student: str | None = None
@@ -66,66 +65,54 @@ class Summary:
 
 
 def grade_class(
-    root: Path, assignment: str, wishes: Wishes, progress: Progress = lambda step, done, of: None
+    root: Path, assignment: str, options: Options, progress: Progress = lambda step, done, of: None
 ) -> Summary:
     """Grade what was handed in for a quiz of the nbgrader course in `root`. Raises CannotRun."""
     if not (root / CONFIG).is_file():
         raise CannotRun(f"{root} has no {CONFIG}, and is not the folder of a course.")
-    course = CourseAssignment(root, assignment)
-    if course.quiz() is None:
-        raise CannotRun(
-            f"{assignment!r} is no quiz of this course: there is no {course.place('source') / QUIZ_FILE}. "
-            f"An assignment of another sort is graded by: nbgrader autograde {assignment}"
-        )
     try:
-        with lock.alone(course.root), chdir(course.root):
-            # nbgrader calls this with notebooks of a submission, and looks at no more than their folder's name.
-            hooks.require_gradable(assignment, "*", [str(course.place("release") / "any.ipynb")])
-            return _Run(course, wishes, progress).run()
-    except SystemExit as error:
+        course = CourseAssignment(root, assignment)
+        quiz = course.quiz()
+        if quiz is None:
+            raise CannotRun(
+                f"{assignment!r} is no quiz of this course: there is no {course.place('source') / QUIZ_FILE}. "
+                f"An assignment of another sort is graded by: nbgrader autograde {assignment}"
+            )
+        with lock.held(course.root), chdir(course.root):
+            require_gradable(quiz)
+            return _Run(course, options, progress).run()
+    except (SystemExit, InstructorError) as error:
         raise CannotRun(str(error)) from error
-    except NoProcess as error:
+    except (NoWorkers, GradebookError) as error:
         raise CannotRun(f"{error}\n{KEPT}") from error
-    except SQLAlchemyError as error:
-        raise CannotRun(f"The gradebook cannot be used: {error}\n{KEPT}") from error
 
 
 class _Run:
-    def __init__(self, course: CourseAssignment, wishes: Wishes, progress: Progress) -> None:
+    def __init__(self, course: CourseAssignment, options: Options, progress: Progress) -> None:
         self.course = course
-        self.wishes = wishes
+        self.options = options
         self.progress = progress
         self.summary = Summary()
         self.writer = Writer(course)
 
     def run(self) -> Summary:
-        if self.wishes.collect:
+        if self.options.collect:
             self._collect()
         students = self._students()
         with (
-            Gradebook(self.course.settings.db_url, self.course.settings.course_id) as gradebook,
-            Pool(self.wishes.jobs, worker.start, self.course.root, self.course.name) as pool,
+            open_rows(self.course) as rows,
+            Pool(self.options.jobs, worker.start, self.course.root, self.course.name) as pool,
         ):
-            try:
-                rows = AssignmentRows(gradebook, self.course.name, late_penalty_plugin(self.course.app))
-            except MissingEntry as error:
-                raise CannotRun(f"{error}. Run: nbgrader generate_assignment {self.course.name}") from error
             self._mark(students, rows, pool)
-            if self.wishes.feedback:
+            if self.options.feedback:
                 self._make_feedback(rows, pool)
             self.summary.waiting = rows.waiting()
         return self.summary
 
     def _collect(self) -> None:
-        app, settings = self.course.app, self.course.settings
-        settings.student_id = self.wishes.student or "*"
-        collector = ExchangeFactory(parent=app).Collect(
-            coursedir=settings, authenticator=Authenticator(parent=app), parent=app
-        )
-        collector.update = True
         try:
-            collector.start()
-        except ExchangeError as error:
+            collector = self.course.collect(self.options.student or "*")
+        except NotCollected as error:
             raise CannotRun(f"{error}\nTo grade what was collected before, use --no-collect.") from error
         # A collect plug-in of an instructor's own may not tell.
         self.summary.refused += getattr(collector, "refused", [])
@@ -134,7 +121,7 @@ class _Run:
 
     def _students(self) -> list[str]:
         students = self.course.students("submitted")
-        wanted = self.wishes.student
+        wanted = self.options.student
         if wanted is not None and wanted not in students and not self.summary.refused:
             raise CannotRun(f"{wanted} has handed in nothing for {self.course.name}.")
         excluded = self.course.settings.student_id_exclude.split(",")
@@ -144,7 +131,7 @@ class _Run:
         in_gradebook = rows.submitters()
         todo = []
         for student in students:
-            if self.wishes.force or student not in in_gradebook or not self._is_graded(student, rows.notebooks):
+            if self.options.force or student not in in_gradebook or not self._is_graded(student, rows.notebooks):
                 todo.append(student)
             else:
                 self.summary.graded_before.append(student)
@@ -153,7 +140,7 @@ class _Run:
         for batch in pool.map(worker.mark, self._made_safe(todo, may_be_new), MARKED_AT_ONCE):
             entries = []
             for student, result in batch:
-                if isinstance(result, Stop):
+                if isinstance(result, NobodyGradable):
                     raise CannotRun(f"{result.why}\n{KEPT}")
                 if isinstance(result, MarkedSubmission):
                     with self._refusing(student):
@@ -185,8 +172,7 @@ class _Run:
                 self._refuse(student, Failed("there is no such learner in the gradebook"))
                 continue
             try:
-                folder = self.course.place("submitted", student)
-                hooks.make_safe(self.course.name, student, [str(folder / "any.ipynb")])
+                make_safe(self.course.place("submitted", student), self.course.place("source"))
             except SystemExit as error:
                 self._refuse(student, Failed(str(error).splitlines()[0]))
             else:
@@ -221,6 +207,6 @@ class _Run:
             self._refuse(student, Failed(f"its files cannot be written: {error}"))
 
     def _refuse(self, student: str, result: object) -> None:
-        lost = "the process that worked on it ended, perhaps for lack of memory"
-        why = result.why if isinstance(result, Failed) else lost
+        crashed = "the process that worked on it ended, perhaps for lack of memory"
+        why = result.why if isinstance(result, Failed) else crashed
         self.summary.refused.append(Refusal(student, f"submitted/{student}/{self.course.name}", why))

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from softskills.grading.class_run import run
+from softskills.phrases import counted
 
 
 @contextmanager
@@ -30,10 +31,10 @@ def bars() -> Iterator[run.Progress]:
 def in_words(assignment: str, summary: run.Summary) -> str:
     """The summary of a run, for a person."""
     before, refused = len(summary.graded_before), len(summary.refused)
-    graded = _counted(len(summary.graded), "submission")
+    graded = counted(len(summary.graded), "submission")
     lines = [f"{assignment}: {graded} graded now, {before} graded before, {refused} refused."]
     if summary.waiting:
-        waiting = _counted(summary.waiting, "submission")
+        waiting = counted(summary.waiting, "submission")
         lines.append(f"To be marked by hand, in formgrader: {waiting}.")
     if summary.feedback:
         lines.append(f"Feedback was made for {summary.feedback}. To send it: nbgrader release_feedback {assignment}")
@@ -42,7 +43,3 @@ def in_words(assignment: str, summary: run.Summary) -> str:
     if summary.notes:
         lines += ["To be looked at:", *(f"  {note}" for note in summary.notes)]
     return "\n".join(lines)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -9,16 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 from nbformat.notebooknode import NotebookNode
-from nbgrader.preprocessors import GetGrades
 
 from softskills.grading.nbgrader.assignment import CourseAssignment
+from softskills.grading.nbgrader.feedback_pages import FeedbackPages
 from softskills.grading.nbgrader.rows import NotebookScores
-from softskills.grading.submission.cells import InstructorError
-from softskills.grading.submission.marking import Marked, QuizAssignment, as_text, mark_submission
+from softskills.grading.submission.errors import InstructorError
+from softskills.grading.submission.marking import Marked, QuizAssignment, as_text
 from softskills.items import ContentError
 
 
@@ -38,7 +36,7 @@ class Failed:
 
 
 @dataclass(frozen=True)
-class Stop:
+class NobodyGradable:
     """Nobody can be graded, because of the instructor's files."""
 
     why: str
@@ -50,13 +48,13 @@ def start(root: Path, assignment: str) -> None:
     _work = _Work(CourseAssignment(root, assignment))
 
 
-def mark(student: str) -> MarkedSubmission | Failed | Stop:
+def mark(student: str) -> MarkedSubmission | Failed | NobodyGradable:
     """Mark what a learner handed in."""
     try:
-        marked = mark_submission(_work.quiz, _work.course.place("submitted", student))
+        marked = _work.quiz.mark(_work.course.place("submitted", student))
     except (InstructorError, ContentError) as error:
-        return Stop(str(error))
-    except Exception as error:  # whatever it is, it must not keep the others from being graded
+        return NobodyGradable(str(error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not keep the others from being graded
         return Failed(f"it cannot be graded: {type(error).__name__}: {error}")
     texts = {name: as_text(one.notebook) for name, one in marked.items()}
     light = {name: replace(one, notebook=_NO_NOTEBOOK) for name, one in marked.items()}
@@ -67,8 +65,8 @@ def render(asked: tuple[str, dict[str, NotebookScores]]) -> dict[str, str] | Fai
     """The feedback pages of a learner, by notebook, with what the gradebook says."""
     student, scores = asked
     try:
-        return {name: _work.page(student, name, scores[name]) for name in sorted(scores)}
-    except Exception as error:
+        return {name: _work.pages.page(student, name, scores[name]) for name in sorted(scores)}
+    except Exception as error:  # noqa: BLE001 - nor the others from getting their feedback
         return Failed(f"its feedback cannot be made: {type(error).__name__}: {error}")
 
 
@@ -84,51 +82,9 @@ class _Work:
         return quiz
 
     @cached_property
-    def exporter(self) -> Any:
-        """What nbgrader generates feedback with, only that the marks are known instead of looked up."""
-        converter = self.course.feedback
-        exporter = converter.exporter_class(parent=converter, config=converter.config)
-        for step in converter.preprocessors:
-            exporter.register_preprocessor(_KnownGrades if step is GetGrades else step)
-        return exporter
-
-    def page(self, student: str, name: str, scores: NotebookScores) -> str:
-        file = self.course.place("autograded", student) / f"{name}.ipynb"
-        names = {"student": student, "assignment": self.course.name, "notebook": name}
-        resources = {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": names | {"scores": scores}}
-        output, _ = self.exporter.from_filename(str(file), resources=resources)
-        return str(output)
+    def pages(self) -> FeedbackPages:
+        return FeedbackPages(self.course)
 
 
-class _KnownGrades(GetGrades):  # type: ignore[misc]
-    """nbgrader's GetGrades, on marks that are known already."""
-
-    def preprocess(self, nb: Any, resources: Any) -> Any:
-        scores: NotebookScores = resources["nbgrader"].pop("scores")
-        self.gradebook = _Known(scores)
-        self.notebook_id = self.assignment_id = self.student_id = ""
-        for index, cell in enumerate(nb.cells):
-            nb.cells[index], resources = self.preprocess_cell(cell, resources, index)
-        penalty = scores.late_penalty or 0
-        resources["nbgrader"] |= {
-            "score": scores.score - penalty,
-            "max_score": scores.max_score,
-            "late_penalty": penalty,
-        }
-        return nb, resources
-
-
-class _Known:
-    def __init__(self, scores: NotebookScores) -> None:
-        self._scores = scores
-
-    def find_grade(self, cell: str, *names: str) -> Any:
-        score, highest = self._scores.grades[cell]
-        return SimpleNamespace(score=score, max_score=highest)
-
-    def find_comment(self, cell: str, *names: str) -> Any:
-        return SimpleNamespace(comment=self._scores.comments[cell])
-
-
-_NO_NOTEBOOK = NotebookNode()  # type: ignore[no-untyped-call]
+_NO_NOTEBOOK = NotebookNode()
 _work: _Work

@@ -7,9 +7,7 @@ submission with a fault is refused, with the reason in the report, and the other
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import stat
 import time
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,31 +15,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
 import portalocker
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.exchange.default import ExchangeCollect
-from nbgrader.utils import parse_utc
 from traitlets import Integer
 
 from softskills.course import ANSWERS, QUIZ_FILE, SECRET, TIMESTAMP
-from softskills.grading.exchange.copying import Copied, Refused, Rules, copy_folder, kind, opened_folder, shown
+from softskills.grading.exchange.claims import Claim, read_claim, student_of
+from softskills.grading.exchange.copying import Copied, Refused, Rules, copy_folder, opened_folder, shown
 from softskills.grading.exchange.folders import mend, publish, set_modes, staged
-
-try:
-    import pwd
-except ImportError:  # Windows, which has no exchange; nbgrader loads this module all the same
-    pwd = None  # type: ignore[assignment]
+from softskills.grading.nbgrader.exchange_classes import ExchangeCollect, due_date
+from softskills.grading.nbgrader.timestamps import submitted_at
 
 LOCK = ".collecting.lock"
 CLOCKS_DIFFER = timedelta(minutes=2)
 MAX_TRIES = 20
 """Of one learner only so many of the newest submissions are looked at."""
-
-_STUDENT = re.compile(r"[^.\s*?\[/\\][^*?\[/\\]{0,127}")
 
 
 @dataclass(frozen=True)
@@ -54,17 +44,6 @@ class Refusal:
 
     def __str__(self) -> str:
         return f"{shown(self.folder)}: {self.reason}"
-
-
-@dataclass(frozen=True)
-class _Claim:
-    """What the name of a folder in the exchange says. `owner` is the account that it belongs to."""
-
-    folder: str
-    student: str
-    said: str
-    time: datetime
-    owner: int
 
 
 class SafeCollect(ExchangeCollect):  # type: ignore[misc]
@@ -85,7 +64,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         self.refused: list[Refusal] = []
         self.collected: list[str] = []
         self.notes: list[str] = []
-        self.claims: dict[str, list[_Claim]] = defaultdict(list)
+        self.claims: dict[str, list[Claim]] = defaultdict(list)
         if not self.coursedir.course_id:
             self.fail("No course id specified. Re-run with --course flag.")
         self.inbound = Path(self.root, self.coursedir.course_id, "inbound")
@@ -99,7 +78,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         for file in self.released.rglob("*"):
             if file.is_file():
                 self.asked.add(PurePosixPath(file.relative_to(self.released)))
-        self.duedate = self._duedate()
+        self.duedate = due_date(self.coursedir)
         try:
             for entry in os.scandir(self.inbound):
                 self._claim(entry)
@@ -127,27 +106,18 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         self._report()
 
     def _claim(self, entry: os.DirEntry[str]) -> None:
-        found = re.fullmatch(
-            rf"(.+)\+{re.escape(self.coursedir.assignment_id)}\+([^+]+)(?:\+[^+]*)?", entry.name, re.DOTALL
-        )
-        wanted = self.coursedir.student_id or "*"
-        if not found or not fnmatchcase(found[1], wanted):
+        found = student_of(entry.name, self.coursedir.assignment_id)
+        if not found or not fnmatchcase(found[0], self.coursedir.student_id or "*"):
             return
-        student, said = found[1], found[2]
+        student, said = found
         try:
-            if not _STUDENT.fullmatch(student) or not student.isprintable():
-                raise Refused(f"{shown(student)} can be no learner's name")
-            status = entry.stat(follow_symlinks=False)
-            owner = status.st_uid
-            if not stat.S_ISDIR(status.st_mode):
-                raise Refused(f"it is {kind(status.st_mode)}, and not a folder")
-            if self.check_owner and _account(owner) != student:
-                raise Refused(f"it bears the name of {student}, and was handed in by {_described(owner)}")
-            self.claims[student].append(_Claim(entry.name, student, said, _time(said), owner))
+            claim = read_claim(entry, student, said, self.check_owner)
         except Refused as error:
             self.refused.append(Refusal(student, entry.name, str(error)))
         except FileNotFoundError:
             pass  # removed by now
+        else:
+            self.claims[student].append(claim)
 
     def _collect(self, student: str, inbound: int) -> None:
         place = self._place("submitted_directory", student)
@@ -170,7 +140,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
                 self.log.info("Collected: %s, handed in %s", student, claim.said)
                 return
 
-    def _take(self, claim: _Claim, inbound: int, place: Path) -> None:
+    def _take(self, claim: Claim, inbound: int, place: Path) -> None:
         new = staged(place)
         with opened_folder(claim.folder, inbound) as folder:
             if os.fstat(folder).st_uid != claim.owner:
@@ -182,7 +152,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             set_modes(new, 0o664, shared=True)
         publish(place)
 
-    def _check_time(self, claim: _Claim, folder: int, new: Path) -> None:
+    def _check_time(self, claim: Claim, folder: int, new: Path) -> None:
         try:
             written = (new / TIMESTAMP).read_text("utf-8", "replace").strip()
         except FileNotFoundError:
@@ -221,7 +191,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             total_bytes=1000 * min(self.max_submission_kilobytes, course.max_dir_size),
         )
 
-    def _complete(self, claim: _Claim, new: Path, copied: Copied) -> None:
+    def _complete(self, claim: Claim, new: Path, copied: Copied) -> None:
         """Say what was left out, and let something stand in for what is missing: for a notebook the released one, as
         answers are kept beside it, and nbgrader would pass the learner over; for the secret that names the feedback
         another one, as nbgrader would send feedback to nobody.
@@ -242,26 +212,21 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         self.notes.append(text)
         self.log.warning("%s", text)
 
-    def _in_order(self, claims: list[_Claim]) -> list[_Claim]:
+    def _in_order(self, claims: list[Claim]) -> list[Claim]:
         """The claims of one learner, those first that are to be preferred."""
 
-        def rank(claim: _Claim) -> tuple[bool, datetime]:
+        def rank(claim: Claim) -> tuple[bool, datetime]:
             in_time = self.before_duedate and self.duedate is not None and claim.time <= self.duedate
             return in_time, claim.time
 
         return sorted(claims, key=rank, reverse=True)
 
-    def _takes_place_of(self, held: datetime, claim: _Claim) -> bool:
+    def _takes_place_of(self, held: datetime, claim: Claim) -> bool:
         return bool((self.update and claim.time > held) or (self.before_duedate and claim.time != held))
 
     def _held(self, place: Path) -> datetime | None:
         """The time of what was collected before. What has no readable time counts as older than all."""
-        if not place.is_dir():
-            return None
-        try:
-            return _time((place / TIMESTAMP).read_text("utf-8").strip())
-        except (OSError, ValueError):
-            return datetime.min
+        return (submitted_at(place) or datetime.min) if place.is_dir() else None
 
     def _report(self) -> None:
         for refusal in self.refused:
@@ -275,14 +240,6 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         course = self.coursedir
         return Path(course.format_path(getattr(course, step), student, course.assignment_id))
 
-    def _duedate(self) -> datetime | None:
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            try:
-                duedate: datetime | None = gradebook.find_assignment(self.coursedir.assignment_id).duedate
-            except MissingEntry:
-                return None
-        return duedate
-
 
 def _is_text(file: Path) -> bool:
     try:
@@ -295,22 +252,3 @@ def _is_text(file: Path) -> bool:
 def _utc(seconds: float) -> datetime:
     """A time as nbgrader has it: UTC, without saying so."""
     return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
-
-
-def _time(text: str) -> datetime:
-    try:
-        return parse_utc(text)  # type: ignore[no-any-return]
-    except Exception as error:  # dateutil raises many
-        raise Refused(f"{shown(text)} is no time") from error
-
-
-@lru_cache
-def _account(user: int) -> str | None:
-    try:
-        return pwd.getpwuid(user).pw_name
-    except KeyError:
-        return None
-
-
-def _described(user: int) -> str:
-    return _account(user) or f"user id {user}, which has no account on this machine"

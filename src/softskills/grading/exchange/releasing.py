@@ -5,10 +5,9 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from nbgrader.exchange.default import ExchangeReleaseFeedback
-
 from softskills.course import SECRET, TIMESTAMP
 from softskills.grading.nbgrader.assignment import students_folders
+from softskills.grading.nbgrader.exchange_classes import ExchangeReleaseFeedback
 
 
 class SafeReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.apps.baseapp import NbGrader
+from nbgrader.auth import Authenticator
 from nbgrader.converters import Autograde, GenerateFeedback
-from nbgrader.utils import parse_utc
+from nbgrader.exchange import ExchangeError, ExchangeFactory
 
-from softskills.course import TIMESTAMP
-from softskills.grading.submission.cells import keys_folder
-from softskills.grading.submission.marking import QuizAssignment, quiz_assignment
+from softskills.grading.nbgrader.settings import course_app, quiz_settings
+from softskills.grading.submission.marking import QuizAssignment
 
-CONFIG = "nbgrader_config.py"
+
+class NotCollected(RuntimeError):
+    """The exchange cannot be used. The message says why."""
 
 
 class CourseAssignment:
@@ -24,8 +24,7 @@ class CourseAssignment:
     def __init__(self, root: Path, name: str) -> None:
         self.root = root.resolve()
         self.name = name
-        self.app = NbGrader()
-        self.app.initialize([], root=str(self.root))
+        self.app = course_app(self.root)
         self.app.log.setLevel(logging.CRITICAL + 1)  # what is to be said is raised or returned
         self.settings: Any = self.app.coursedir
         self.settings.assignment_id = name
@@ -37,12 +36,29 @@ class CourseAssignment:
         return Path(self.settings.format_path(getattr(self.settings, f"{step}_directory"), student, self.name))
 
     def quiz(self) -> QuizAssignment | None:
-        """The quiz that the assignment is, or None when it is none."""
-        return quiz_assignment(self.place("source"), self.place("release"), keys_folder() or self.root / "keys")
+        """The quiz that the assignment is, or None when it is none. Raises SystemExit and InstructorError when a
+        setting is none.
+        """
+        return quiz_settings(self.app.config).assignment(self.root, self.place("source"), self.place("release"))
 
     def students(self, step: str) -> list[str]:
         """Who has a folder of the assignment in a step, in order."""
         return list(students_folders(self.settings, getattr(self.settings, f"{step}_directory"), self.name))
+
+    def collect(self, student: str) -> Any:
+        """Collect what was newly handed in, by the plug-in of the course, which is returned. `student` may be a
+        pattern. Raises NotCollected.
+        """
+        self.settings.student_id = student
+        collector = ExchangeFactory(parent=self.app).Collect(
+            coursedir=self.settings, authenticator=Authenticator(parent=self.app), parent=self.app
+        )
+        collector.update = True
+        try:
+            collector.start()
+        except ExchangeError as error:
+            raise NotCollected(str(error)) from error
+        return collector
 
 
 def students_folders(settings: Any, directory: str, assignment: str) -> dict[str, Path]:
@@ -52,11 +68,3 @@ def students_folders(settings: Any, directory: str, assignment: str) -> dict[str
     folders = (folder for folder in Path(before).glob(f"*{after}") if folder.is_dir())
     found = {str(folder)[len(before) : len(str(folder)) - len(after)]: folder for folder in folders}
     return {name: found[name] for name in sorted(found) if not name.startswith(".")}  # nbgrader sees no hidden ones
-
-
-def submitted_at(folder: Path) -> datetime | None:
-    """The time of a submission, in UTC, as nbgrader reads it; None when it has none, or none that can be read."""
-    try:
-        return parse_utc((folder / TIMESTAMP).read_text("utf-8").strip() or None)  # type: ignore[no-any-return]
-    except Exception:  # dateutil raises many
-        return None

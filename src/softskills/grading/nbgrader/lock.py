@@ -1,4 +1,4 @@
-"""Whose turn it is to grade: `softskills grade` works alone on a course."""
+"""The lock of a course: while `softskills grade` holds it, nobody else grades."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import portalocker
 
 LOCK = ".grading.lock"
 SECONDS = 2.0
-"""For so long a class waits for its turn. A look at whose turn it is takes the lock for a moment."""
+"""For so long a class waits for the lock. A look at whether it is free takes it for a moment."""
 
 
-class NotNow(SystemExit):
+class Locked(SystemExit):
     """The course is being graded by a `softskills grade`. Of all errors, nbgrader stops only at a SystemExit."""
 
     def __init__(self) -> None:
@@ -24,25 +24,25 @@ class NotNow(SystemExit):
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Grade the course in `root` within the block, and keep all others out. Raises NotNow."""
+def held(root: Path) -> Iterator[None]:
+    """Hold the lock of the course in `root` within the block. Raises Locked."""
     lock = portalocker.Lock(root / LOCK, timeout=SECONDS)
     try:
         lock.acquire()
     except portalocker.AlreadyLocked:
-        raise NotNow from None
+        raise Locked from None
     try:
         yield
     finally:
         lock.release()
 
 
-def require_turn(root: Path) -> None:
-    """Raise NotNow when a class is being graded at this moment."""
+def require_free(root: Path) -> None:
+    """Raise Locked when a class is being graded at this moment."""
     if not (root / LOCK).exists():
         return
     flags = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
     try:
         portalocker.Lock(root / LOCK, fail_when_locked=True, flags=flags).acquire().close()
     except portalocker.AlreadyLocked:
-        raise NotNow from None
+        raise Locked from None

@@ -7,7 +7,8 @@ transaction. The rows are those that nbgrader writes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,16 +18,23 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
+    MissingEntry,
     Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
 )
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import load_only, selectinload
 
-from softskills.grading.nbgrader.marks import note_marks
+from softskills.grading.nbgrader.assignment import CourseAssignment
+from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks
 from softskills.grading.submission.marking import Marked
+
+
+class GradebookError(RuntimeError):
+    """The gradebook cannot be used, or not for this assignment. The message says why, or what to do."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +57,26 @@ class NotebookScores:
     comments: dict[str, str | None] = field(default_factory=dict)
 
 
+@contextmanager
+def open_rows(course: CourseAssignment) -> Iterator[AssignmentRows]:
+    """The rows of an assignment in the gradebook of its course, open within the block. Raises GradebookError, whenever
+    the gradebook cannot be used.
+    """
+    try:
+        with Gradebook(course.settings.db_url, course.settings.course_id) as gradebook:
+            try:
+                rows = AssignmentRows(gradebook, course.name, late_penalty_plugin(course.app))
+            except MissingEntry as error:
+                raise GradebookError(f"{error}. Run: nbgrader generate_assignment {course.name}") from error
+            yield rows
+    except SQLAlchemyError as error:
+        raise GradebookError(f"The gradebook cannot be used: {error}") from error
+
+
 class AssignmentRows:
     """The rows of an assignment in an open gradebook. Raises nbgrader's MissingEntry when it has no such assignment.
 
-    `plugin` says what a late submission costs, see `recording.late_penalty_plugin`.
+    `plugin` says what a late submission costs, see `late_penalty_plugin`.
     """
 
     def __init__(self, gradebook: Gradebook, assignment: str, plugin: Any) -> None:

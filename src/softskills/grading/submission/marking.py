@@ -1,30 +1,44 @@
-"""Grade one submission of a quiz, without the gradebook: what the notebook shows, and what nbgrader would note."""
+"""Mark one submission of a quiz: submission, answer log, review, and from it points, comments and feedback.
+
+What comes of it stands in the graded notebook and in `Marked`; nothing is written here, and nothing of a submission or
+of a notebook is run.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbgrader.preprocessors import LimitOutput, SaveAutoGrades
-from nbgrader.utils import is_task
 
-from softskills.course import QUIZ_FILE
-from softskills.grading.submission import quiz_files
-from softskills.grading.submission.cells import InstructorError, grading
+from softskills import answers
+from softskills.answers import Log
+from softskills.course import ANSWERS
+from softskills.grading.quiz.feedback import Detail, format_review
+from softskills.grading.quiz.review import Review, review_quiz
+from softskills.grading.quiz.written import format_reflection, written_task
+from softskills.grading.submission.cell_settings import CellSettings, settings_of
+from softskills.grading.submission.errors import InstructorError
+from softskills.grading.submission.locked_calls import GRADE_QUIZ, SHOW_REFLECTION, LockedCell
 from softskills.grading.submission.rebuild import rebuild
-from softskills.grading.submission.running import run_grade_cells
+from softskills.grading.submission.released import ReleasedNotebook, ReleasedQuiz, released_quiz
+
+MAX_OUTPUT_LINES = 1_000
+"""Of one cell, as nbgrader's LimitOutput has it."""
+
+NO_RESPONSE = "No response."
+"""nbgrader's comment on an answer that was left as it was released."""
 
 
 @dataclass(frozen=True)
 class Marked:
     """One graded notebook, with what nbgrader notes of it in the gradebook, by grade_id.
 
-    `points` are those of the cells that nbgrader grades, None for those that wait for a grader. `comments` are those
-    it writes by itself, or None. `needs_manual` names the cells that a grader must look at, unless one has.
+    `points` are those of the cells that are graded, None for those that wait for a grader. `comments` are those that
+    nbgrader writes by itself, or None. `needs_manual` names the cells that a grader must look at, unless one has.
     """
 
     notebook: NotebookNode
@@ -35,102 +49,114 @@ class Marked:
 
 @dataclass(frozen=True)
 class QuizAssignment:
-    """An assignment that is a quiz, as the instructor has it: its folders below source/ and release/, and the folder
-    of all keys.
+    """An assignment that is a quiz, as the instructor has it: its folders below source/ and release/, the folder of
+    all keys, and how much of them learners see.
     """
 
     source: Path
     release: Path
     keys: Path
+    feedback: Detail
 
     @property
     def name(self) -> str:
         return self.source.name
 
-    @property
-    def notebooks(self) -> list[str]:
-        """The names of its notebooks. Raises InstructorError when none were released."""
-        names = sorted(file.stem for file in self.release.glob("*.ipynb"))
-        if not names:
-            raise InstructorError(
-                f"{self.release} has no notebook, and what was released is what is graded. "
-                f"Run: nbgrader generate_assignment {self.name}"
-            )
-        return names
+    def released(self) -> ReleasedQuiz:
+        """What every submission is graded by. Raises ContentError or InstructorError when nobody can be graded."""
+        return released_quiz(self.source, self.release, self.keys)
+
+    def mark(self, submission: Path) -> dict[str, Marked]:
+        """Mark what was handed in, whatever it is: every notebook of the assignment, by its name.
+
+        Files in `submission` are read and never written. Raises ContentError or InstructorError when the instructor's
+        files cannot be used.
+        """
+        review, log = self._review(submission)
+        return {
+            name: _marked(one, submission / f"{name}.ipynb", review, log, self.feedback)
+            for name, one in self.released().notebooks.items()
+        }
+
+    def mark_notebook(self, name: str, submission: Path) -> Marked:
+        """Mark one notebook of a submission. Raises as `mark`."""
+        review, log = self._review(submission)
+        return _marked(self._released(name), submission / f"{name}.ipynb", review, log, self.feedback)
 
     def rebuilt(self, name: str, submission: Path) -> NotebookNode:
-        """One notebook of a submission, fit to be graded, see `rebuild`. Raises InstructorError."""
-        file = self.release / f"{name}.ipynb"
+        """One notebook of a submission, fit to be graded, see `rebuild`. Raises as `mark`."""
+        return rebuild(self._released(name).notebook, submission / f"{name}.ipynb")
+
+    def _review(self, submission: Path) -> tuple[Review, Log]:
+        released, log = self.released(), answers.read(submission / ANSWERS)
+        return review_quiz(released.quiz, released.keys, log), log
+
+    def _released(self, name: str) -> ReleasedNotebook:
         try:
-            released = quiz_files.notebook(file)
-        except Exception as error:  # whatever is wrong with it, nobody can be graded
+            return self.released().notebooks[name]
+        except KeyError:
             raise InstructorError(
-                f"{file} cannot be used ({error}), and what was released is what is graded. "
+                f"{self.release / name}.ipynb is missing, and what was released is what is graded. "
                 f"Run: nbgrader generate_assignment {self.name}"
-            ) from error
-        return rebuild(released, submission / f"{name}.ipynb")
-
-    def marked(self, name: str, submission: Path) -> Marked:
-        """The same, graded: with the outputs of the instructor's cells, and what follows. Raises InstructorError."""
-        notebook = self.rebuilt(name, submission)
-        with grading(self.source, submission, self.keys):
-            run_grade_cells(notebook)
-        LimitOutput().preprocess(notebook, {})
-        return _marked(notebook)
-
-
-def quiz_assignment(source: Path, release: Path, keys: Path) -> QuizAssignment | None:
-    """The quiz in these folders, or None when the assignment is none: then nbgrader grades it its own way."""
-    return QuizAssignment(source, release, keys) if (source / QUIZ_FILE).is_file() else None
-
-
-def mark_submission(assignment: QuizAssignment, submission: Path) -> dict[str, Marked]:
-    """Grade what was handed in, whatever it is: every notebook of the assignment, by its name.
-
-    Files in `submission` are read and never written, and no code of theirs is run. Raises InstructorError when the
-    instructor's files cannot be used.
-    """
-    return {name: assignment.marked(name, submission) for name in assignment.notebooks}
+            ) from None
 
 
 def as_text(notebook: NotebookNode) -> str:
     """A notebook as nbgrader writes it to a file."""
-    return str(nbformat.writes(notebook, version=4)) + "\n"  # type: ignore[no-untyped-call]
+    return str(nbformat.writes(notebook, version=4)) + "\n"
 
 
-def _marked(notebook: NotebookNode) -> Marked:
-    record = _Record()
-    saving = SaveAutoGrades()
-    saving.gradebook = record
-    saving.notebook_id = saving.assignment_id = saving.student_id = ""
-    for index, cell in enumerate(notebook.cells):
-        saving.preprocess_cell(cell, {}, index)
-    waiting = {name for name, grade in record.grades.items() if grade.needs_manual_grade}
-    tasks = {cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_task(cell)}
-    return Marked(
-        notebook,
-        {name: grade.auto_score for name, grade in record.grades.items()},
-        {name: comment.auto_comment for name, comment in record.comments.items()},
-        frozenset(waiting | tasks),
-    )
+def _marked(released: ReleasedNotebook, submitted: Path, review: Review, log: Log, detail: Detail) -> Marked:
+    notebook = rebuild(released.notebook, submitted)
+    marked = Marked(notebook, *_by_hand(released.notebook, notebook))
+    for count, cell in enumerate(released.locked, start=1):
+        graded = notebook.cells[cell.index]
+        graded.execution_count = count
+        graded.outputs = nbformat.from_dict(list(_outputs(cell, count, review, log, detail)))
+        if cell.calls(GRADE_QUIZ):
+            marked.points[cell.settings.grade_id] = review.total
+    return marked
 
 
-@dataclass
-class _Record:
-    """Stands in for the gradebook, so that nbgrader's own rules say what belongs there."""
+def _outputs(cell: LockedCell, count: int, review: Review, log: Log, detail: Detail) -> Iterator[dict[str, Any]]:
+    """What a kernel would show below a locked cell. Of a widget that is nothing, as nobody looks at one here."""
+    if cell.call is None:
+        return
+    if cell.calls(SHOW_REFLECTION):
+        yield _printed(format_reflection(written_task(review.quiz, cell.call.arguments[0]), log))
+    if cell.calls(GRADE_QUIZ):
+        yield _printed(format_review(review, detail))
+        shown = {"data": {"text/plain": repr(review.total)}, "metadata": {}}
+        yield {"output_type": "execute_result", "execution_count": count, **shown}
 
-    grades: dict[str, Any] = field(default_factory=dict)
-    comments: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def db(self) -> _Record:
-        return self
+def _printed(text: str) -> dict[str, Any]:
+    lines = f"{text}\n".split("\n")
+    if len(lines) > MAX_OUTPUT_LINES:
+        lines = [*lines[: MAX_OUTPUT_LINES - 1], "... Output truncated ..."]
+    return {"output_type": "stream", "name": "stdout", "text": "\n".join(lines)}
 
-    def commit(self) -> None:
-        pass
 
-    def find_grade(self, name: str, *place: str) -> Any:
-        return self.grades.setdefault(name, SimpleNamespace(manual_score=None))
+def _by_hand(
+    released: NotebookNode, notebook: NotebookNode
+) -> tuple[dict[str, float | None], dict[str, str | None], frozenset[str]]:
+    """The points, comments, and what waits for a grader, of all cells that are marked by hand.
 
-    def find_comment(self, name: str, *place: str) -> Any:
-        return self.comments.setdefault(name, SimpleNamespace())
+    An answer left as it was released has 0 points and a comment, and does not wait. nbgrader finds out by a checksum
+    of the released cell; without one it leaves every answer to the grader.
+    """
+    points: dict[str, float | None] = {}
+    comments: dict[str, str | None] = {}
+    waiting = set()
+    for before, cell in zip(released.cells, notebook.cells, strict=True):
+        settings: CellSettings | None = settings_of(cell)
+        if settings is None or not (settings.is_by_hand or settings.task):
+            continue
+        name = settings.grade_id
+        unchanged = settings.is_by_hand and before.source == cell.source and "checksum" in cell.metadata.nbgrader
+        comments[name] = NO_RESPONSE if unchanged else None
+        if settings.is_by_hand:
+            points[name] = 0.0 if unchanged else None
+        if not unchanged:
+            waiting.add(name)
+    return points, comments, frozenset(waiting)

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
-from nbgrader.utils import is_grade, is_solution
 
 from softskills.answers import read_untrusted
 from softskills.grading.quiz.plain import for_print
+from softskills.grading.submission.cell_settings import settings_of
 
 MAX_NOTEBOOK_BYTES = 8_000_000
 
@@ -34,7 +34,7 @@ def rebuild(released: NotebookNode, submitted: Path) -> NotebookNode:
     it to the grader.
     """
     notebook = deepcopy(released)
-    cells = [cell for cell in notebook.cells if is_grade(cell) and is_solution(cell)]
+    cells = [cell for cell in notebook.cells if (settings := settings_of(cell)) and settings.is_by_hand]
     if cells:
         try:
             texts, why = read_texts(submitted), "it has no cell for this answer"

@@ -1,0 +1,1 @@
+"""The course Building Soft Skills, as files beside this one. The engine `softskills` finds and shows them."""

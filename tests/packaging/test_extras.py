@@ -1,0 +1,165 @@
+"""The plain install is what a learner needs, and a command that needs more says what to install."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distribution, packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from softskills.cli import app, new
+from support.installed import ROOT
+
+COMMANDS = {
+    "check": "author",
+    "new scenario --kind rank --competency x": "author",
+    "new course a-course": "author",
+    "preview data/lessons.yml": "author",
+    "graph x": "author",
+    "schema": "author",
+    "grade part-1": "grade",
+}
+
+_WITHOUT = """
+import importlib.abc, json, sys
+missing = set(json.loads(sys.argv.pop(1)))
+class Missing(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in missing:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Missing())
+"""
+
+
+def brought_by(*extras: str) -> set[str]:
+    """The distributions that an install of the engine brings on this machine, with these extras."""
+    found: set[tuple[str, str]] = set()
+    pending = [("softskills", extra) for extra in ("", *extras)]
+    while pending:
+        name, extra = one = pending.pop()
+        if one in found:
+            continue
+        found.add(one)
+        for line in distribution(name).requires or []:
+            due = Requirement(line)
+            if due.marker is None or due.marker.evaluate({"extra": extra}):
+                pending += [(canonicalize_name(due.name), inner) for inner in ("", *due.extras)]
+    return {name for name, _ in found}
+
+
+@pytest.fixture(scope="module")
+def missing() -> str:
+    """The modules that are installed here and would not be in a plain install, as JSON."""
+    plain = brought_by()
+    modules = packages_distributions()
+    absent = [name for name, owners in modules.items() if not {canonicalize_name(owner) for owner in owners} & plain]
+    assert {"nbgrader", "sphinx", "jupyter_book", "rapidfuzz", "pyphen", "pybtex", "psycopg"} <= set(absent)
+    return json.dumps(absent)
+
+
+def run_without(missing: str, code: str, *arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", _WITHOUT + code, missing, *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def test_every_lesson_and_exercise_runs_in_a_plain_install(missing: str, tmp_path: Path) -> None:
+    code = """
+import os, pathlib
+root = pathlib.Path.cwd()
+os.environ["SOFTSKILLS_COURSE"] = str(root)
+count = 0
+for file in sorted(root.glob("notebooks/*.ipynb")) + sorted(root.glob("exercises/source/*/*.ipynb")):
+    os.chdir(file.parent if "exercises" in file.parts else sys.argv[1])
+    names = {}
+    for cell in json.loads(file.read_text("utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+            count += 1
+print("cells:", count)
+"""
+    ran = run_without(missing, code, str(tmp_path))
+    assert ran.returncode == 0, ran.stderr
+    assert int(ran.stdout.rpartition("cells: ")[2]) > 250
+
+
+def test_figures_and_tables_of_ones_own_are_in_the_plain_install(missing: str, tmp_path: Path) -> None:
+    code = """
+from softskills import my_ratings, save_profile
+from softskills.widgets import rating
+print(len(my_ratings()))
+"""
+    ran = run_without(missing, code, folder=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout == "0\n"
+
+
+@pytest.fixture(scope="module")
+def refused(missing: str) -> dict[str, list[Any]]:
+    """By command: its exit status, what it printed, and what it said of errors, in a plain install."""
+    code = """
+from typer.testing import CliRunner
+from softskills.cli import app
+from softskills.grading.class_run import pool
+pool.METHOD = "spawn"  # or the server of forks would load all that this process cannot
+ran = {line: CliRunner().invoke(app, line.split()) for line in json.loads(sys.argv[1])}
+print(json.dumps({line: [one.exit_code, one.stdout, one.stderr] for line, one in ran.items()}))
+"""
+    ran = run_without(missing, code, json.dumps(list(COMMANDS)))
+    assert ran.returncode == 0, ran.stderr
+    return dict(json.loads(ran.stdout))
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_a_command_names_the_extra_that_it_needs(refused: dict[str, list[Any]], line: str) -> None:
+    code, printed, said = refused[line]
+    assert (code, printed) == (2, "")
+    extra = COMMANDS[line]
+    first, second = said.splitlines()
+    assert first == f"softskills {name_of(line)} needs the extra `{extra}`: pip install 'softskills[{extra}]'"
+    assert second.startswith("It brings ") and second.split()[2].strip(",") in brings(extra)
+
+
+def test_every_command_is_tried() -> None:
+    due = [one.name or one.callback.__name__ for one in app.registered_commands if one.callback]
+    due += [f"new {one.name or one.callback.__name__}" for one in new.registered_commands if one.callback]
+    assert sorted(due) == sorted(name_of(line) for line in COMMANDS)
+
+
+def test_nothing_is_imported_that_only_the_tests_bring() -> None:
+    owners = packages_distributions()
+    ours = brought_by("book", "author", "grade")
+    foreign = {
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in (ROOT / "src").rglob("*.py")
+        for name in imported_by(file)
+        if name in owners and not {canonicalize_name(owner) for owner in owners[name]} & ours
+    }
+    assert foreign == set()
+
+
+def name_of(line: str) -> str:
+    words = line.split()
+    return " ".join(words[: 2 if words[0] == "new" else 1])
+
+
+def brings(extra: str) -> set[str]:
+    """The modules that this extra adds to a plain install."""
+    added = brought_by(extra) - brought_by()
+    return {name for name, owners in packages_distributions().items() if {canonicalize_name(o) for o in owners} & added}
+
+
+def imported_by(file: Path) -> Iterator[str]:
+    """The first part of the name of every module that a file imports."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
