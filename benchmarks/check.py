@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from softskills.checks.rules.spelling import british
+from softskills.checks.text.lexicon import shipped_lexicon
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,7 +28,7 @@ RUNS = 5
 GOAL = 5  # seconds
 
 LONGER = re.compile(r"\b[a-z]{7,}\b")
-WORDS = sorted(word for word in british() if LONGER.fullmatch(word))
+WORDS = sorted(word for word in shipped_lexicon("british").words if LONGER.fullmatch(word))
 
 
 def exchanged(data: Any, draw: Random) -> Any:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from softskills.course import COURSE_FILE, Course, course_at, root_above
+from softskills.course import COURSE_FILE, Course, copy_lessons, course_at, find_course, root_above
 from softskills.items import ContentError, ScenarioKind
 from softskills.phrases import counted
 
@@ -28,6 +28,24 @@ Kind = Literal[ScenarioKind, "branching"]
 @app.callback()
 def main() -> None:
     """Tools for a course: check, write, grade."""
+
+
+@app.command()
+def lessons(
+    folder: Annotated[Path, typer.Argument(help="Where to put them.")] = Path("lessons"),
+) -> None:
+    """Copy the lessons of the installed course into a folder, to work on them in JupyterLab. What is there stays."""
+    with _faults_told():
+        course = find_course()
+    try:
+        new_files, kept = copy_lessons(course, folder)
+    except OSError as error:
+        typer.echo(f"{error.filename}: {error.strerror}. What was copied before is there; mend that, and try again.")
+        raise typer.Exit(1) from error
+    typer.echo(f"{course.settings.title}: {counted(len(new_files), 'notebook')} copied to {folder}.")
+    if kept:
+        typer.echo(f"{counted(len(kept), 'notebook')} stood there before, kept as found.")
+    typer.echo(f"Next: jupyter lab {folder}")
 
 
 @app.command()
@@ -197,10 +215,9 @@ def graph(
     course: CourseOption = None,
 ) -> None:
     """Draw a branching scenario, with the scenes marked that nothing leads to or that lead nowhere."""
-    with _needing("author", "graph"):
-        from softskills.authoring.drawing import story_svg
-        from softskills.authoring.graph import graph_of, outline, summary
-        from softskills.authoring.item_files import read_story
+    from softskills.authoring.drawing import story_svg
+    from softskills.authoring.graph import graph_of, outline, summary
+    from softskills.authoring.item_files import read_story
 
     with _faults_told():
         found = _course(course)

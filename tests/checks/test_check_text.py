@@ -8,10 +8,12 @@ import pytest
 
 from softskills.checks import check, gather
 from softskills.checks.rules.references import citations
-from softskills.checks.rules.spelling import british, suggestions
+from softskills.checks.text.lexicon import shipped_lexicon
 from softskills.checks.text.prose import WORD, headings, prose
 from softskills.checks.text.works import Work, read_works
 from support.check_course import LESSON, OWN_WORDS, PAGE, QUIZ, WORKS, added, copy_course, replaced
+
+BRITISH = shipped_lexicon("british")
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def found_in(course: Path, code: str, file: Path = PAGE) -> list[str]:
 
 @pytest.mark.parametrize("word", ["organise", "colour", "behaviour", "learnt", "skilful", "London", "didn't"])
 def test_british_words_are_known(word: str) -> None:
-    assert word in british()
+    assert word in BRITISH.words
 
 
 @pytest.mark.parametrize(
@@ -44,12 +46,12 @@ def test_british_words_are_known(word: str) -> None:
     ],
 )
 def test_a_slip_or_an_american_spelling_is_none_and_the_word_meant_is_offered(word: str, meant: str) -> None:
-    assert word.lower() not in british()
-    assert meant in suggestions(word)
+    assert word.lower() not in BRITISH.words
+    assert meant in BRITISH.suggestions(word)
 
 
 def test_what_is_close_to_nothing_gets_no_offer() -> None:
-    assert suggestions("zzyzxqw") == []
+    assert BRITISH.suggestions("zzyzxqw") == []
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from softskills.course import find_course
 from softskills.items import ContentError, data_folder, load_bank
-from softskills.items.occupations import ATTRIBUTION, COLUMNS, FILE_NAME, load_occupations
+from softskills.items.occupations import COLUMNS, load_occupations
 
+ATTRIBUTION = find_course().settings.attribution["occupations"]
+FILE_NAME = find_course().occupations.name
 COMPETENCIES = list(load_bank(data_folder()).competencies)
 
 
@@ -104,7 +107,7 @@ def test_a_sound_table_loads(write: Write) -> None:
         ("29-1141.01,Nurses,empathy,0.99,x", "29-1141.01: importance must be a number from 1 to 5, not '0.99'"),
         ("29-1141.01,Nurses,empathy,nan,x", "29-1141.01: importance must be a number from 1 to 5, not 'nan'"),
         ("29-1141.01,Nurses,empathy,,x", "29-1141.01: importance must be a number from 1 to 5, not ''"),
-        ("29-1141,Nurses,empathy,3,x", "29-1141: the code of an occupation looks like 29-1141.00"),
+        ("29 1141,Nurses,empathy,3,x", "29 1141: the code of an occupation is made of letters and digits"),
         ("29-1141.01, ,empathy,3,x", "29-1141.01: the occupation has no name"),
         ("29-1141.01,Nurses,empathy,3", "29-1141.01: this row has 4 cells; 5 are due"),
         ("", "None: this row has 0 cells; 5 are due"),

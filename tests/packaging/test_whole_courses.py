@@ -5,6 +5,7 @@ That a new course is graded is in the trials: here it would take as long as all 
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -45,10 +46,28 @@ def test_a_learner_without_a_course_folder_gets_the_installed_course(learner: In
     assert learner.python(tmp_path, code) == "shown\n"
 
 
+def test_a_learner_gets_the_lessons_of_the_installed_course(learner: Installed, tmp_path: Path) -> None:
+    learner.do(tmp_path, "softskills", "lessons", "mine")
+    names = sorted(file.name for file in (ROOT / "notebooks").glob("*.ipynb"))
+    assert sorted(file.name for file in (tmp_path / "mine").iterdir()) == names
+    (tmp_path / "mine" / names[0]).write_text("worked on", "utf-8")
+    (tmp_path / "mine" / names[1]).unlink()
+    said = learner.do(tmp_path, "softskills", "lessons", "mine")
+    assert "1 notebook copied" in said and f"{len(names) - 1} notebooks stood there before" in said
+    assert (tmp_path / "mine" / names[0]).read_text("utf-8") == "worked on"
+
+
 def test_without_any_course_it_is_said_what_to_do(engine: Installed, tmp_path: Path) -> None:
     ran = engine.run(tmp_path, "python", "-c", "import softskills; softskills.scenario('listening-01')")
     assert ran.returncode == 1
     assert "no course is installed" in ran.stderr.splitlines()[-1]
+
+
+def test_an_exercise_that_was_fetched_runs_where_there_is_no_course(engine: Installed, tmp_path: Path) -> None:
+    exercise = shutil.copytree(MINI / "exercises" / "source" / "abschluss", tmp_path / "abschluss")
+    cells = json.loads((exercise / "abschluss.ipynb").read_text("utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    assert "You have answered 0 of 2 scenarios." in engine.python(exercise, code)
 
 
 def test_a_new_course_has_nothing_to_find_fault_with(engine: Installed, new_course: Path) -> None:

@@ -26,7 +26,7 @@ from softskills.checks.material import (
     Reading,
 )
 from softskills.checks.text.cells import Notebook
-from softskills.checks.text.lexicon import Lexicon, shipped
+from softskills.checks.text.lexicon import Lexicon, shipped, shipped_lexicon
 from softskills.checks.text.works import Work, read_works
 from softskills.course import QUIZ_FILE, Feature
 from softskills.items import Quiz, QuizKeys, load_bank, load_quiz
@@ -35,7 +35,7 @@ from softskills.items.leaks import find_leaks, held, to_look_for
 from softskills.items.models import Item, LessonFile, QuizItem
 from softskills.items.occupations import load_occupations
 from softskills.items.outline import Outline
-from softskills.sources import Place, Source, parse, read_text
+from softskills.sources import Place, Source, parse
 
 _BANK_ITEM: TypeAdapter[Any] = TypeAdapter(Item)
 _QUIZ_ITEM: TypeAdapter[Any] = TypeAdapter(QuizItem)
@@ -178,7 +178,7 @@ class _Gatherer(CourseFiles):
         if name is None:
             return None
         if name in known:
-            return Lexicon(f"the {name.capitalize()} dictionary", read_text(known[name]))
+            return shipped_lexicon(name)
         if not (self.root / name).is_file():
             message = f"spelling.dictionary: {name!r} is no file of the course, and none of {', '.join(known)}"
             self.fault_in_settings(("spelling", "dictionary"), message)

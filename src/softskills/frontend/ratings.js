@@ -28,8 +28,8 @@ export function ratingProblem({ item, answer }, competencies) {
   if (moment === undefined || more.length) return `"${item.slice(0, 40)}" does not name a competency and a moment`;
   if (!competencies.includes(competency)) return `the competency "${competency.slice(0, 40)}" is not known`;
   if (!MOMENTS.includes(moment)) return `the moment "${moment.slice(0, 40)}" is not known`;
-  if (!answer || typeof answer !== "object" || Array.isArray(answer) || !("level" in answer)) return "it holds no level";
-  if (answer.level !== null && levelOf(answer.level) === null) return "the rating is not a whole number from 1 to 5";
+  const level = answer ? answer.level : undefined; // null is a rating that was taken back
+  if (level !== null && levelOf(level) === null) return "the rating is not a whole number from 1 to 5";
   if (answer.evidence !== undefined && typeof answer.evidence !== "string") return "its evidence is not text";
   return "";
 }

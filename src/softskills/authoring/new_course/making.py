@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import StrictUndefined, Template
 from pydantic import TypeAdapter, ValidationError
 
 from softskills.authoring.schema import write_schemas
@@ -34,13 +34,12 @@ def make_course(folder: Path, title: str | None = None) -> None:
     """
     names = {"id": _id_from(folder), "title": _sound_title(title) if title is not None else _title_from(folder)}
     _require_empty(folder)
-    jinja = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701 - YAML, notebooks and Python; never HTML
     for path, template in _template_files():
         text = template.read_text("utf-8")
         target = folder / path.removesuffix(_WITH_NAMES)
         target = target.with_name(_HIDDEN.get(target.name, target.name))
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(jinja.from_string(text).render(names) if path.endswith(_WITH_NAMES) else text, "utf-8")
+        target.write_text(_with_names(text, names) if path.endswith(_WITH_NAMES) else text, "utf-8")
     write_schemas(course_at(folder))
 
 
@@ -55,6 +54,10 @@ def next_steps(folder: Path) -> str:
   jupyter lab notebooks                         the lessons, as learners open them
 
 README.md tells the rest, and how to grade."""
+
+
+def _with_names(text: str, names: dict[str, str]) -> str:
+    return str(Template(text, undefined=StrictUndefined, keep_trailing_newline=True).render(names))
 
 
 def _id_from(folder: Path) -> str:

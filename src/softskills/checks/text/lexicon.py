@@ -6,15 +6,16 @@ one spelling only, so an American one is not among them.
 
 from __future__ import annotations
 
-from functools import cached_property
-from importlib.resources import files
+from functools import cache, cached_property
 from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from softskills.checks.text.letters import is_look_alike
+from softskills.sources import read_text
 
+_FOLDER = Path(__file__).parent / "dictionary"
 MAX_SUGGESTIONS = 3
 MAX_SLIPS = 2
 """A suggestion is this many letters away at most: one too many, one missing, one wrong, or two swapped."""
@@ -56,7 +57,12 @@ class Lexicon:
         return found
 
 
-def shipped() -> dict[str, Path]:
-    """The lists that the package brings, by name."""
-    folder = Path(str(files("softskills.checks.text") / "dictionary"))
-    return {file.stem: file for file in sorted(folder.glob("*.txt"))}
+def shipped() -> list[str]:
+    """The names of the lists that the package brings."""
+    return sorted(file.stem for file in _FOLDER.glob("*.txt"))
+
+
+@cache
+def shipped_lexicon(name: str) -> Lexicon:
+    """The list that the package brings under this name."""
+    return Lexicon(f"the {name.capitalize()} dictionary", read_text(_FOLDER / f"{name}.txt"))
