@@ -15,6 +15,7 @@ BOOK := _build/html/.built
 BOOK_INPUTS := _build/.book-inputs
 BOOK_SOURCES := $(wildcard book notebooks data src course.yml _config.yml _toc.yml)
 STEP ?=
+LOCAL := --no-remote --no-npm
 
 # A virtual environment stops working when its folder is moved or its Python goes away. Then make it again.
 VENV_OK := $(shell $(BIN)/python -c '' 2>/dev/null && grep -qsF '$(CURDIR)/.venv' $(BIN)/activate && echo yes)
@@ -47,15 +48,20 @@ book: $(BOOK) ## Build the book into _build/html
 
 test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
+	firefox=$$($(BIN)/python tools/firefox.py) || exit 1; \
 	postgresql=$$($(BIN)/python tools/postgresql.py) || exit 1; \
 	set -e; \
 	echo "Browser: $$browser"; \
+	echo "Firefox: $${firefox:-none, so its test is skipped}"; \
 	echo "PostgreSQL: $$postgresql"; \
 	echo 'ruff check'; $(BIN)/ruff check .; \
 	echo 'ruff format --check'; $(BIN)/ruff format --check .; \
 	echo 'mypy'; $(BIN)/mypy; \
 	echo 'lint-imports'; $(BIN)/lint-imports --no-logo; \
-	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
+	echo 'deno check'; $(BIN)/deno check --quiet $(LOCAL) src/softskills/frontend tests/frontend; \
+	echo 'deno lint'; $(BIN)/deno lint --quiet; \
+	echo 'deno test'; $(BIN)/deno test --quiet $(LOCAL); \
+	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_FIREFOX="$$firefox" SOFTSKILLS_POSTGRESQL="$$postgresql" \
 		$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs, with the network
@@ -65,7 +71,7 @@ pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser"
 
 benchmark: $(BOOK) $(TESTS_INSTALLED) ## Measure, and print what was measured
-	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/own_profile.py "$$browser" \
+	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/saving.py && $(BIN)/python benchmarks/own_profile.py "$$browser" \
 		&& $(BIN)/python benchmarks/many_scenarios.py "$$browser" && $(BIN)/python benchmarks/check.py && $(BIN)/python benchmarks/build.py
 
 benchmark-grading: $(TESTS_INSTALLED) ## Measure grading beside nbgrader's own way (a quarter of an hour)

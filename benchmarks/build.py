@@ -44,7 +44,7 @@ def copy_of_the_book(source: Path) -> list[Path]:
 
 def seconds_of_a_build(source: Path, *options: str) -> float:
     """From the start of the command to its end."""
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", *options, source]
+    command: list[str | Path] = [Path(sys.executable).with_name("jupyter-book"), "build", *options, source]
     start = perf_counter()
     done = subprocess.run(command, env=os.environ | {PUBLISHING: "1"}, capture_output=True, text=True, check=False)
     taken = perf_counter() - start

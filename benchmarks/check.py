@@ -56,7 +56,7 @@ def large_course(root: Path) -> None:
 def seconds_of_a_check(root: Path) -> float:
     """From the start of the command to its end."""
     start = perf_counter()
-    command = [Path(sys.executable).with_name("softskills"), "check", root, "--json"]
+    command: list[str | Path] = [Path(sys.executable).with_name("softskills"), "check", root, "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     taken = perf_counter() - start
     if done.returncode not in (0, 1) or not json.loads(done.stdout)["figures"]["scenarios with a key"]:

@@ -18,6 +18,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -31,6 +32,7 @@ from softskills.course import ANSWERS
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))  # which has courses and classes to grade
 
 from support.grading_course import QUIZ, Course
+from support.once import share
 from support.postgresql_server import Server, server
 from support.random_logs import random_log
 
@@ -140,7 +142,8 @@ def run_here(one: Class, *words: str) -> Measured:
     """Run this file in a process of its own, which tells the seconds and the work."""
     told = one.course.base / "told.json"
     memory = command(one.course, one.environment | {"TOLD": str(told)}, "python", __file__, *words)
-    return Measured(*json.loads(told.read_text("ascii")), memory)
+    seconds, work = json.loads(told.read_text("ascii"))
+    return Measured(seconds, work, memory)
 
 
 def press(students: list[str]) -> tuple[float, float]:
@@ -158,7 +161,7 @@ def press(students: list[str]) -> tuple[float, float]:
         if not result["success"]:
             raise SystemExit(str(result))
 
-    taken = [timed(lambda student=student: press_for(student)) for student in [students[0], *students]]
+    taken = [timed(partial(press_for, student)) for student in [students[0], *students]]
     return middle(taken[1:])  # the first press loads what later ones find
 
 
@@ -178,7 +181,7 @@ def grade(jobs: int, feedback: bool, student: str) -> tuple[float, float]:
     for _ in range(RUNS + 1):
         for who, times in taken.items():
             forget(Path.cwd())
-            times.append(timed(lambda who=who: run(who)))
+            times.append(timed(partial(run, who)))
     of_one, of_all = (middle(times[1:]) for times in taken.values())
     return of_all[0] - of_one[0], of_all[1] - of_one[1]
 
@@ -257,6 +260,7 @@ def main(sizes: tuple[int, ...]) -> None:
     )
     costs: dict[tuple[str, str], list[float]] = {}
     with tempfile.TemporaryDirectory() as folder, server("-c listen_addresses=''") as running:
+        share(Path(folder))
         for size in sizes:
             base = Path(folder) / str(size)
             base.mkdir()

@@ -22,7 +22,7 @@ from softskills.charts.output import rendered
 from softskills.course import ANSWERS
 from softskills.frontend import assemble
 from softskills.items import Bank, data_folder, load_bank
-from softskills.reports.own import MOMENTS, own_profiles, ratings_over_time
+from softskills.reports.own import own_profiles, ratings_over_time
 
 BOOK = Path(__file__).resolve().parents[1] / "_build" / "html" / "notebooks"
 
@@ -38,7 +38,7 @@ def long_log(bank: Bank) -> bytes:
     records = []
     for number in range(LINES):
         time = (start + timedelta(minutes=number)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        item = f"rating/{chance.choice(list(bank.competencies))}/{chance.choice(MOMENTS)}"
+        item = f"rating/{chance.choice(list(bank.competencies))}/{chance.choice(answers.MOMENTS)}"
         level = chance.choice([None, 1, 2, 3, 4, 5])
         records.append(answers.Record(time, item, {"level": level, "evidence": "I said back the main point."}))
     return "".join(record.line() + "\n" for record in records).encode()
@@ -86,7 +86,9 @@ def page_bytes() -> tuple[bytes, bytes]:
     """What the profile adds to a page: its island, and its part of the script and style that all pages share."""
     page = (BOOK / "where-you-stand-today.html").read_bytes()
     (island,) = re.findall(rb'<div class="ss-island" data-widget="profile">.*?</script>', page)
-    shared = "".join((assemble.FOLDER / name).read_text("utf-8") for name in ("profile.js", "profile.css"))
+    shared = "".join(
+        (assemble.FOLDER / name).read_text("utf-8") for name in ("profile.js", "live_chart.js", "profile.css")
+    )
     return island, shared.encode()
 
 

@@ -1,13 +1,12 @@
 """Find a browser for the tests, or get one. Prints its path; everything else goes to stderr."""
 
 import os
-import platform
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from debian import apt_install, say
+from debian import apt_install, is_debian, runs, say
 
 NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 MAC_APPS = (
@@ -17,14 +16,6 @@ MAC_APPS = (
 VARIABLE = "SOFTSKILLS_BROWSER"
 
 
-def runs(path: str) -> bool:
-    """A command of that name may be a stub that only asks for another package. So try it."""
-    try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-
-
 def installed() -> str | None:
     home_apps = [str(Path.home()) + app for app in MAC_APPS]
     candidates = [*map(shutil.which, NAMES), *MAC_APPS, *home_apps]
@@ -32,12 +23,7 @@ def installed() -> str | None:
 
 
 def from_debian() -> str | None:
-    """Debian's chromium. Ubuntu's package of that name only fetches a snap."""
-    try:
-        system = platform.freedesktop_os_release()
-    except OSError:
-        return None
-    if system["ID"] == "ubuntu" or "debian" not in (system["ID"], *system.get("ID_LIKE", "").split()):
+    if not is_debian():
         return None
     apt_install("chromium")
     return installed()

@@ -1,6 +1,7 @@
-"""Install Debian packages for the tests, where that needs nobody's password. Messages go to stderr."""
+"""Programs for the tests, from Debian where that needs nobody's password. Messages go to stderr."""
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,23 @@ import sys
 
 def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+def runs(path: str) -> bool:
+    """A command of that name may be a stub that only asks for another package. So try it."""
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def is_debian() -> bool:
+    """Debian or a child of it that has its packages of browsers. Ubuntu's packages of these names only fetch a snap."""
+    try:
+        system = platform.freedesktop_os_release()
+    except OSError:
+        return False
+    return system["ID"] != "ubuntu" and "debian" in (system["ID"], *system.get("ID_LIKE", "").split())
 
 
 def apt_install(package: str) -> None:

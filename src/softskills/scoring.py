@@ -12,9 +12,7 @@ from itertools import combinations, permutations
 from typing import Any
 
 from softskills.items import Key, Scenario, Story, StoryKey
-
-LOWEST, HIGHEST = 1, 5
-"""The scale on which keys and learners rate effectiveness."""
+from softskills.scale import HIGHEST, LEVELS, LOWEST, level_of
 
 
 def score(item: Scenario | Story, answer: Any, key: Key | StoryKey) -> float:
@@ -104,8 +102,8 @@ def rate_each_ratings(answer: Any, letters: Any) -> dict[str, int] | None:
     ratings = answer.get("ratings") if isinstance(answer, dict) else None
     if not isinstance(ratings, dict) or set(ratings) != set(letters):
         return None
-    whole = all(type(rating) is int and LOWEST <= rating <= HIGHEST for rating in ratings.values())
-    return dict(ratings) if whole else None
+    levels = {letter: level for letter, rating in ratings.items() if (level := level_of(rating)) is not None}
+    return levels if len(levels) == len(ratings) else None
 
 
 def rank_order(answer: Any, letters: Any) -> list[str] | None:
@@ -197,7 +195,7 @@ def weights(item: Scenario | Story, key: Key | StoryKey) -> dict[str, float]:
             return {
                 f"{letter}{rating}": (_reach(values[letter]) - abs(rating - values[letter])) * share
                 for letter in sorted(values)
-                for rating in range(LOWEST, HIGHEST + 1)
+                for rating in LEVELS
             }
         case "rank":
             share = len(pairs) / 2 / sum(values[a] > values[b] for a, b in pairs)
@@ -232,7 +230,7 @@ def calibration_bands() -> dict[int, tuple[float, float]]:
     than the score), one above it "underestimating". Both measures are imperfect; the bands are the course's own.
     """
     bands = {}
-    for level in range(1, 6):
-        middle = (level - 1) * 25
+    for level in LEVELS:
+        middle = (level - LOWEST) * 100 // (HIGHEST - LOWEST)
         bands[level] = (max(0.0, middle - CALIBRATION_TOLERANCE), min(100.0, middle + CALIBRATION_TOLERANCE))
     return bands

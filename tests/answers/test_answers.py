@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from softskills import answers
@@ -22,8 +22,6 @@ from softskills.answers import Log, NotSaved, Record
 from softskills.course import ANSWERS
 
 SOURCE = Path(answers.__file__).resolve().parents[1]
-# A busy machine is no fault.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows has no such files, limits or users")
 
@@ -174,7 +172,6 @@ def test_time_in_another_zone_is_kept_as_utc(log: Path) -> None:
 ZONED_TIMES = st.datetimes(datetime(1000, 1, 2), datetime(9999, 12, 30), timezones=st.timezones())
 
 
-@UNHURRIED
 @given(times=st.lists(ZONED_TIMES, min_size=2, max_size=4))
 def test_order_of_written_times_is_the_order_of_the_moments_whatever_the_zone(times: list[datetime]) -> None:
     with new_log() as log:
@@ -296,7 +293,7 @@ def held_by_another_process(log: Path) -> Iterator[None]:
 
 @POSIX
 def test_file_held_for_too_long_by_another_process_is_not_saved_to(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(answers.log, "LOCK_SECONDS", 0.1)
     log.write_bytes(line())
     with held_by_another_process(log), pytest.raises(NotSaved, match="is held by another program; try again"):
         answers.append(log, "item-2", 2)
@@ -305,7 +302,7 @@ def test_file_held_for_too_long_by_another_process_is_not_saved_to(log: Path, mo
 
 @POSIX
 def test_merge_into_a_file_held_by_another_process_is_refused(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(answers.log, "LOCK_SECONDS", 0.1)
     with held_by_another_process(log), pytest.raises(NotSaved, match="is held by another program; try again"):
         answers.append_missing(log, [Record(TIME, "item-1", 1)])
     assert log.read_bytes() == b""
@@ -501,7 +498,7 @@ def test_answer_of_the_deepest_nesting_is_saved_and_read(log: Path) -> None:
 
 
 def test_log_never_grows_beyond_what_can_be_read(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "MAX_LOG_BYTES", 5 * len(line("item-1")) + 3)
+    monkeypatch.setattr(answers.log, "MAX_LOG_BYTES", 5 * len(line("item-1")) + 3)
     for number in range(5):
         answers.append(log, f"item-{number}", 1, TEN)
     with pytest.raises(NotSaved, match=r"it would grow beyond \d+ bytes; move it away and start a new one"):
@@ -779,7 +776,6 @@ def as_lines(records: list[Record]) -> list[str]:
     return [record.line() for record in records]
 
 
-@UNHURRIED
 @given(record=RECORDS)
 def test_any_record_is_read_back_from_its_line(record: Record) -> None:
     found = answers.parse_lines(record.line().encode("utf-8"))
@@ -788,7 +784,6 @@ def test_any_record_is_read_back_from_its_line(record: Record) -> None:
     assert as_lines(found.records) == [record.line()]
 
 
-@UNHURRIED
 @given(content=CONTENT)
 def test_any_content_is_read_without_an_error_and_its_records_can_be_written_again(content: bytes) -> None:
     for record in answers.parse_lines(content).records:
@@ -797,21 +792,18 @@ def test_any_content_is_read_without_an_error_and_its_records_can_be_written_aga
         assert again.line() == record.line()
 
 
-@UNHURRIED
 @given(content=CONTENT)
 def test_every_line_that_is_not_blank_is_a_record_or_a_problem(content: bytes) -> None:
     found = answers.parse_lines(content)
     assert len(found.records) + len(found.problems) == sum(1 for part in content.split(b"\n") if part.strip())
 
 
-@UNHURRIED
 @given(content=CONTENT)
 def test_file_of_any_content_is_read_like_its_bytes(content: bytes) -> None:
     with new_log(content) as log:
         assert answers.read(log) == answers.parse_lines(content)
 
 
-@UNHURRIED
 @given(content=CONTENT, answer=VALUES)
 def test_append_to_any_content_keeps_every_byte_and_its_answer_counts(content: bytes, answer: Any) -> None:
     with new_log(content) as log:
@@ -822,7 +814,6 @@ def test_append_to_any_content_keeps_every_byte_and_its_answer_counts(content: b
     assert latest.line() == saved.line()
 
 
-@UNHURRIED
 @given(content=CONTENT, theirs=CONTENT)
 def test_merge_into_any_content_keeps_every_byte_and_loses_no_record(content: bytes, theirs: bytes) -> None:
     others = answers.parse_lines(theirs).records
@@ -860,32 +851,27 @@ def effect(records: list[Record]) -> dict[str, str]:
     return {item: record.line() for item, record in Log(records).latest().items()}
 
 
-@UNHURRIED
 @given(mine=st.lists(SMALL_RECORDS))
 def test_merging_a_log_with_itself_adds_nothing(mine: list[Record]) -> None:
     assert answers.merge(mine, mine) == []
 
 
-@UNHURRIED
 @given(mine=st.lists(SMALL_RECORDS), theirs=st.lists(SMALL_RECORDS))
 def test_merging_a_second_time_adds_nothing(mine: list[Record], theirs: list[Record]) -> None:
     assert answers.merge(merged(mine, theirs), theirs) == []
 
 
-@UNHURRIED
 @given(logs=two_logs())
 def test_merging_in_either_direction_makes_the_same_answers_count(logs: tuple[list[Record], list[Record]]) -> None:
     mine, theirs = logs
     assert effect(merged(mine, theirs)) == effect(merged(theirs, mine))
 
 
-@UNHURRIED
 @given(mine=st.lists(SMALL_RECORDS), theirs=st.lists(SMALL_RECORDS))
 def test_merge_loses_no_record_and_invents_none(mine: list[Record], theirs: list[Record]) -> None:
     assert set(as_lines(merged(mine, theirs))) == set(as_lines(mine)) | set(as_lines(theirs))
 
 
-@UNHURRIED
 @given(mine=st.lists(SMALL_RECORDS), theirs=st.lists(SMALL_RECORDS))
 def test_merge_adds_each_record_once_and_in_order(mine: list[Record], theirs: list[Record]) -> None:
     fresh = answers.merge(mine, theirs)
@@ -938,7 +924,7 @@ def test_older_answer_from_elsewhere_does_not_replace_a_newer_one(log: Path) -> 
 
 def test_merge_that_would_grow_beyond_what_can_be_read_adds_nothing(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log.write_bytes(line("item-1"))
-    monkeypatch.setattr(answers, "MAX_LOG_BYTES", 2 * len(line("item-1")))
+    monkeypatch.setattr(answers.log, "MAX_LOG_BYTES", 2 * len(line("item-1")))
     with pytest.raises(NotSaved, match="it would grow beyond"):
         answers.append_missing(log, [Record(TIME, f"item-{number}", 1) for number in (2, 3)])
     assert log.read_bytes() == line("item-1")

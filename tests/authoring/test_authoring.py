@@ -15,7 +15,6 @@ import yaml
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
-from conftest import ROOT
 from softskills.authoring.adding import add_scenario
 from softskills.authoring.guide import GUIDE, explain
 from softskills.authoring.item_files import Found
@@ -27,6 +26,7 @@ from softskills.course import course_at
 from softskills.items import ContentError, Practice, load_bank
 from softskills.items.models import ItemSet
 from softskills.sources import Model, parse, read_yaml
+from support.places import ROOT
 from support.story import story_data, story_key_data
 
 COURSE = course_at(ROOT)

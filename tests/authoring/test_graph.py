@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from conftest import ROOT
 from softskills.authoring.drawing import story_svg
 from softskills.authoring.graph import StoryGraph, graph_of, outline, summary
 from softskills.authoring.item_files import read_story
@@ -25,6 +24,7 @@ from softskills.authoring.places import BOX_WIDTH, MARGIN, placed
 from softskills.cli import app
 from softskills.course import course_at
 from softskills.items import ContentError, Story
+from support.places import ROOT
 from support.story import ENDINGS, FORKS, practice_story, story_data, story_key_data
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -102,7 +102,7 @@ def stories(draw: st.DrawFn) -> Story:
     return Story.model_validate(story_data() | {"start": "s0", "scenes": scenes})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(stories())
 def test_any_story_is_laid_out(story: Story) -> None:
     graph = graph_of(story, {})

@@ -20,11 +20,12 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import ROOT, Reader, wait_until_mounted
 from softskills.authoring.preview import Preview
 from softskills.authoring.server import HOST, PreviewServer, start_server
 from softskills.authoring.templates import item_template
 from softskills.course import course_at
+from support.browser import Reader, wait_until_mounted
+from support.places import ROOT
 from support.story import story_data, story_key_data
 
 SETTINGS = course_at(ROOT).settings

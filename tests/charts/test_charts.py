@@ -6,7 +6,7 @@ import json
 import math
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,10 @@ from softskills.charts.dot_plot import sorted_axes
 from softskills.charts.output import rendered, settings
 from softskills.charts.profiles import STYLES
 from softskills.items import data_folder, load_bank
+from support.drawings import SVG, commands, drawn, drawn_lines, flat, vertices
 
 BASELINE = Path(__file__).parent / "baseline" / "radar.png"
 TOLERANCE = 2  # root mean square of the difference, in 1/255
-SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 
 NAMES = [one.name for one in load_bank(data_folder()).competencies.values()]
@@ -351,34 +351,3 @@ def test_live_chart_refuses_what_makes_no_id(slots: dict[str, str], prefix: str)
 
 
 # Reading what matplotlib drew
-
-
-def drawn(figure: Figure) -> list[tuple[str, list[tuple[float, float]]]]:
-    """Of every profile with ratings, its path data and its markers' places, from a fresh SVG."""
-    for index, line in enumerate(figure.axes[0].get_lines()):
-        line.set_gid(f"profile-{index}")
-    svg = ET.fromstring(rendered(figure, "svg"))
-    found = []
-    for index in range(len(STYLES)):
-        group = svg.find(f".//{SVG}g[@id='profile-{index}']")
-        uses = [] if group is None else list(group.iter(f"{SVG}use"))
-        if group is not None and uses:
-            places = [(float(use.attrib["x"]), float(use.attrib["y"])) for use in uses]
-            found.append((group[0].attrib["d"], places))
-    return found
-
-
-def drawn_lines(figure: Figure) -> list[list[tuple[float, float]]]:
-    return [vertices(path) for path, _ in drawn(figure)]
-
-
-def vertices(path: str) -> list[tuple[float, float]]:
-    return [(float(x), float(y)) for x, y in re.findall(r"[ML] (\S+) (\S+)", path)]
-
-
-def commands(path: str) -> str:
-    return "".join(re.findall("[A-Za-z]", path))
-
-
-def flat(points: Iterable[tuple[float, float]]) -> list[float]:
-    return [number for point in points for number in point]

@@ -16,7 +16,8 @@ from softskills.checks import RULES, Finding, check, gather
 from softskills.checks.text.reading_grade import grade
 from softskills.cli import app
 from support.check_breaches import BREACHES
-from support.check_course import BANK, KEYS, LESSON, LESSONS, PAGE, QUIZ, QUIZ_NOTEBOOK, ROOT, TOC, Breach, copy_course
+from support.check_course import BANK, KEYS, LESSON, LESSONS, PAGE, QUIZ, QUIZ_NOTEBOOK, TOC, Breach, copy_course
+from support.places import ROOT
 
 
 @pytest.fixture

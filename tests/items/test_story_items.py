@@ -7,10 +7,10 @@ from textwrap import indent
 
 import pytest
 from pydantic import ValidationError
-from test_items import COMPETENCIES, Course, line_of, only
 
 from softskills.items import Fault, PracticeStory, Story, StoryKey, load_bank, load_quiz, load_quiz_keys
 from softskills.sources import Unsound
+from support.item_files import COMPETENCIES, Course, line_of, only
 from support.story import practice_story, story_data, story_key_data
 
 STORY = """\

@@ -12,8 +12,10 @@ from playwright.sync_api import expect
 from pybtex.database import parse_string
 from pybtex.richtext import BaseText
 
-from conftest import LESSON, ROOT, Reader, build_book
 from softskills.publishing.citations import References
+from support.book import build_book
+from support.browser import Reader
+from support.places import LESSON, ROOT
 
 LIST = "book/references.html"
 CITATION = re.compile(r'href="(?:\.\./)?(?:book/)?references\.html#([a-z0-9-]+)"')
@@ -23,7 +25,7 @@ def printed(entry: str) -> str:
     """One work, as plain text."""
     [work] = References().format_entries(parse_string(entry, "bibtex").entries.values())
     text: BaseText = work.text
-    return text.render_as("text")
+    return str(text.render_as("text"))
 
 
 def test_an_article_begins_with_authors_and_year_and_ends_with_its_link() -> None:

@@ -14,9 +14,9 @@ import pytest
 from nbclient import NotebookClient
 from sphinx.errors import ExtensionError
 
-from conftest import LESSON, ROOT
 from softskills.publishing.execution import CellFailed, fill_in_outputs, run
 from softskills.widgets import PUBLISHED_TYPE, PUBLISHING
+from support.places import LESSON, ROOT
 
 SECONDS = 60
 
@@ -146,7 +146,7 @@ def read(tmp_path: Path, name: str, content: str, mode: str = "off") -> str:
 
 
 def notebook(*codes: str) -> str:
-    return nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes]))
+    return str(nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])))
 
 
 def test_outputs_are_valid_in_a_notebook_also_when_they_are_bytes(tmp_path: Path) -> None:

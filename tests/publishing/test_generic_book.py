@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import build_book
+from support.book import build_book
 from support.generic_course import COURSE, small_course, write
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import build_book
 from softskills.publishing.incremental import STAMP
+from support.book import build_book
 
 Book = tuple[Path, Callable[[], subprocess.CompletedProcess[str]]]
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from conftest import LESSON, ROOT, build_book
 from softskills.items import load_bank
 from softskills.publishing.islands import island
+from support.book import build_book
+from support.places import LESSON, ROOT
 
 
 def add_notebook(source: Path, code: str) -> None:

@@ -6,14 +6,11 @@ import string
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from softskills.items import Key, Scenario
 from softskills.scoring import best_worst_picks, score_best_worst, weights
-
-# A busy machine is no fault.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def make_key(effectiveness: dict[str, int]) -> Key:
@@ -95,7 +92,6 @@ def test_half_right_answer_earns_part_of_the_score() -> None:
     assert 0 < score_best_worst(pick("c", "b"), KEY) < 1
 
 
-@UNHURRIED
 @given(key=keys())
 def test_best_and_worst_option_picked_right_earn_exactly_one(key: Key) -> None:
     best = max(key.effectiveness, key=key.effectiveness.__getitem__)
@@ -103,7 +99,6 @@ def test_best_and_worst_option_picked_right_earn_exactly_one(key: Key) -> None:
     assert score_best_worst(pick(best, worst), key) == 1.0
 
 
-@UNHURRIED
 @given(key=keys())
 def test_best_and_worst_option_swapped_earn_exactly_nothing(key: Key) -> None:
     best = max(key.effectiveness, key=key.effectiveness.__getitem__)
@@ -111,13 +106,11 @@ def test_best_and_worst_option_swapped_earn_exactly_nothing(key: Key) -> None:
     assert score_best_worst(pick(worst, best), key) == 0.0
 
 
-@UNHURRIED
 @given(key=scenario_keys)
 def test_only_the_right_picks_earn_one(key: Key) -> None:
     assert list(table(key).values()).count(1.0) == 1
 
 
-@UNHURRIED
 @given(key=keys(), data=st.data())
 def test_score_of_any_pick_is_from_0_to_1(key: Key, data: st.DataObject) -> None:
     letters = st.sampled_from(sorted(key.effectiveness))
@@ -125,7 +118,6 @@ def test_score_of_any_pick_is_from_0_to_1(key: Key, data: st.DataObject) -> None
     assert 0.0 <= score <= 1.0
 
 
-@UNHURRIED
 @given(key=keys(), answer=JSON)
 def test_any_json_value_scores_from_0_to_1_without_an_error(key: Key, answer: Any) -> None:
     score = score_best_worst(answer, key)
@@ -133,7 +125,6 @@ def test_any_json_value_scores_from_0_to_1_without_an_error(key: Key, answer: An
     assert 0.0 <= score <= 1.0
 
 
-@UNHURRIED
 @given(answer=JSON)
 def test_value_that_is_no_pick_of_two_known_letters_scores_nothing(answer: Any) -> None:
     assume(best_worst_picks(answer, KEY.effectiveness) is None)
@@ -178,14 +169,12 @@ def test_same_letter_twice_is_no_pick() -> None:
     assert best_worst_picks(pick("c", "c"), KEY.effectiveness) is None
 
 
-@UNHURRIED
 @given(key=scenario_keys, data=st.data())
 def test_order_in_which_options_are_listed_changes_no_score(key: Key, data: st.DataObject) -> None:
     listed = data.draw(st.permutations(list(key.effectiveness.items())))
     assert table(make_key(dict(listed))) == table(key)
 
 
-@UNHURRIED
 @given(key=scenario_keys, data=st.data())
 def test_relabelling_the_options_changes_no_score(key: Key, data: st.DataObject) -> None:
     letters = sorted(key.effectiveness)
@@ -198,7 +187,6 @@ def test_relabelling_the_options_changes_no_score(key: Key, data: st.DataObject)
     assert table(relabelled) == expected
 
 
-@UNHURRIED
 @given(key=keys(), data=st.data())
 def test_better_pick_for_best_never_lowers_the_score(key: Key, data: st.DataObject) -> None:
     worst = data.draw(st.sampled_from(sorted(key.effectiveness)))
@@ -207,7 +195,6 @@ def test_better_pick_for_best_never_lowers_the_score(key: Key, data: st.DataObje
     assert scores == sorted(scores)
 
 
-@UNHURRIED
 @given(key=keys(), data=st.data())
 def test_less_effective_pick_for_worst_never_lowers_the_score(key: Key, data: st.DataObject) -> None:
     best = data.draw(st.sampled_from(sorted(key.effectiveness)))
@@ -216,7 +203,6 @@ def test_less_effective_pick_for_worst_never_lowers_the_score(key: Key, data: st
     assert scores == sorted(scores)
 
 
-@UNHURRIED
 @given(key=scenario_keys)
 def test_table_has_every_ordered_pair_once(key: Key) -> None:
     count = len(key.effectiveness)
@@ -225,14 +211,12 @@ def test_table_has_every_ordered_pair_once(key: Key) -> None:
     assert set(pairs) == {a + b for a in key.effectiveness for b in key.effectiveness if a != b}
 
 
-@UNHURRIED
 @given(key=scenario_keys)
 def test_table_agrees_with_the_score_of_every_pair(key: Key) -> None:
     for pair, score in table(key).items():
         assert score == score_best_worst(pick(pair[0], pair[1]), key)
 
 
-@UNHURRIED
 @given(key=scenario_keys)
 def test_table_is_written_in_the_same_order_whatever_the_order_of_the_options(key: Key) -> None:
     backwards = make_key(dict(reversed(list(key.effectiveness.items()))))

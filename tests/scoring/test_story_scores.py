@@ -6,51 +6,17 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from softskills.items import Key, Scenario, Story, StoryKey
 from softskills.scoring import score, score_branching, story_path, story_terms, terms, weights
-from support.answering import path_by, random_path
+from support.answering import path_by
+from support.random_stories import random_path, random_story
 from support.story import BEST_PATH, SHORT_PATH, WORST_PATH, practice_story, story_data, story_key_data
-
-# A busy machine is no fault.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 STORY = Story.model_validate(story_data())
 KEY = StoryKey.model_validate(story_key_data())
-
-
-def random_story(dice: Random) -> tuple[Story, StoryKey]:
-    """A story of one to six forks whose branches rejoin, without circles and dead ends, and a key for it."""
-    forks = [f"fork-{number}" for number in range(dice.randint(1, 6))]
-    endings = [f"ending-{number}" for number in range(dice.randint(1, 4))]
-    scenes: dict[str, Any] = {name: {"title": name, "text": "The end.", "ending": True} for name in endings}
-    effectiveness = {}
-    for number, name in enumerate(forks):
-        values = random_values(dice)
-        # Few scenes to go to, so that many choices lead to the same one.
-        later = dice.sample([*forks[number + 1 :], *endings], k=1) + [*forks[number + 1 :], *endings][:1]
-        choices = {letter: {"text": letter, "to": dice.choice(later)} for letter in values}
-        scenes[name] = {"title": name, "text": "What now?", "choices": choices}
-        effectiveness[name] = values
-    story = story_data() | {"start": forks[0], "scenes": scenes}
-    key = story_key_data() | {
-        "effectiveness": effectiveness,
-        "effects": {},
-        "feedback": {name: dict.fromkeys(values, "So it is.") for name, values in effectiveness.items()},
-    }
-    return Story.model_validate(story), StoryKey.model_validate(key)
-
-
-def random_values(dice: Random) -> dict[str, int]:
-    """How effective two to four choices are: one best, one worst, and the others between, where two may be equal."""
-    count = dice.randint(2, 4)
-    low = dice.randint(1, 4 if count == 2 else 3)
-    high = dice.randint(low + (1 if count == 2 else 2), 5)
-    values = [low, high, *(dice.randint(low + 1, high - 1) for _ in range(count - 2))]
-    dice.shuffle(values)
-    return dict(zip(dice.sample("abcd", count), values, strict=True))
 
 
 def value(key: StoryKey, step: str) -> int:
@@ -78,7 +44,6 @@ def test_the_score_agrees_with_the_formula_worked_by_hand(path: list[str], expec
     assert score(STORY, {"path": path}, KEY) == pytest.approx(expected)
 
 
-@UNHURRIED
 @given(keyed_stories)
 def test_the_best_choice_at_every_fork_earns_exactly_1_and_the_worst_exactly_0(made: tuple[Story, StoryKey]) -> None:
     story, key = made
@@ -86,7 +51,6 @@ def test_the_best_choice_at_every_fork_earns_exactly_1_and_the_worst_exactly_0(m
     assert score(story, {"path": path_by(min, story, key)}, key) == 0.0
 
 
-@UNHURRIED
 @given(keyed_stories, dice)
 def test_only_such_paths_earn_1_or_0(made: tuple[Story, StoryKey], dice: Random) -> None:
     story, key = made
@@ -111,7 +75,6 @@ def better_ways(story: Story, key: StoryKey, path: list[str]) -> list[list[str]]
     return found
 
 
-@UNHURRIED
 @given(keyed_stories, dice)
 def test_a_more_effective_choice_on_the_same_way_always_scores_more(made: tuple[Story, StoryKey], dice: Random) -> None:
     story, key = made
@@ -130,7 +93,6 @@ def test_there_are_such_choices() -> None:
     assert sum(bool(better_ways(story, key, path_by(min, story, key))) for story, key in found) > 25
 
 
-@UNHURRIED
 @given(keyed_stories, dice)
 def test_the_mean_of_the_weights_of_the_terms_is_the_score(made: tuple[Story, StoryKey], dice: Random) -> None:
     story, key = made
@@ -141,7 +103,6 @@ def test_the_mean_of_the_weights_of_the_terms_is_the_score(made: tuple[Story, St
     assert sum(table[term] for term in said) / len(said) == pytest.approx(score(story, answer, key))
 
 
-@UNHURRIED
 @given(keyed_stories, dice)
 def test_every_term_that_an_answer_can_hold_has_a_weight_and_no_other(
     made: tuple[Story, StoryKey], dice: Random
@@ -153,7 +114,6 @@ def test_every_term_that_an_answer_can_hold_has_a_weight_and_no_other(
     assert [term[0] == "!" for term in said] == [True] + [False] * (len(said) - 1)
 
 
-@UNHURRIED
 @given(keyed_stories, dice)
 def test_the_order_in_which_scenes_and_choices_are_listed_does_not_matter(
     made: tuple[Story, StoryKey], dice: Random
@@ -182,7 +142,6 @@ def assert_no_answer(story: Story, answer: Any, key: StoryKey) -> None:
     assert score(story, answer, key) == 0.0
 
 
-@UNHURRIED
 @given(keyed_stories, dice)
 def test_a_path_with_a_gap_a_jump_or_a_step_too_many_is_no_answer(made: tuple[Story, StoryKey], dice: Random) -> None:
     story, key = made
@@ -235,7 +194,6 @@ JSON = st.recursive(
 )
 
 
-@UNHURRIED
 @given(JSON)
 def test_junk_earns_nothing_and_raises_nothing(junk: Any) -> None:
     for answer in (junk, {"path": junk}, {"path": [junk]}, {"path": [*BEST_PATH["path"], junk]}):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
 from softskills.items import Key, Scenario, Story, StoryKey
@@ -51,13 +50,3 @@ def after(story: Story, step: str) -> str:
     """The scene that a step leads to."""
     scene, letter = step.split(".")
     return story.scenes[scene].choices[letter].to
-
-
-def random_path(dice: Random, story: Story) -> list[str]:
-    """The steps of somebody who picks at random until the story ends."""
-    here, path = story.start, []
-    while choices := story.scenes[here].choices:
-        letter = dice.choice(sorted(choices))
-        path.append(f"{here}.{letter}")
-        here = choices[letter].to
-    return path

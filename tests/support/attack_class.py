@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from nbformat.v4 import new_code_cell
-from nbgrader.api import Gradebook
 
 from softskills.course import ANSWERS
 from support.grading_course import QUIZ, Course, lines
@@ -50,6 +49,7 @@ def grade_cell(change: Callable[[dict[str, Any]], Any]) -> Plant:
 
 
 def find_grade_cell(whole: dict[str, Any]) -> dict[str, Any]:
+    cell: dict[str, Any]
     [cell] = [cell for cell in whole["cells"] if cell["id"] == "grade-quiz"]
     return cell
 
@@ -83,7 +83,10 @@ def all_of(*plants: Plant) -> Plant:
 
 
 def notebook_is(content: bytes) -> Plant:
-    return lambda folder: (folder / f"{QUIZ}.ipynb").write_bytes(content) and None
+    def plant(folder: Path) -> None:
+        (folder / f"{QUIZ}.ipynb").write_bytes(content)
+
+    return plant
 
 
 def instead_of(name: str, make: Callable[[Path], Any]) -> Plant:
@@ -268,8 +271,12 @@ def answer_files(course: Course) -> dict[str, tuple[Callable[[Path], Any], float
         made = lines({first: "ANSWER"}).encode().replace(b'"ANSWER"', text.encode() if isinstance(text, str) else text)
         return of(made, others)
 
+    def huge(file: Path) -> None:
+        file.write_bytes(lines(right).encode())
+        sparse(file)
+
     letters = sorted(course.quiz()[0].scenarios[0].options)  # type: ignore[union-attr]
-    strange = [
+    strange: list[Any] = [
         None,
         True,
         7,
@@ -298,7 +305,7 @@ def answer_files(course: Course) -> dict[str, tuple[Callable[[Path], Any], float
         "latin-1": (answered('"é"'.encode("latin-1")), 16.0),
         "no-lines": (of(b"x\n" * 3_900_000), 0.0),
         "utf-16": (of(lines(right).encode("utf-16")), 0.0),
-        "huge": (lambda file: [file.write_bytes(lines(right).encode()), sparse(file)], 0.0),
+        "huge": (huge, 0.0),
         "link-to-another": (lambda file: file.symlink_to(honest), 0.0),
         "link-to-zeros": (lambda file: file.symlink_to("/dev/zero"), 0.0),
         "link-to-nowhere": (lambda file: file.symlink_to("/nowhere"), 0.0),
@@ -332,9 +339,3 @@ def hand_in_attacks(course: Course) -> dict[str, float]:
         make(course.submission(student) / LOG)
         deserved[student] = points
     return deserved
-
-
-def points(course: Course) -> dict[str, float]:
-    """The score of everybody, as the gradebook has it."""
-    with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
-        return {one.student.id: one.score for one in gradebook.assignment_submissions(QUIZ)}

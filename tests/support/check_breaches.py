@@ -179,7 +179,7 @@ def in_keyed(change: Any) -> Breach:
 
 
 def _best(key: Any) -> str:
-    return max(key["effectiveness"], key=key["effectiveness"].get)
+    return str(max(key["effectiveness"], key=key["effectiveness"].get))
 
 
 def adding(best: str, others: str) -> Breach:

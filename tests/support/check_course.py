@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from softskills.sources import Place, read_yaml
+from support.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 BANK = Path("data/scenarios/listening.yml")
 STORY = Path("data/scenarios/story.yml")
 LESSONS = Path("data/lessons.yml")

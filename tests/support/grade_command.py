@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -10,12 +9,8 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
+from support.forks import forks
 from support.grading_course import COMMAND_SECONDS, Course, Ran
-
-_forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(
-    ["nbgrader.apps.nbgraderapp", "support.grading_course", "softskills.grading.class_run.summary"]
-)
 
 WRITES = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "shutil.copyfile")
 
@@ -28,7 +23,7 @@ def grade(course: Course, *options: str, stop_at: int | None = None, by: int = s
     """
     output, steps = course.base / ".output", course.base / ".steps"
     environment = course.environment("instructor")
-    process = _forks.Process(target=_command, args=(options, str(course.root), environment, output, steps, stop_at, by))
+    process = forks.Process(target=_command, args=(options, str(course.root), environment, output, steps, stop_at, by))
     process.start()
     process.join(COMMAND_SECONDS)
     if process.is_alive():
@@ -78,7 +73,7 @@ def _command(
     from softskills.cli import app
 
     # The pool's processes come from the one that this came from: to load everything once more would take seconds.
-    forkserver.ensure_running = forkserver._forkserver.ensure_running = lambda: None
+    forkserver.ensure_running = forkserver._forkserver.ensure_running = lambda: None  # type: ignore[method-assign]
     for moment in ("before_commit", "after_commit", "after_flush"):
         event.listen(Session, moment, step)
     sys.addaudithook(audit)

@@ -1,10 +1,13 @@
-"""All that a gradebook says of learners, as plain rows in a fixed order, to tell whether two say the same."""
+"""What a gradebook says of learners: all of it as plain rows, to tell whether two say the same, or the points alone."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from nbgrader.api import Gradebook
 from sqlalchemy import create_engine, text
+
+from support.grading_course import QUIZ, Course
 
 Row = tuple[Any, ...]
 
@@ -56,3 +59,9 @@ def _plain(row: Any) -> Row:
 
 def _time(value: Any) -> Any:
     return value.isoformat(" ", "microseconds") if hasattr(value, "isoformat") else value
+
+
+def points(course: Course) -> dict[str, float]:
+    """The points of every learner for the quiz."""
+    with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
+        return {one.student.id: one.score for one in gradebook.assignment_submissions(QUIZ)}

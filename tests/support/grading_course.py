@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import multiprocessing
 import os
 import re
 import shutil
@@ -27,14 +26,13 @@ from typing import Any
 
 from softskills.items import Quiz, QuizKeys, load_quiz, load_quiz_keys
 from support.answering import all_points, no_points
+from support.forks import forks
+from support.once import made_once
+from support.places import EXERCISES
 
-EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 QUIZ = "listening"
 WRITTEN_TASK = "listening-quiz-reflection"
 COMMAND_SECONDS = 180
-
-_forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["nbgrader.apps.nbgraderapp", "support.grading_course"])
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class Ran:
 def nbgrader(arguments: list[str], folder: Path, environment: dict[str, str]) -> Ran:
     """Run one nbgrader command in `folder`. Its output holds what it printed and logged."""
     output = folder / ".output"
-    process = _forks.Process(target=_command, args=(arguments, str(folder), environment, str(output)))
+    process = forks.Process(target=_command, args=(arguments, str(folder), environment, str(output)))
     process.start()
     process.join(COMMAND_SECONDS)
     if process.is_alive():
@@ -75,7 +73,7 @@ def _command(arguments: list[str], folder: str, environment: dict[str, str], out
         NbGraderApp.launch_instance(arguments)
     except SystemExit as error:  # as the interpreter treats it
         code = error.code or 0
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - as the interpreter too ends by printing it
         traceback.print_exc()
         code = 1
     if not isinstance(code, int):
@@ -108,6 +106,12 @@ class Course:
         self.keys = self.root / "keys" / f"{QUIZ}.yml"
         self.database = self.root / "gradebook.db"
         (base / "exchange").mkdir()
+        shutil.copy(made_once("gradebook.db", self._make_gradebook), self.database)
+
+    def _make_gradebook(self, file: Path) -> None:
+        """An empty one, as any command makes it where there is none; that takes seconds, for it starts alembic."""
+        self.do("db", "student", "list")
+        self.database.rename(file)
 
     def grade_as_nbgrader_does(self) -> None:
         """Take our plug-ins out of the settings. A kernel knows the keys by a variable."""

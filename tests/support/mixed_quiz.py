@@ -26,7 +26,8 @@ def cell(new: Callable[..., Any], source: str, name: str, points: float | None =
 
 def mixed_notebooks(quiz: Quiz) -> dict[str, Any]:
     """Two notebooks with every sort of cell that a quiz may have."""
-    markdown, code = new_markdown_cell, new_code_cell
+    markdown: Callable[..., Any] = new_markdown_cell
+    code: Callable[..., Any] = new_code_cell
     first = [
         markdown("# A quiz"),
         cell(

@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 from softskills.items import Quiz, QuizKeys, Reflection, Scenario, Story
-from support.answering import all_points, no_points, random_path
+from support.answering import all_points, no_points
+from support.random_stories import random_path
 
 TEXTS = ["", " \n", "Once.", "She said\r\n\r\n<b>no</b>.\t`x` $y$", "word " * 300]
 TEXTS += ["\x1b[31mred\x1b[0m \u202e \u2028 \ud83d\ude00"]

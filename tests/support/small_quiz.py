@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from softskills.answers import Log, Record
@@ -73,3 +74,8 @@ def log_of(**answers: Any) -> Log:
 
 def pick(best: Any, worst: Any) -> dict[str, Any]:
     return {"best": best, "worst": worst}
+
+
+def save(folder: Path, **answers: Any) -> None:
+    log = log_of(**answers)
+    (folder / "answers.jsonl").write_text("".join(record.line() + "\n" for record in log.records), "utf-8")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, Page
-from test_page import STORED
-from test_progress_page import PREFIX
 
-from conftest import Reader, served, wait_until_mounted
 from softskills import answers
 from softskills.frontend import assemble
 from softskills.items import PracticeStory, Story, data_folder, load_bank
 from softskills.publishing.islands import island
 from softskills.widgets import WIDGETS, CourseWidget, ProgressWidget, StoryWidget
+from support.browser import Reader, served, wait_until_mounted
+from support.pages import PREFIX, STORED
 from support.story import practice_story, story_data, story_key_data
 
 STORY = practice_story()
@@ -54,10 +54,9 @@ def html(*widgets: CourseWidget) -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the small pages: in this file, readers read them and not the book."""
-    folder = tmp_path_factory.mktemp("pages")
+@contextmanager
+def story_site(folder: Path) -> Iterator[str]:
+    """The address of the small pages, written into `folder` and served."""
     names = [widget.front_end for widget in WIDGETS]
     practice = StoryWidget(STORY, None)
     pages = {

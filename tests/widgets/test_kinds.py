@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Locator, Page, expect
-from test_page import bank_item, stored_answers, widget
-from test_story_scores import UNHURRIED, random_path, random_story
 
-from conftest import Reader, wait_until_mounted
 from softskills.frontend import assemble
 from softskills.items import Key, Scenario, ScenarioKind, Story, StoryKey
 from softskills.scoring import score, terms, weights
 from support.answering import all_points, no_points
+from support.browser import Reader, wait_until_mounted
+from support.pages import bank_item, stored_answers, widget
+from support.random_stories import random_path, random_story
 from support.story import BEST_PATH, WORST_PATH, story_data, story_key_data
 
 KINDS: tuple[ScenarioKind, ...] = get_args(ScenarioKind)
@@ -55,7 +55,6 @@ def answers_to(kind: ScenarioKind, key: Key) -> st.SearchStrategy[dict[str, Any]
     )
 
 
-@UNHURRIED
 @given(kinds, keys())
 def test_the_best_answer_scores_1_and_the_worst_0(kind: ScenarioKind, key: Key) -> None:
     item = make_item(kind, key)
@@ -63,7 +62,6 @@ def test_the_best_answer_scores_1_and_the_worst_0(kind: ScenarioKind, key: Key) 
     assert score(item, no_points(item, key), key) == 0.0
 
 
-@UNHURRIED
 @given(kinds, keys(), st.data())
 def test_every_score_lies_between_and_1_is_reached_only_by_the_key(
     kind: ScenarioKind, key: Key, data: st.DataObject
@@ -78,7 +76,6 @@ def test_every_score_lies_between_and_1_is_reached_only_by_the_key(
         assert (found == 1.0) == (in_order == sorted(in_order, reverse=True))
 
 
-@UNHURRIED
 @given(kinds, keys(), st.data())
 def test_the_mean_of_the_weights_of_the_terms_is_the_score(kind: ScenarioKind, key: Key, data: st.DataObject) -> None:
     answer, item = data.draw(answers_to(kind, key)), make_item(kind, key)
@@ -87,7 +84,6 @@ def test_the_mean_of_the_weights_of_the_terms_is_the_score(kind: ScenarioKind, k
     assert mean(weights(item, key)[term] for term in said) == pytest.approx(score(item, answer, key))
 
 
-@UNHURRIED
 @given(keys(), st.data())
 def test_a_rating_nearer_to_the_key_never_scores_less(key: Key, data: st.DataObject) -> None:
     answer = data.draw(answers_to("rate-each", key))
@@ -98,7 +94,6 @@ def test_a_rating_nearer_to_the_key_never_scores_less(key: Key, data: st.DataObj
     assert score(item, {"ratings": nearer}, key) >= score(item, answer, key)
 
 
-@UNHURRIED
 @given(keys(), st.data())
 def test_putting_two_neighbours_right_never_scores_less(key: Key, data: st.DataObject) -> None:
     order = data.draw(answers_to("rank", key))["order"]
@@ -110,7 +105,6 @@ def test_putting_two_neighbours_right_never_scores_less(key: Key, data: st.DataO
         assert score(item, {"order": better}, key) > score(item, {"order": order}, key)
 
 
-@UNHURRIED
 @given(kinds, keys(), st.data())
 def test_the_order_in_which_options_are_listed_does_not_matter(
     kind: ScenarioKind, key: Key, data: st.DataObject
@@ -122,7 +116,6 @@ def test_the_order_in_which_options_are_listed_does_not_matter(
     assert weights(other_item, listed) == pytest.approx(weights(item, key))
 
 
-@UNHURRIED
 @given(kinds, keys(), st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=3), st.lists))
 def test_what_is_no_answer_scores_0(kind: ScenarioKind, key: Key, junk: Any) -> None:
     item = make_item(kind, key)
@@ -137,7 +130,7 @@ def test_what_is_no_answer_scores_0(kind: ScenarioKind, key: Key, junk: Any) -> 
         ("rate-each", {"ratings": {"a": 1, "b": 2}}),
         ("rate-each", {"ratings": {"a": 1, "b": 2, "c": 6}}),
         ("rate-each", {"ratings": {"a": 1, "b": 2, "c": True}}),
-        ("rate-each", {"ratings": {"a": 1, "b": 2, "c": 2.0}}),
+        ("rate-each", {"ratings": {"a": 1, "b": 2, "c": 2.5}}),
         ("rate-each", {"ratings": {"a": 1, "b": 2, "c": 3, "d": 4}}),
         ("rank", {"order": ["a", "b"]}),
         ("rank", {"order": ["a", "b", "b"]}),
@@ -152,7 +145,7 @@ def test_incomplete_and_foreign_answers_are_none(kind: ScenarioKind, answer: Any
 @pytest.mark.browser
 def test_page_and_python_score_alike(reader: Reader) -> None:
     page = reader.open("book/welcome.html")
-    page.add_script_tag(content=(assemble.FOLDER / "common.js").read_text("utf-8"))
+    page.add_script_tag(content=assemble.script(["terms"]))
     dice = random.Random(1)
     cases: list[tuple[Scenario | Story, Any, Key | StoryKey]] = []
     for _ in range(60):
@@ -174,12 +167,12 @@ def test_page_and_python_score_alike(reader: Reader) -> None:
         cases += [(make_item(kind, key), answer, key) for kind, answer in all_answers]
         cases += story_cases(dice)
     given = [[{"kind": item.kind, "weights": weights(item, key)}, answer] for item, answer, key in cases]
-    found = page.evaluate("cases => cases.map(([scenario, answer]) => scoreOf(scenario, answer))", given)
-    for (item, answer, key), theirs in zip(cases, found, strict=True):
+    found = page.evaluate("cases => cases.map(([scenario, answer]) => MODULES.terms.scoreOf(scenario, answer))", given)
+    for (item, answer, its_key), theirs in zip(cases, found, strict=True):
         if terms(item, answer) is None:
             assert theirs is None, (item, answer)
         else:
-            assert theirs == pytest.approx(score(item, answer, key)), (item, answer)
+            assert theirs == pytest.approx(score(item, answer, its_key)), (item, answer)
     assert {item.kind for item, answer, _ in cases if terms(item, answer)} == {*KINDS, "branching"}
 
 
@@ -187,6 +180,7 @@ def story_cases(dice: random.Random) -> list[tuple[Story, Any, StoryKey]]:
     """Sound paths through random stories and through stories with a dead end or a circle, and paths that are none."""
     story, key = random_story(dice)
     path = random_path(dice, story)
+    cases: list[tuple[Story, Any, StoryKey]]
     cases = [(story, {"path": path}, key), (story, {"path": path[1:]}, key), (story, {"path": path[:-1]}, key)]
     cases += [(story, {"path": dice.sample(path, len(path))}, key), (story, {"path": [*path, path[-1]]}, key)]
     cases += [(story, {"path": junk}, key) for junk in ("", [7], [None], [""], ["."], ["!" + path[0], *path[1:]])]

@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from test_page import answer, bank_item, radio, widget
 
-from conftest import LESSON, ROOT, Reader
 from softskills import answers
 from softskills.items import PracticeStory, data_folder, load_bank
+from support.browser import Reader
+from support.pages import answer, bank_item, radio, widget
+from support.places import LESSON, ROOT
 
 pytestmark = pytest.mark.browser
 TOKEN = "for-this-test-only"
@@ -48,8 +50,8 @@ class Lab:
     def kernel_process(self) -> int:
         """The process id of this lesson's kernel, which its command line names."""
         (kernel,) = [s["kernel"]["id"] for s in self.ask("api/sessions") if s["path"].startswith(self.folder.name)]
-        found = subprocess.run(["pgrep", "-f", f"kernel-{kernel}.json"], capture_output=True, text=True)
-        (process,) = found.stdout.split()
+        commands = {one.pid: " ".join(one.info["cmdline"] or []) for one in psutil.process_iter(["cmdline"])}
+        (process,) = [pid for pid, command in commands.items() if f"kernel-{kernel}.json" in command]
         return int(process)
 
 

@@ -6,42 +6,14 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from conftest import LESSON, Reader
-from softskills.items import Practice, data_folder, load_bank
 from softskills.scoring import score_best_worst
+from support.browser import Reader
+from support.pages import STORED, answer, bank_item, radio, stored_answers, widget
+from support.places import LESSON
 
 pytestmark = pytest.mark.browser
-
-STORED = """() => Object.keys(localStorage).filter(k => k.startsWith("building-soft-skills/answer/")).sort()
-    .map(k => JSON.parse(localStorage.getItem(k)))"""
-
-
-def bank_item(item_id: str) -> Practice:
-    item = load_bank(data_folder()).items[item_id]
-    assert isinstance(item, Practice)
-    return item
-
-
-def widget(page: Page, item_id: str) -> Locator:
-    """The mounted widget of an item of the bank, found by its title."""
-    title = load_bank(data_folder()).items[item_id].title
-    return page.locator(".ss-widget").filter(has=page.get_by_role("heading", name=title, exact=True))
-
-
-def radio(scenario: Locator, kind: str, text: str) -> Locator:
-    return scenario.get_by_role("radio", name=f"{kind} {text}", exact=True)
-
-
-def answer(scenario: Locator, item: Practice, best: str, worst: str) -> None:
-    radio(scenario, "Most effective", item.options[best]).check()
-    radio(scenario, "Least effective", item.options[worst]).check()
-    scenario.get_by_role("button", name="Check my answer").click()
-
-
-def stored_answers(page: Page, item_id: str) -> list[object]:
-    return [record["answer"] for record in page.evaluate(STORED) if record["item"] == item_id]
 
 
 def test_answer_gives_feedback_for_every_option_and_is_saved(reader: Reader) -> None:

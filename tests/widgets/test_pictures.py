@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
-from pathlib import Path
 
 import pytest
 
 from softskills.items import data_folder
 from softskills.widgets.pictures import picture
+from support.places import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = sorted(file.stem for file in (data_folder() / "pictures").glob("*.svg"))
-LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
+LESSONS = ROOT / "notebooks"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
-from test_charts import commands, drawn, vertices
-from test_page import STORED, bank_item, widget
 
-from conftest import Reader, wait_until_mounted
 from softskills.charts import Profile, radar_figure
 from softskills.course import find_course
 from softskills.items import data_folder, load_bank
 from softskills.items.occupations import load_occupations
+from support.browser import Reader, wait_until_mounted
+from support.drawings import commands, drawn, vertices
+from support.pages import STORED, bank_item, bring, record, seed, widget
+from support.places import contract
 
 pytestmark = pytest.mark.browser
 
-PREFIX = "building-soft-skills/answer/"
 START = "notebooks/where-you-stand-today.html"
 PLAN = "notebooks/your-profile-and-plan.html"
 PROGRESS = "notebooks/your-progress.html"
@@ -30,24 +30,11 @@ LESSON = "notebooks/communication-listen-actively.html"
 BANK = load_bank(data_folder())
 ATTRIBUTION = find_course().settings.attribution["occupations"]
 COMPETENCIES = list(BANK.competencies.values())
-LINES = json.loads((Path(__file__).resolve().parents[1] / "contract" / "record_lines.json").read_text("utf-8"))
-
-
-def record(item: str, answer: Any, time: str = "2026-03-01T10:00:00.000Z") -> dict[str, Any]:
-    return {"v": 1, "time": time, "item": item, "answer": answer}
+LINES = contract("record_lines")
 
 
 def as_file(*records: dict[str, Any]) -> bytes:
     return "".join(json.dumps(one, separators=(",", ":")) + "\n" for one in records).encode()
-
-
-def seed(reader: Reader, *records: dict[str, Any]) -> None:
-    """Put records into the browser before any page opens."""
-    entries = {f"{PREFIX}{one['time']}/{number:06}": json.dumps(one) for number, one in enumerate(records)}
-    reader.context.add_init_script(
-        f"if (!sessionStorage.seeded) {{ sessionStorage.seeded = 1;"
-        f"for (const [k, v] of Object.entries({json.dumps(entries)})) localStorage.setItem(k, v) }}"
-    )
 
 
 def open_page(reader: Reader, path: str) -> Page:
@@ -68,15 +55,6 @@ def row(table: Locator, name: str) -> list[str]:
         .locator("td")
         .all_text_contents()
     )
-
-
-def bring(page: Page, content: bytes, name: str = "answers.jsonl") -> Locator:
-    page.get_by_label("Bring in answers from a file").set_input_files(
-        {"name": name, "mimeType": "text/plain", "buffer": content}
-    )
-    status = page.locator(".ss-progress").get_by_role("status").last
-    expect(status).to_contain_text("added")
-    return status
 
 
 def stored(page: Page) -> list[dict[str, Any]]:

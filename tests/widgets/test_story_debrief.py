@@ -10,11 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from conftest import Reader
 from softskills.items import Story
 from softskills.publishing.islands import island
 from softskills.scoring import score
 from softskills.widgets import StoryWidget
+from support.browser import Reader
 from support.story import BEST_PATH, SHORT_PATH, WORST_PATH
 from support.story_page import (
     GRADED,
@@ -26,11 +26,19 @@ from support.story_page import (
     private_texts,
     status,
     story,
+    story_site,
     text_of,
     titles,
     told,
 )
-from support.story_page import site as site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """In this file, readers read the small pages and not the book."""
+    with story_site(tmp_path_factory.mktemp("pages")) as address:
+        yield address
+
 
 # Practice
 

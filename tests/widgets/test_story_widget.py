@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import count
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from playwright.sync_api import expect
-from test_page import STORED
-from test_progress_page import bring, record, seed
 
-from conftest import Reader, wait_until_mounted
 from softskills import answers, scenario
-from softskills.frontend import assemble
 from softskills.items import data_folder, load_bank
 from softskills.widgets import ScenarioWidget, StoryWidget
+from support.browser import Reader, wait_until_mounted
+from support.pages import STORED, bring, record, seed
 from support.story import BEST_PATH, FORKS, SHORT_PATH, WORST_PATH, story_data
 from support.story_page import (
     RUN,
@@ -28,11 +25,19 @@ from support.story_page import (
     status,
     stored,
     story,
+    story_site,
     text_of,
     titles,
     told,
 )
-from support.story_page import site as site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """In this file, readers read the small pages and not the book."""
+    with story_site(tmp_path_factory.mktemp("pages")) as address:
+        yield address
+
 
 # Telling and choosing
 
@@ -307,37 +312,6 @@ def test_a_choice_that_is_not_saved_is_not_replaced_by_what_another_tab_saves(re
     assert stored(page) == [(RUN, ["desk.c"])]
 
 
-KEEPER = """() => {
-    const heard = {}, state = { place: "here", records: {} }, sent = [];
-    const model = { get: name => state[name], set: (name, value) => { state[name] = value; sent.push(value) },
-        on: (event, listener) => { heard[event] = listener }, off() {}, save_changes() {} };
-    const status = document.createElement("p");
-    const keep = keeper(model, status);
-    const reply = why => { const { n, item, answer } = sent.at(-1);
-        if (!why) state.records[item] = { time: new Date().toISOString(), answer };
-        state.receipt = { n, why }; heard["change:receipt"](); return [sent.length, status.dataset.state] };
-    keep.send("a", 1);
-    keep.sendAll([["b", 2], ["c", 3]]);
-    const results = [[sent.length, status.dataset.state], reply(""), reply("no room"), reply("")];
-    keep.send("d", 4);
-    return [...results, reply(""), sent.map(({ item }) => item)];
-}"""
-
-
-@pytest.mark.browser
-def test_one_answer_is_on_its_way_at_a_time_and_saved_means_all_of_them(reader: Reader) -> None:
-    page = open_page(reader)
-    page.add_script_tag(content=(assemble.FOLDER / "common.js").read_text("utf-8"))
-    assert page.evaluate(KEEPER) == [
-        [1, "waiting"],
-        [2, "waiting"],
-        [3, "waiting"],
-        [3, "failed"],
-        [4, "saved"],
-        ["a", "b", "c", "d"],
-    ]
-
-
 # Finding a story
 
 
@@ -366,10 +340,9 @@ def test_scenario_finds_the_right_widget_for_every_kind(tmp_path: Path, monkeypa
 def test_a_story_widget_keeps_what_it_is_told_in_the_log(tmp_path: Path) -> None:
     log = tmp_path / "answers.jsonl"
     widget, other = StoryWidget(STORY, log), StoryWidget(STORY, log)
-    numbers = count(1)
-    for item, answer in [(RUN, {"path": ["desk.a"]}), (STORY.id, SHORT_PATH), (RUN, SHORT_PATH)]:
-        widget.outbox = {"n": next(numbers), "item": item, "answer": answer}
-        assert widget.receipt == {"n": widget.outbox["n"], "why": ""}
+    for kept in ([(RUN, {"path": ["desk.a"]})], [(STORY.id, SHORT_PATH), (RUN, SHORT_PATH)]):
+        records = [{"item": item, "answer": answer} for item, answer in kept]
+        widget._handle_custom_msg({"kind": "keep", "n": len(kept), "records": records}, [])
     assert [(one.item, one.answer) for one in answers.read(log).records if one.item != "reader"] == [
         (RUN, {"path": ["desk.a"]}),
         (STORY.id, SHORT_PATH),

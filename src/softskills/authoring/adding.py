@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import cast
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -105,8 +106,7 @@ def _next_id(file: Path, taken: dict[str, Found]) -> str:
 def _addition(source: Source, kind: str, item_id: str, settings: Settings) -> bytes:
     """What to put at the end of a file, so that it holds one item more, and all others as they were."""
     before = source.file.read_bytes()
-    root = yaml.compose(before, Loader=yaml.CSafeLoader)
-    assert isinstance(root, yaml.MappingNode)
+    root = cast(yaml.MappingNode, yaml.compose(before, Loader=yaml.CSafeLoader))  # as `source` was read from it
     items = next(value for key, value in root.value if key.value == "items")
     gap = b"\n" if before.endswith(b"\n") else b"\n\n"
     addition = gap + item_template(kind, item_id, items.start_mark.column, settings).encode()

@@ -43,7 +43,7 @@
       const answer = await fetch("/version", { cache: "no-store" });
       if ((await answer.text()) !== document.documentElement.dataset.version) return showAnew();
       if (state.textContent !== following) state.textContent = following;
-    } catch (error) {
+    } catch {
       state.textContent = "The preview has stopped. Start it again on the command line, and this page goes on.";
     }
     setTimeout(look, LOOK_EVERY);

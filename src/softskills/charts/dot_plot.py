@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from softskills.charts.output import Chart, settings
-from softskills.charts.profiles import HIGHEST, LOWEST, STYLES, Profile, Style, check, describe
+from softskills.charts.profiles import STYLES, Profile, Style, check, describe
 from softskills.charts.radar import GRID, POINTS, TEXT
+from softskills.scale import HIGHEST, LEVELS, LOWEST
 
 # Sizes in points, 1/72 inch.
 WIDTH, ROW, MARGIN = 470.0, 32.0, 60.0
@@ -52,7 +53,7 @@ def _draw_rows(plot: Axes, names: Sequence[str]) -> None:
     rows = range(len(names))
     plot.set_xlim(LOWEST, HIGHEST)
     plot.set_ylim(len(names) - 0.5, -0.5)
-    plot.set_xticks(range(LOWEST, HIGHEST + 1))
+    plot.set_xticks(LEVELS)
     plot.set_yticks(rows, [textwrap.fill(name, NAME_CHARACTERS) for name in names])
     plot.tick_params(length=0, pad=12, labelsize=NAME_SIZE, labelcolor=TEXT)
     plot.grid(axis="x", color=GRID, linewidth=0.6)

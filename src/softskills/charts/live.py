@@ -107,7 +107,7 @@ def live_radar(axes: Sequence[str], slots: Mapping[str, str], prefix: str) -> Li
         figure, lines = draw(axes, profiles)
     for line, place in zip(lines, places, strict=True):
         line.set_gid(place.group)
-    drawn = ET.fromstring(rendered(figure, "svg"))
+    drawn = ET.fromstring(rendered(figure, "svg"))  # noqa: S314 - matplotlib drew it just now
     return LiveRadar(_page_svg(drawn, places), CENTRE, UNIT, tuple(angles(len(axes))), places)
 
 
@@ -146,8 +146,7 @@ def _add_slot(root: ET.Element, drawn: ET.Element, slot: Slot) -> None:
     if slot.dash:
         line["stroke-dasharray"] = slot.dash
     ET.SubElement(group, "path", line)
-    shape = drawn.find(f"{SVG}defs/{SVG}path")
-    assert shape is not None
+    shape = _found(drawn, f"{SVG}defs/{SVG}path")
     ET.SubElement(ET.SubElement(group, "defs"), "path", id=slot.marker, d=_short(shape.attrib["d"]))
     markers = ET.SubElement(group, "g", id=slot.markers, fill=slot.colour, stroke=slot.colour)
     for use in drawn.iter(f"{SVG}use"):
@@ -155,8 +154,13 @@ def _add_slot(root: ET.Element, drawn: ET.Element, slot: Slot) -> None:
 
 
 def _group(drawn: ET.Element, name: str) -> ET.Element:
-    found = drawn.find(f".//{SVG}g[@id='{name}']")
-    assert found is not None, f"matplotlib drew no group {name!r}"
+    return _found(drawn, f".//{SVG}g[@id='{name}']")
+
+
+def _found(drawn: ET.Element, path: str) -> ET.Element:
+    found = drawn.find(path)
+    if found is None:
+        raise LookupError(f"matplotlib drew nothing at {path}")
     return found
 
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-LOWEST, HIGHEST = 1, 5
-"""The scale of every axis."""
+from softskills.scale import HIGHEST, LOWEST
 
 FEWEST_AXES, MOST_AXES = 1, 12
 

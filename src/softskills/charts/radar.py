@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Sequence
+from typing import cast
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -17,7 +18,8 @@ from matplotlib.projections.polar import PolarAxes
 from matplotlib.transforms import ScaledTranslation
 
 from softskills.charts.output import Chart, settings
-from softskills.charts.profiles import HIGHEST, LOWEST, STYLES, Profile, Style, check, describe
+from softskills.charts.profiles import STYLES, Profile, Style, check, describe
+from softskills.scale import HIGHEST, LEVELS
 
 # Sizes in points, 1/72 inch: they are the user units of an SVG as well.
 WIDTH, HEIGHT = 440.0, 336.0
@@ -76,8 +78,7 @@ def draw(axes: Sequence[str], profiles: Sequence[Profile], bottom: float = 0.0) 
     figure = Chart(figsize=(WIDTH / POINTS, height / POINTS), facecolor="none")
     left, top = CENTRE
     box = ((left - RADIUS) / WIDTH, (height - top - RADIUS) / height, 2 * RADIUS / WIDTH, 2 * RADIUS / height)
-    plot = figure.add_axes(box, projection="polar", facecolor="none")
-    assert isinstance(plot, PolarAxes)
+    plot = cast(PolarAxes, figure.add_axes(box, projection="polar", facecolor="none"))
     _draw_grid(plot, len(axes))
     for angle, name in zip(angles(len(axes)), axes, strict=True):
         _draw_label(figure, plot, angle, name)
@@ -89,7 +90,7 @@ def _draw_grid(plot: PolarAxes, count: int) -> None:
     plot.set_theta_direction(-1)
     plot.set_ylim(0, HIGHEST)
     plot.set_xticks(angles(count), [""] * count)
-    plot.set_yticks(range(LOWEST, HIGHEST + 1))
+    plot.set_yticks(LEVELS)
     plot.set_rlabel_position(180 / count)
     plot.tick_params(axis="y", labelsize=RING_SIZE, labelcolor=TEXT)
     plot.grid(color=GRID, linewidth=0.6, clip_on=False)

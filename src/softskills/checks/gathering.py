@@ -119,8 +119,9 @@ class _Gatherer(CourseFiles):
 
     def _bank_entries(self, file: Path) -> Iterator[Entry]:
         source = self.yaml(file)
+        if source is None:
+            return
         for place, item in _sound_items(source, _BANK_ITEM):
-            assert source
             yield Entry(item, source, place, False, getattr(item, "key", None), source, (*place, "key"))
 
     def _quiz(self, file: Path) -> tuple[QuizKeys | None, list[Entry]]:
@@ -130,9 +131,10 @@ class _Gatherer(CourseFiles):
         key_file = self.course.quiz_keys / f"{quiz.quiz if quiz else file.parent.name}.yml"
         key_source = self.yaml(key_file)
         keys: QuizKeys | None = self.attempt(load_keys, self.root / key_file, quiz) if quiz and key_source else None
-        entries = []
+        entries: list[Entry] = []
+        if source is None:
+            return keys, entries
         for place, item in _sound_items(source, _QUIZ_ITEM):
-            assert source
             key = keys.items.get(item.id) if keys else None
             entries.append(Entry(item, source, place, True, key, key_source, ("items", item.id)))
         return keys, entries

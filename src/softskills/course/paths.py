@@ -19,7 +19,7 @@ QUIZ_FILE = "quiz.yml"
 TIMESTAMP = "timestamp.txt"
 """When a submission was handed in, as nbgrader's exchange notes it."""
 
-SECRET = "submission_secret.txt"
+SECRET = "submission_secret.txt"  # noqa: S105 - the name of a file
 """By it nbgrader's exchange names a learner's feedback."""
 
 

@@ -1,13 +1,18 @@
 // Self-rating beside scenario score, per competency. Two imperfect measures: where they disagree, that is all it says.
 
+import { make, makeTable, paragraphs } from "./core.js";
+import { recordOf } from "./keeper.js";
+import { ratingItem } from "./ratings.js";
+import { average, levelOf, scoreOf } from "./terms.js";
+
 function render({ model, el }) {
   const { competencies, scenarios, bands, needs, words } = model.get("content");
 
   function rating(competency) {
     for (const moment of ["now", "before"]) {
-      const record = recordOf(model, `rating/${competency}/${moment}`);
-      const level = record && record.answer && record.answer.level;
-      if (bands[level]) return { level, moment };
+      const record = recordOf(model, ratingItem(competency, moment));
+      const level = levelOf(record && record.answer && record.answer.level);
+      if (level !== null) return { level, moment };
     }
     return null;
   }

@@ -1,51 +1,15 @@
 // The profile: the learner's self-ratings as a radar chart that matplotlib drew once and this script keeps alive, with
 // a target beside them, and the same figures in a table.
 
+import { make, makeTable, place, uniqueId } from "./core.js";
+import { keeper, recordOf } from "./keeper.js";
+import { isRated, liveChart, sample } from "./live_chart.js";
+import { ratingItem } from "./ratings.js";
+import { LEVELS, levelOf } from "./terms.js";
+
 const OWN = "own";
 const NOBODY = { kind: "none" };
 const MOMENTS = { before: "Before", then: "Looking back", now: "Now", target: "Target" };
-
-function validLevel(level) {
-  return Number.isInteger(level) && level >= 1 && level <= 5 ? level : null;
-}
-
-/** A chart from `softskills.charts.live`, mounted: that file says how its vertices move. */
-function liveChart(chart) {
-  const svg = document.importNode(new DOMParser().parseFromString(chart.svg, "image/svg+xml").documentElement, true);
-  const find = (id) => svg.querySelector(`[id="${id}"]`);
-  const point = (value, axis) => [
-    (chart.centre[0] + chart.unit * value * Math.sin(chart.angles[axis])).toFixed(6),
-    (chart.centre[1] - chart.unit * value * Math.cos(chart.angles[axis])).toFixed(6),
-  ];
-  return {
-    svg,
-    slots: chart.slots,
-    describe: (text) => svg.setAttribute("aria-label", text),
-    /** `values` has a number from 1 to 5 for every axis, or null: then the line has a gap there and no marker. */
-    draw(slot, values) {
-      find(slot.group).setAttribute("display", isRated(values) ? "inline" : "none");
-      find(slot.line).setAttribute("d", path(values, point));
-      const marks = find(slot.markers).children;
-      values.forEach((value, axis) => {
-        marks[axis].setAttribute("display", value === null ? "none" : "inline");
-        if (value === null) return;
-        const [x, y] = point(value, axis);
-        marks[axis].setAttribute("x", x);
-        marks[axis].setAttribute("y", y);
-      });
-    },
-  };
-}
-
-/** The outline through all values, back to the first; a missing one parts it. */
-function path(values, point) {
-  return [...values, values[0]]
-    .map((value, i) => (value === null ? "" : `${i > 0 && values[i - 1] !== null ? "L" : "M"} ${point(value, i % values.length).join(" ")}`))
-    .filter(Boolean)
-    .join(" ");
-}
-
-const isRated = (values) => values.some((value) => value !== null);
 
 function render({ model, el }) {
   const { competencies, chart, importance, occupations, attribution } = model.get("content");
@@ -74,7 +38,7 @@ function render({ model, el }) {
       "select",
       { id: `${id}-own-${competency.id}`, onchange: onOwnTarget },
       make("option", { value: "" }, "none"),
-      ...[1, 2, 3, 4, 5].map((level) => make("option", { value: level }, String(level))),
+      ...LEVELS.map((level) => make("option", { value: level }, String(level))),
     ),
   );
   ownTarget.append(
@@ -101,7 +65,7 @@ function render({ model, el }) {
     const record = recordOf(model, item);
     return drafts[item] || (record && record.answer) || {};
   }
-  const levels = (moment) => competencies.map(({ id: one }) => validLevel(answerOf(`rating/${one}/${moment}`).level));
+  const levels = (moment) => competencies.map(({ id: one }) => levelOf(answerOf(ratingItem(one, moment)).level));
 
   function target() {
     const answer = answerOf("target");
@@ -112,7 +76,7 @@ function render({ model, el }) {
     const code = choice.value;
     send(code === "" ? NOBODY : code === OWN ? { kind: OWN, levels: readOwn() } : { kind: "occupation", code });
   }
-  const readOwn = () => Object.fromEntries(competencies.map(({ id: one }, i) => [one, validLevel(Number(selects[i].value))]));
+  const readOwn = () => Object.fromEntries(competencies.map(({ id: one }, i) => [one, levelOf(Number(selects[i].value))]));
   function onOwnTarget() {
     send({ kind: OWN, levels: readOwn() });
   }
@@ -126,7 +90,7 @@ function render({ model, el }) {
     const chosen = target();
     const occupation = occupations.find(({ code }) => chosen.kind === "occupation" && code === chosen.code);
     const profiles = { before: levels("before"), now: levels("now"), then: levels("then") };
-    profiles.target = competencies.map(({ id: one }) => (chosen.kind === OWN ? validLevel((chosen.levels || {})[one]) : null));
+    profiles.target = competencies.map(({ id: one }) => (chosen.kind === OWN ? levelOf((chosen.levels || {})[one]) : null));
 
     for (const slot of mine.slots) mine.draw(slot, profiles[slot.key]);
     const drawn = mine.slots.filter(({ key }) => isRated(profiles[key]));
@@ -191,22 +155,6 @@ function render({ model, el }) {
     document.removeEventListener("softskills:draft", onDraft);
     model.off("change:records", onRecords);
   };
-}
-
-/** A short piece of a profile's line with its marker, for the legend: a copy of what the chart itself shows. */
-function sample(chart, { marker, colour, dash }) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  const stroke = document.createElementNS(space, "path");
-  const shape = chart.querySelector(`[id="${marker}"]`).cloneNode();
-  svg.setAttribute("viewBox", "-20 -7 40 14");
-  svg.setAttribute("class", "ss-sample");
-  svg.setAttribute("aria-hidden", "true");
-  for (const [name, value] of [["d", "M-20 0H20"], ["stroke", colour], ["stroke-width", 2], ["stroke-dasharray", dash]]) stroke.setAttribute(name, value);
-  shape.removeAttribute("id");
-  shape.setAttribute("fill", colour);
-  svg.append(stroke, shape);
-  return svg;
 }
 
 export default { render };

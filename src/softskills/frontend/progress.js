@@ -1,35 +1,10 @@
 // Your progress: lessons, scores, what to answer again today, intentions to tick off, and carrying answers away.
 
-const DAY = 24 * 60 * 60 * 1000;
-
-/** Midnight of a time's day where the reader is: days count by the calendar, not by hours. */
-function dayOf(time) {
-  const day = new Date(time);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
-}
-
-/**
- * The day on which a scenario is due again, or null when it has been answered often enough.
- *
- * It comes back 1 day after the first day it was answered on, 7 after the second and 30 after the third
- * (`intervals`). Two answers on one day count once.
- */
-function dueDay(times, intervals) {
-  const days = [...new Set(times.map(dayOf))].sort((a, b) => a - b);
-  const wait = intervals[days.length - 1];
-  // Through Date, and not by adding hours: a day with a clock change has 23 or 25 of them.
-  return wait === undefined ? null : dayOf(new Date(days.at(-1)).setDate(new Date(days.at(-1)).getDate() + wait));
-}
-
-/** The same things with neighbours from different groups, as far as that goes. */
-function mixed(things, groupOf) {
-  const groups = new Map();
-  for (const thing of things) groups.set(groupOf(thing), [...(groups.get(groupOf(thing)) || []), thing]);
-  const piles = [...groups.values()];
-  const result = [];
-  while (piles.some((pile) => pile.length)) for (const pile of piles) if (pile.length) result.push(pile.shift());
-  return result;
-}
+import { AFRESH, download, make, makeTable, place, uniqueId } from "./core.js";
+import { keeper, recordOf } from "./keeper.js";
+import { ratingProblem } from "./ratings.js";
+import { dayOf, dueDay, mixed } from "./review.js";
+import { average, scoreOf } from "./terms.js";
 
 function render({ model, el }) {
   const { competencies, scenarios, lessons, intentions, intervals } = model.get("content");
@@ -151,21 +126,9 @@ function render({ model, el }) {
     event.target.value = "";
     if (!file) return;
     keep.say("Reading the file…", "waiting");
-    const { added, same, problems } = await model.host.importFile(file, checkRating);
+    const { added, same, problems } = await model.host.importFile(file, (record) => ratingProblem(record, competencies.map(({ id }) => id)));
     const sum = `${count(added, "answer")} added; ${same} already here; ${problems.length} left out. Nothing that was here has changed.`;
     keep.say(`${sum} ${problems.slice(0, 5).join(" ")}${problems.length > 5 ? " …" : ""}`.trim(), problems.length ? "failed" : "saved");
-  }
-
-  /** What is wrong with a self-rating, in words, or nothing. */
-  function checkRating({ item, answer }) {
-    if (!item.startsWith("rating/")) return "";
-    const [, competency, moment] = item.split("/");
-    if (!competencies.some(({ id }) => id === competency)) return `the competency "${String(competency).slice(0, 40)}" is not known`;
-    if (!["before", "now", "then"].includes(moment)) return `the moment "${String(moment).slice(0, 40)}" is not known`;
-    const level = answer && answer.level;
-    if (level !== null && !(Number.isInteger(level) && level >= 1 && level <= 5)) return "the rating is not a whole number from 1 to 5";
-    if (answer.evidence !== undefined && typeof answer.evidence !== "string") return "its evidence is not text";
-    return "";
   }
 
   function ask() {
@@ -191,7 +154,8 @@ function render({ model, el }) {
   }
 
   function show() {
-    const focused = parts.contains(document.activeElement) ? document.activeElement.dataset.item : null;
+    const active = /** @type {HTMLElement | null} */ (document.activeElement);
+    const focused = parts.contains(active) ? active.dataset.item : null;
     parts.replaceChildren(lessonsPart(), reviewPart(), scoresPart(), intentionsPart());
     if (focused) [...parts.querySelectorAll("input")].find((box) => box.dataset.item === focused)?.focus();
   }

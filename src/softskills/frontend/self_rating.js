@@ -2,13 +2,14 @@
 //
 // An answer is {level: 1 to 5 or null, evidence: text}. No level means "not rated", which is never a zero.
 
+import { make, paragraphs, place, uniqueId } from "./core.js";
+import { keeper, recordOf } from "./keeper.js";
+import { ratingItem } from "./ratings.js";
+import { LEVELS, levelOf } from "./terms.js";
+
 const ASKED = { before: "At the start", now: "Today", then: "Looking back" };
 const SAVE_AFTER = 500; // milliseconds of rest: an arrow key passes over levels on the way to another
 const EVIDENCE_FROM = 4;
-
-function validLevel(level) {
-  return Number.isInteger(level) && level >= 1 && level <= 5 ? level : null;
-}
 
 function render({ model, el }) {
   const { moment, intro, competencies } = model.get("content");
@@ -17,12 +18,12 @@ function render({ model, el }) {
   const ratings = competencies.map((competency) => oneRating(competency));
 
   function oneRating(competency) {
-    const item = `rating/${competency.id}/${moment}`;
+    const item = ratingItem(competency.id, moment);
     const id = uniqueId(`rating-${competency.id}`);
     let timer = null;
     let unsaved = false;
 
-    const radios = [null, 1, 2, 3, 4, 5].map((level) => ({
+    const radios = [null, ...LEVELS].map((level) => ({
       level,
       input: make("input", { type: "radio", name: id, value: level ?? "", checked: level === null, onchange: onChange }),
     }));
@@ -81,7 +82,7 @@ function render({ model, el }) {
       if (unsaved) return;
       const record = recordOf(model, item);
       const answer = (record && record.answer) || {};
-      const level = validLevel(answer.level);
+      const level = levelOf(answer.level);
       radios.find((one) => one.level === level).input.checked = true;
       evidence.value = typeof answer.evidence === "string" ? answer.evidence : evidence.value;
       evidenceRow.hidden = !(level >= EVIDENCE_FROM);

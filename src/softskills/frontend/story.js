@@ -3,41 +3,10 @@
 // An answer is {path: ["scene.letter", ...]}. A finished path is kept under the story's id, and the last one counts.
 // Where the learner stands is kept under an id of its own after every choice, so that a run goes on after a reload.
 
-/** The choices of a path and the scene it leads to, as {steps: [{scene, letter}], here}; null when it is no path. */
-function follow(story, path) {
-  if (!Array.isArray(path)) return null;
-  const steps = [];
-  let here = story.start;
-  for (const step of path) {
-    const letter = typeof step === "string" && step.startsWith(`${here}.`) ? step.slice(here.length + 1) : "";
-    const { choices } = story.scenes[here];
-    if (!Object.hasOwn(choices, letter)) return null;
-    steps.push({ scene: here, letter });
-    here = choices[letter].to;
-  }
-  return { steps, here };
-}
-
-/** The values of a story, by id, before its first step and after each one: always within their limits. */
-function valuesAlong({ values, effects }, steps) {
-  const found = [Object.fromEntries(values.map((value) => [value.id, value.start]))];
-  for (const { scene, letter } of steps) {
-    const changes = (effects[scene] || {})[letter] || {};
-    const before = found.at(-1);
-    const within = ({ id, lowest, highest }) => Math.min(highest, Math.max(lowest, before[id] + (changes[id] || 0)));
-    found.push(Object.fromEntries(values.map((value) => [value.id, within(value)])));
-  }
-  return found;
-}
-
-/** What a step changed, in words: "Trust: up by 1, now 3. Days left: still 3." */
-function changeInWords(values, before, after) {
-  const told = ({ id, name }) => {
-    const by = after[id] - before[id];
-    return `${name}: ${by ? `${by > 0 ? "up" : "down"} by ${Math.abs(by)}, now` : "still"} ${after[id]}.`;
-  };
-  return values.map(told).join(" ");
-}
+import { itemFrame, make, paragraphs, place, shuffled, uniqueId } from "./core.js";
+import { changeInWords, lookBack, valuesAlong } from "./debrief.js";
+import { keeper, recordOf } from "./keeper.js";
+import { follow, termsOf } from "./terms.js";
 
 function render({ model, el }) {
   const { item, steps: possible, feedback } = model.get("content");
@@ -207,61 +176,6 @@ function stateValue({ name, lowest, highest }, value) {
     make("span", {}, `${name}: `, make("strong", {}, String(value)), ` ${scale}`),
     make("meter", { min: lowest, max: highest, value, "aria-hidden": "true" }), // the words say the same
   );
-}
-
-/** The debrief: every choice of a path beside the best one there, and what the others would have led to. */
-function lookBack(item, feedback, path) {
-  const { steps } = follow(item, path);
-  const along = valuesAlong(feedback, steps);
-  const score = scoreOf({ kind: item.kind, weights: feedback.weights }, { path });
-  const average = "It is the average over your choices: at each, the best one counts 100 and the worst one 0.";
-  const endings = Object.values(item.scenes).filter(({ ending }) => ending).length;
-
-  function lookBackAt({ scene, letter }, i) {
-    const { title, choices } = item.scenes[scene];
-    const values = feedback.effectiveness[scene];
-    const best = Object.keys(values).reduce((one, other) => (values[other] > values[one] ? other : one));
-    const others = Object.keys(choices).filter((one) => one !== letter);
-    const chosen = (one, words) => make("p", { class: "ss-chosen" }, make("strong", {}, words), choices[one].text);
-    const judged = (one, ...more) => [effectLine(values[one], ...more), ...paragraphs(feedback.text[scene][one])];
-
-    function leads({ to }) {
-      const after = item.scenes[to];
-      const where = to === choices[letter].to ? "the same place" : after.ending ? "the ending" : "the scene";
-      return make("p", {}, `It leads to ${where} `, make("strong", {}, after.title), `: ${beginning(after.text)}`);
-    }
-    const other = (one) => make("li", {}, chosen(one, ""), ...(one === best ? [] : judged(one)), leads(choices[one]));
-
-    return make(
-      "li",
-      { class: "ss-scene" },
-      make("h5", { class: "ss-scene-title" }, title),
-      chosen(letter, "You chose: "),
-      ...judged(letter, letter === best ? make("strong", {}, " The best choice here.") : ""),
-      make("p", { class: "ss-hint" }, changeInWords(feedback.values, along[i], along[i + 1])),
-      ...(letter === best ? [] : [make("div", { class: "ss-better" }, chosen(best, "The best choice here: "), ...judged(best))]),
-      make(
-        "details",
-        {},
-        make("summary", {}, others.length > 1 ? "Where the other choices lead" : "Where the other choice leads"),
-        make("ul", { class: "ss-others" }, ...others.map(other)),
-      ),
-    );
-  }
-
-  return [
-    make("h4", { class: "ss-subtitle" }, "Looking back"),
-    make("p", {}, make("strong", {}, inPoints(score)), ` ${score === 1 ? "You made the best choice every time." : average}`),
-    ...(endings > 1 ? [make("p", {}, `The story has ${endings} endings. You reached one of them.`)] : []),
-    make("ol", { class: "ss-log" }, ...steps.map(lookBackAt)),
-  ];
-}
-
-/** The first words of a text, at most 140 characters of them. */
-function beginning(text) {
-  const words = text.replace(/\s+/g, " ").trim();
-  if (words.length <= 140) return words;
-  return `${words.slice(0, words.lastIndexOf(" ", 139) > 0 ? words.lastIndexOf(" ", 139) : 139)}…`;
 }
 
 export default { render };

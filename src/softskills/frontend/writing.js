@@ -1,5 +1,8 @@
 // What a learner writes: a reflection (one text), an intention (if, then, and a tick when it was done), or a plan.
 
+import { download, itemFrame, make, place, uniqueId } from "./core.js";
+import { keeper, recordOf } from "./keeper.js";
+
 const MAX_LENGTH = 8000; // characters
 
 function words(text) {
@@ -60,7 +63,7 @@ function render({ model, el }) {
   };
 }
 
-function reflectionFields({ item, id, onEdit, onLeave }) {
+function reflectionFields({ id, onEdit, onLeave }) {
   const hint = make("span", { class: "ss-hint" }, words(""));
   const count = () => hint.replaceChildren(words(text.value));
   const text = make("textarea", {

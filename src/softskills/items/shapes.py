@@ -7,10 +7,11 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from softskills.scale import HIGHEST, LOWEST
 from softskills.sources import FaultAt, Identifier, Model, Text
 
 Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
-Effectiveness = Annotated[int, Field(ge=1, le=5)]
+Effectiveness = Annotated[int, Field(ge=LOWEST, le=HIGHEST)]
 
 
 class Situation(Model):

@@ -33,7 +33,9 @@ def take_fingerprints(app: Sphinx, config: Any) -> None:
     """Of the bank and the package, which lessons show; and of the files that pages name, with a checksum, or cite."""
     package = Path(__file__).resolve().parents[1]
     course = course_of(app)
-    config.softskills_content = _digest([course.file, *_files(course.data, ".yml", ".csv"), *_files(package, ".py")])
+    config.softskills_content = _digest(
+        [course.file, *_files(course.data, ".yml", ".csv"), *_files(package, ".py", ".html")]
+    )
     static = [file for folder in config.html_static_path for file in _files(Path(app.confdir, folder), "")]
     works = config.bibtex_bibfiles if "bibtex_bibfiles" in config else []  # without a bibliography it is unknown
     named = [Path(app.confdir, name) for name in [config.external_toc_path, *works]]

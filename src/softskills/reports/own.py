@@ -6,9 +6,8 @@ nothing. A rating may fall as understanding grows; nothing here calls that a los
 
 from __future__ import annotations
 
-from collections.abc import Container
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -17,23 +16,10 @@ from softskills import answers
 from softskills.charts import Profile, radar_figure, save
 from softskills.course import ANSWERS, find_course
 from softskills.items import Bank, load_bank
+from softskills.scale import level_of
 
-MOMENTS = ("before", "now", "then")
-"""Before the course, today, and looking back on the time before the course."""
-
-RATING = "rating/"
 TARGET = "target"
 NOTHING = "Nothing is rated yet. Rate yourself on one competency or more, then run this cell again."
-
-
-class Rating(NamedTuple):
-    """One self-rating: a level from 1 to 5, or None where it was taken back."""
-
-    time: str
-    moment: str
-    competency: str
-    level: int | None
-    evidence: str
 
 
 def ratings_over_time(log: answers.Log, bank: Bank) -> pd.DataFrame:
@@ -69,7 +55,7 @@ def own_profiles(log: answers.Log, bank: Bank) -> list[Profile]:
     return [
         Profile("Before", [last.get(("before", competency)) for competency in bank.competencies]),
         Profile("Now", [last.get(("now", competency)) for competency in bank.competencies]),
-        Profile("Target", [_level(target.get(competency)) for competency in bank.competencies]),
+        Profile("Target", [level_of(target.get(competency)) for competency in bank.competencies]),
     ]
 
 
@@ -107,41 +93,15 @@ def _bank() -> Bank:
     return load_bank(find_course().data)
 
 
-def _ratings(log: answers.Log, bank: Bank) -> tuple[list[Rating], list[str]]:
+def _ratings(log: answers.Log, bank: Bank) -> tuple[list[answers.Rating], list[str]]:
     """The sound ratings of a log, oldest first, and in words what is wrong with the others."""
     ratings, problems = [], []
-    for record in answers.in_order(one for one in log.records if one.item.startswith(RATING)):
+    for record in answers.in_order(one for one in log.records if one.item.startswith(answers.RATING)):
         try:
-            ratings.append(_rating(record, bank.competencies))
+            ratings.append(answers.sound_rating(record, bank.competencies))
         except ValueError as error:
             problems.append(f"A rating of {record.time} was left out: {error}.")
     return ratings, problems
-
-
-def _rating(record: answers.Record, competencies: Container[str]) -> Rating:
-    """The rating in a record. Raises ValueError that says, in plain words, why there is none."""
-    parts = record.item.split("/")
-    if len(parts) != 3:
-        raise ValueError(f"{record.item!r} does not name a competency and a moment")
-    _, competency, moment = parts
-    if competency not in competencies:
-        raise ValueError(f"the competency {competency!r} is not known")
-    if moment not in MOMENTS:
-        raise ValueError(f"the moment {moment!r} is not one of {', '.join(MOMENTS)}")
-    answer = record.answer
-    if not isinstance(answer, dict) or "level" not in answer:
-        raise ValueError("it holds no level")
-    level, evidence = answer["level"], answer.get("evidence", "")
-    if level is not None and _level(level) is None:
-        raise ValueError("its level is not a whole number from 1 to 5")
-    if not isinstance(evidence, str):
-        raise ValueError("its evidence is not text")
-    return Rating(record.time, moment, competency, level, evidence)
-
-
-def _level(value: Any) -> int | None:
-    """A level as it came from a log, or None if it is none: 3.0 and true are none either."""
-    return value if type(value) is int and 1 <= value <= 5 else None
 
 
 def _target_levels(log: answers.Log) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from softskills.widgets.course_widget import PUBLISHING, grading
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
-from softskills.widgets.self_rating import Moment, RatingWidget
+from softskills.widgets.self_rating import RatingWidget
 from softskills.widgets.story_widget import StoryWidget
 from softskills.widgets.written import WritingWidget
 
@@ -57,7 +57,7 @@ def plan(item_id: str) -> WritingWidget:
     return widget_for(find_item(item_id, Plan), _log())
 
 
-def rating(competency: str, moment: Moment = "now") -> RatingWidget:
+def rating(competency: str, moment: answers.Moment = "now") -> RatingWidget:
     """Rate yourself on one competency. Raises LookupError for an unknown one, ValueError for an unknown moment."""
     competencies = load_bank(_course_with("self-rating").data).competencies
     if competency not in competencies:
@@ -65,7 +65,7 @@ def rating(competency: str, moment: Moment = "now") -> RatingWidget:
     return RatingWidget([competencies[competency]], moment, _log())
 
 
-def ratings(moment: Moment) -> RatingWidget:
+def ratings(moment: answers.Moment) -> RatingWidget:
     """Rate yourself on all competencies: "before", "now", or "then" (looking back). Raises ValueError, ContentError."""
     competencies = load_bank(_course_with("self-rating").data).competencies
     return RatingWidget(list(competencies.values()), moment, _log())
@@ -112,8 +112,8 @@ def bring_in(log: Path) -> list[answers.Record]:
     A browser that saves a second answers.jsonl calls it "answers (1).jsonl" or the like. Raises NotSaved.
     """
     others = sorted(file for file in log.parent.glob("answers*.jsonl") if file.name != log.name)
-    records = [record for file in others for record in answers.read(file).records]
-    return answers.append_missing(log, records) if records else []
+    records = [record for file in others for record in answers.kept_log(file).read().records]
+    return answers.kept_log(log).append_missing(records) if records else []
 
 
 def find_item(item_id: str, *kinds: type[T]) -> T:

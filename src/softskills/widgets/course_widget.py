@@ -1,14 +1,13 @@
-"""What every widget of the course shares: what it shows, the answers it knows, and word of whether one was kept.
+"""What every widget of the course shares: what it shows, the answers it knows, and the keeping of new ones.
 
-The front end puts an answer into `outbox`; whoever keeps answers (here the kernel, on a published page the loader)
-stores it, brings `records` up to date in every widget that wants to know, and replies in `receipt`. The same front
-end therefore runs in both places and knows neither.
+The front end sends answers as `softskills.widgets.messages` says. Whoever keeps them (here the kernel, on a published
+page its script) stores them, brings `records` up to date in every widget that wants to know, and replies. The same
+front end therefore runs in both places and knows neither.
 """
 
 from __future__ import annotations
 
 import os
-from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -18,6 +17,7 @@ import anywidget
 import traitlets
 
 from softskills import answers
+from softskills.widgets.messages import kept, not_kept, parse_keep
 
 PUBLISHING = "SOFTSKILLS_PUBLISHING"
 """Set in the environment while a book is built: then no answer log is read or written and no kernel is spoken to."""
@@ -25,16 +25,16 @@ PUBLISHING = "SOFTSKILLS_PUBLISHING"
 PUBLISHED_TYPE = "application/vnd.softskills.widget+json"
 """The MIME type of a widget in a book: its name, its state, and its text for a page without JavaScript."""
 
-READER = "reader"
-"""The item id under which a log keeps the reader's own shuffling seed."""
+REMEMBERED = 100
+"""Messages that a widget knows again when they are sent once more."""
 
 
 class CourseWidget(anywidget.AnyWidget):
     """A widget that keeps answers in `log`, or, while a book is built, nowhere: then `log` is None.
 
-    `content` is what the widget shows. `wants` names the items whose answers it needs: an id, or all ids that begin
-    with a word and a slash ("rating/"), or "*" for all. `records` maps an item's id to the answer that counts:
-    `{"time": ..., "answer": ..., "times": [...]}`, with the times of all answers, oldest first.
+    `content` is what the widget shows. `wants` names the items whose answers it needs, as `softskills.answers.wanted`
+    reads it. `records` maps an item's id to the answer that counts: `{"time": ..., "answer": ..., "times": [...]}`,
+    with the times of all answers, oldest first.
     """
 
     front_end: ClassVar[str]
@@ -44,18 +44,19 @@ class CourseWidget(anywidget.AnyWidget):
     place = traitlets.Unicode().tag(sync=True)
     reader = traitlets.Unicode().tag(sync=True)
     records = traitlets.Dict().tag(sync=True)
-    outbox = traitlets.Dict(None, allow_none=True).tag(sync=True)
-    receipt = traitlets.Dict(None, allow_none=True).tag(sync=True)
 
     def __init__(self, content: dict[str, Any], wants: list[str], log: Path | None) -> None:
         self.log_file = log
+        self._replies: dict[int, dict[str, Any]] = {}  # to messages whose answers were kept
         state: dict[str, Any] = {"content": content, "wants": wants}
         if log is not None:
-            kept = answers.read(log)
-            state |= {"place": f"in {log.name}", "reader": _reader_seed(log, kept)}
-            state["records"] = {name: record for name, record in known(kept).items() if wanted(name, wants)}
+            reader = _reader_seed(log)
+            known = answers.kept_log(log).known()
+            state |= {"place": f"in {log.name}", "reader": reader}
+            state["records"] = {item: one for item, one in known.items() if answers.wanted(item, wants)}
         super().__init__(**state)
         _open_widgets.add(self)
+        self.on_msg(CourseWidget._hear)
 
     def fallback(self) -> str:
         """The content as plain HTML, for a page without JavaScript."""
@@ -66,24 +67,43 @@ class CourseWidget(anywidget.AnyWidget):
         state = {"content": self.content, "wants": self.wants}
         return {"widget": self.front_end, "state": state, "fallback": self.fallback()}
 
-    @traitlets.observe("outbox")
-    def _keep(self, change: Any) -> None:
-        message = change["new"]
-        if self.log_file is None or not message:
-            return
+    def _hear(self, message: Any, buffers: Any) -> None:
+        """Reply to a message of the front end, whatever it holds: nobody is left waiting."""
         try:
-            item = str(message.get("item"))
-            answers.append(self.log_file, item, message.get("answer"))
-        except answers.NotSaved as error:
-            self.receipt = {"n": message.get("n"), "why": str(error)}
-            return
-        record = known(answers.read(self.log_file)).get(item)
+            reply = self._keep(message)
+        except (ValueError, answers.NotSaved) as error:
+            reply = not_kept(message, error)
+        except Exception as error:
+            self.send(not_kept(message, f"the kernel met an error, {error!r}"))
+            raise
+        self.send(reply)
+
+    def _keep(self, message: Any) -> dict[str, Any]:
+        """Keep the answers of a message, tell them to every open widget, and return the reply.
+
+        Raises ValueError for a message that is none, and NotSaved when its answers cannot be kept.
+        """
+        keep = parse_keep(message)
+        if keep.n in self._replies:
+            return self._replies[keep.n]
+        if self.log_file is None:
+            raise ValueError("answers are not kept here")
+        log = answers.kept_log(self.log_file)
+        log.append(keep.answers)
+        records = {item: log.known()[item] for item, _ in keep.answers}
         for widget in list(_open_widgets):
-            if widget.log_file == self.log_file and wanted(item, widget.wants) and widget is not self:
-                widget.records = widget.records | {item: record}
-        with self.hold_sync():
-            self.records = self.records | {item: record}
-            self.receipt = {"n": message.get("n"), "why": ""}
+            if widget.log_file == self.log_file:
+                widget.learn(records)
+        self._replies[keep.n] = kept(keep.n, records)
+        if len(self._replies) > REMEMBERED:
+            del self._replies[next(iter(self._replies))]
+        return self._replies[keep.n]
+
+    def learn(self, records: answers.Known) -> None:
+        """Take over the answers that count for some items, as far as this widget wants to know them."""
+        news = {item: one for item, one in records.items() if answers.wanted(item, self.wants)}
+        if news:
+            self.records = self.records | news
 
     def open(self) -> None:
         if PUBLISHING not in os.environ and not grading():
@@ -105,38 +125,18 @@ def grading() -> bool:
     return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
-def known(log: answers.Log) -> dict[str, dict[str, Any]]:
-    """For each item of a log the answer that counts, with the times of all its answers, oldest first."""
-    found: dict[str, dict[str, Any]] = {}
-    for record in answers.in_order(log.records):
-        times = [*found[record.item]["times"], record.time] if record.item in found else [record.time]
-        found[record.item] = {"time": record.time, "answer": record.answer, "times": times}
-    return found
-
-
-def wanted(item: str, wants: list[str]) -> bool:
-    """Whether a widget that wants `wants` is to know the answer to `item`."""
-    return item != READER and any(
-        want in ("*", item) or (want.endswith("/") and item.startswith(want)) for want in wants
-    )
-
-
-def paragraphs(text: str) -> str:
-    """Plain text as HTML paragraphs; a blank line parts them."""
-    return "".join(f"<p>{escape(part.strip())}</p>" for part in text.split("\n\n") if part.strip())
-
-
 _open_widgets: WeakSet[CourseWidget] = WeakSet()
 
 
-def _reader_seed(log: Path, kept: answers.Log) -> str:
-    """The seed that keeps this reader's order of options the same: the first one in the log, made if there is none."""
-    for record in answers.in_order(kept.records):
-        if record.item == READER and isinstance(record.answer, dict) and isinstance(record.answer.get("seed"), str):
-            return str(record.answer["seed"])
+def _reader_seed(log: Path) -> str:
+    """The seed that keeps this reader's order of options the same, made if the log has none. Reads the log."""
+    kept = answers.kept_log(log)
+    seed = answers.seed(kept.read().records)
+    if seed is not None:
+        return seed
     seed = uuid4().hex
     try:
-        answers.append(log, READER, {"seed": seed})
+        kept.append([(answers.READER, {"seed": seed})])
     except answers.NotSaved:
         return str(log)  # nothing can be kept here, and the widget says so when an answer comes
     return seed

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from softskills.answers import RATING
 from softskills.course import REVIEW_DAYS
 from softskills.frontend import assemble
 from softskills.items import Bank, Intention, Practice, PracticeStory
 from softskills.scoring import CALIBRATION_NEEDS, calibration_bands, weights
-from softskills.widgets.course_widget import CourseWidget, paragraphs
+from softskills.widgets.course_widget import CourseWidget
+from softskills.widgets.html import render_fallback
 
 CALIBRATION_WORDS = {
     "intro": "Here are two imperfect measures of the same thing: how you rate yourself, and how your answers to the "
@@ -42,10 +44,10 @@ class CalibrationWidget(CourseWidget):
             "needs": CALIBRATION_NEEDS,
             "words": CALIBRATION_WORDS,
         }
-        super().__init__(content, ["rating/", *scenarios], log)
+        super().__init__(content, [RATING, *scenarios], log)
 
     def fallback(self) -> str:
-        return paragraphs(CALIBRATION_WORDS["intro"])
+        return render_fallback("text", text=CALIBRATION_WORDS["intro"])
 
 
 class ProgressWidget(CourseWidget):
@@ -71,7 +73,9 @@ class ProgressWidget(CourseWidget):
         super().__init__(content, ["*"], log)
 
     def fallback(self) -> str:
-        return paragraphs("Your progress is kept in your browser, and shown here when JavaScript is on.")
+        return render_fallback(
+            "text", text="Your progress is kept in your browser, and shown here when JavaScript is on."
+        )
 
 
 def _names(bank: Bank) -> list[dict[str, str]]:

@@ -6,10 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from softskills.answers import RATING
 from softskills.frontend import assemble
 from softskills.items import Bank
 from softskills.items.occupations import Occupation
-from softskills.widgets.course_widget import CourseWidget, paragraphs
+from softskills.widgets.course_widget import CourseWidget
+from softskills.widgets.html import render_fallback
 
 
 class ProfileWidget(CourseWidget):
@@ -34,10 +36,12 @@ class ProfileWidget(CourseWidget):
             ],
             "attribution": attribution,
         }
-        super().__init__(content, ["rating/", "target"], log)
+        super().__init__(content, [RATING, "target"], log)
 
     def fallback(self) -> str:
-        return paragraphs("Your profile is drawn in your browser, and shown here when JavaScript is on.")
+        return render_fallback(
+            "text", text="Your profile is drawn in your browser, and shown here when JavaScript is on."
+        )
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
 from softskills.frontend import assemble
 from softskills.items import Practice, Scenario
 from softskills.scoring import weights
-from softskills.widgets.course_widget import CourseWidget, paragraphs
+from softskills.widgets.course_widget import CourseWidget
+from softskills.widgets.html import render_fallback
 
 
 class ScenarioWidget(CourseWidget):
@@ -34,9 +34,4 @@ class ScenarioWidget(CourseWidget):
         super().__init__({"item": public.model_dump(), "feedback": feedback}, [item.id], log)
 
     def fallback(self) -> str:
-        item = self.content["item"]
-        options = "".join(f"<li>{escape(text)}</li>" for text in item["options"].values())
-        return (
-            f"<p><strong>{escape(item['title'])}</strong></p>{paragraphs(item['stem'])}"
-            f"{paragraphs(item['question'])}<ul>{options}</ul>"
-        )
+        return render_fallback("scenario", item=self.content["item"])

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
-from typing import Literal
 
+from softskills.answers import Moment, rating_item
 from softskills.frontend import assemble
 from softskills.items import Competency
-from softskills.widgets.course_widget import CourseWidget, paragraphs
-
-Moment = Literal["before", "now", "then"]
+from softskills.widgets.course_widget import CourseWidget
+from softskills.widgets.html import render_fallback
 
 INTRO: dict[Moment, str] = {
     "before": "Read the five levels and pick the one that fits your last month best. Rate what you did, not what you "
@@ -35,11 +33,7 @@ class RatingWidget(CourseWidget):
             raise ValueError(f"A rating is for one of {', '.join(map(repr, INTRO))}, not for {moment!r}.")
         shown = [one.model_dump(include={"id", "name", "definition", "levels"}) for one in competencies]
         content = {"moment": moment, "intro": INTRO[moment], "competencies": shown}
-        super().__init__(content, [f"rating/{one.id}/{moment}" for one in competencies], log)
+        super().__init__(content, [rating_item(one.id, moment) for one in competencies], log)
 
     def fallback(self) -> str:
-        parts = [paragraphs(self.content["intro"])]
-        for competency in self.content["competencies"]:
-            levels = "".join(f"<li>{escape(level)}</li>" for level in competency["levels"])
-            parts.append(f"<p><strong>{escape(competency['name'])}</strong></p><ol>{levels}</ol>")
-        return "".join(parts)
+        return render_fallback("self_rating", intro=self.content["intro"], competencies=self.content["competencies"])

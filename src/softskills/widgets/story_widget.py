@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from softskills.frontend import assemble
 from softskills.items import PracticeStory, Story
 from softskills.scoring import story_terms, weights
-from softskills.widgets.course_widget import CourseWidget, paragraphs
+from softskills.widgets.course_widget import CourseWidget
+from softskills.widgets.html import render_fallback
 
 
 class StoryWidget(CourseWidget):
@@ -35,14 +35,7 @@ class StoryWidget(CourseWidget):
         super().__init__(content, [item.id, item.run_id], log)
 
     def fallback(self) -> str:
-        item = self.content["item"]
-        scene = item["scenes"][item["start"]]
-        choices = "".join(f"<li>{escape(choice['text'])}</li>" for choice in scene["choices"].values())
-        return (
-            f"<p><strong>{escape(item['title'])}</strong></p>{paragraphs(item['stem'])}{paragraphs(item['question'])}"
-            f"<p><strong>{escape(scene['title'])}</strong></p>{paragraphs(scene['text'])}<ul>{choices}</ul>"
-            "<p>The story goes on from what you choose. That needs JavaScript.</p>"
-        )
+        return render_fallback("story", item=self.content["item"])
 
 
 def _feedback(item: PracticeStory) -> dict[str, Any]:

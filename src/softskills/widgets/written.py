@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
 from softskills.frontend import assemble
 from softskills.items import Intention, Plan, Reflection
-from softskills.widgets.course_widget import CourseWidget, paragraphs
+from softskills.widgets.course_widget import CourseWidget
+from softskills.widgets.html import render_fallback
 
 
 class WritingWidget(CourseWidget):
@@ -21,5 +21,4 @@ class WritingWidget(CourseWidget):
         super().__init__({"item": item.model_dump()}, [item.id], log)
 
     def fallback(self) -> str:
-        item = self.content["item"]
-        return f"<p><strong>{escape(item['title'])}</strong></p>{paragraphs(item['prompt'])}"
+        return render_fallback("writing", item=self.content["item"])

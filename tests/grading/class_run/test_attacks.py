@@ -12,7 +12,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from softskills.items.leaks import held, to_look_for
-from support.attack_class import CHEATS, FULL, HALF, HONEST, LOG, NOTEBOOKS, STOPPERS, hand_in_attacks, points
+from support.attack_class import CHEATS, FULL, HALF, HONEST, LOG, NOTEBOOKS, STOPPERS, hand_in_attacks
+from support.gradebook_dump import points
 from support.grading_course import QUIZ, Course, Ran, lines
 
 

@@ -441,7 +441,7 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(small: Course) -> None:
     """The command as it is installed, with a terminal of its own."""
     ours, terminal = pty.openpty()
     environment = small.environment("instructor") | {"TERM": "xterm-256color", "COLUMNS": "100"}
-    command = [Path(sys.executable).with_name("softskills"), "grade", QUIZ]
+    command: list[str | Path] = [Path(sys.executable).with_name("softskills"), "grade", QUIZ]
     process = subprocess.Popen(command, cwd=small.root, env=environment, stdout=terminal, stderr=terminal)
     os.close(terminal)
     shown = b""

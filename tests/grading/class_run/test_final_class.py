@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 
 from softskills import answers
 from softskills.course import ANSWERS
-from softskills.items import Quiz, QuizKeys, Reflection, Story, load_quiz, load_quiz_keys
+from softskills.items import Key, Quiz, QuizKeys, Reflection, load_quiz, load_quiz_keys
 from support.answering import all_points, no_points
 from support.grade_command import grade
 from support.grading_course import Course, Ran, lines
@@ -134,7 +134,7 @@ def test_feedback_teaches_about_ones_own_choices_first_and_tells_the_key_later(f
         key = final_class.keys.items[item.id]
         rationale = " ".join(key.rationale.split())
         assert rationale not in first and rationale in later
-        if not isinstance(item, Story) and item.kind == "best-worst":
+        if isinstance(key, Key) and item.kind == "best-worst":
             worst = min(key.effectiveness, key=key.effectiveness.__getitem__)
             assert " ".join(key.feedback[worst].split()) in first, "it was picked as the best"
     assert "In the key" not in first and later.count("In the key") >= len(final_class.quiz.scenarios)

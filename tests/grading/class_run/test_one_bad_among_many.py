@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.attack_class import FULL, HALF, LOG, points
+from support.attack_class import FULL, HALF, LOG
+from support.gradebook_dump import points
 from support.grading_course import QUIZ, Course, lines
 
 LEARNERS = 300

@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -128,7 +129,8 @@ def run_a_pool(folder: str) -> None:
 
 
 def test_processes_end_when_the_one_that_started_them_is_killed(tmp_path: Path) -> None:
-    boss = multiprocessing.get_context(METHOD).Process(target=run_a_pool, args=(str(tmp_path),))
+    context: Any = multiprocessing.get_context(METHOD)
+    boss = context.Process(target=run_a_pool, args=(str(tmp_path),))
     boss.start()
     wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
     workers = [psutil.Process(int(file.name)) for file in tmp_path.iterdir()]

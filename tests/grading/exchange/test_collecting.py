@@ -263,7 +263,9 @@ def test_a_submission_from_the_future_is_refused_and_the_one_before_it_taken(exc
 def test_what_is_no_folder_in_the_exchange_is_refused(exchange: Exchange, what: str) -> None:
     place = exchange.inbound / f"{ATTACKER}+{QUIZ}+{TIME}+x"
     victims = exchange.hand_in(VICTIM)
-    {"link": lambda: place.symlink_to(victims), "file": place.touch, "pipe": lambda: os.mkfifo(place)}[what]()
+    makers: dict[str, Callable[[], None]]
+    makers = {"link": lambda: place.symlink_to(victims), "file": place.touch, "pipe": lambda: os.mkfifo(place)}
+    makers[what]()
     give(place, pwd.getpwnam(ATTACKER).pw_uid)
 
     assert f"{place.name}: it is a {what}, and not a folder" in exchange.collect().output
@@ -527,15 +529,19 @@ def test_a_folder_is_replaced_as_a_whole_or_not_at_all(
 
         return run
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        for step in ("rename", "mkdir", "write_text"):
-            patch.setattr(Path, step, counted(getattr(Path, step)))
-        patch.setattr(shutil, "rmtree", counted(shutil.rmtree))
+    def replace_content() -> None:
         new = folders.staged(place)
         (new / "content").write_text("new", "utf-8")
         folders.publish(place)
         if steps < stop_at:
             raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        for step in ("rename", "mkdir", "write_text"):
+            patch.setattr(Path, step, counted(getattr(Path, step)))
+        patch.setattr(shutil, "rmtree", counted(shutil.rmtree))
+        with pytest.raises(KeyboardInterrupt):
+            replace_content()
 
     folders.mend(place)
 

@@ -20,7 +20,8 @@ from softskills.grading.quiz.review import Result, Review, review_quiz
 from softskills.grading.submission.marking import QuizAssignment
 from softskills.items import Key, Quiz, QuizKeys, Reflection, Story, StoryKey, load_quiz, load_quiz_keys
 from support.answering import all_points, no_points
-from support.grading_course import EXERCISES, Course, lines
+from support.grading_course import Course, lines
+from support.places import EXERCISES
 from support.random_logs import random_log
 
 FIVE = ("part-1", "part-2", "part-3", "part-4", "final")

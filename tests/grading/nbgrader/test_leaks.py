@@ -18,9 +18,9 @@ import yaml
 from softskills.grading.nbgrader.hooks import check_release
 from softskills.items import QuizKeys, StateValue
 from softskills.items.leaks import KEY_FIELDS, find_leaks, private_sentences
-from support.grading_course import EXERCISES, QUIZ, WRITTEN_TASK, Course, Ran, lines
+from support.grading_course import QUIZ, WRITTEN_TASK, Course, Ran, lines
+from support.places import EXERCISES
 
-ROOT = EXERCISES.parent
 CANARY = "canarybird"
 LEARNERS = ("ann", "ben")
 

@@ -154,7 +154,7 @@ def fetch_and_submit(course: Course) -> None:
 
 def count_rows(database: Path) -> dict[str, int]:
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
-        return {table: connection.execute(f"select count(*) from {table}").fetchone()[0] for table in TABLES}
+        return {name: connection.execute(f"select count(*) from {name}").fetchone()[0] for name in TABLES}  # noqa: S608
 
 
 def mark_written_task(course: Course, student: str, points: float, comment: str) -> None:
@@ -316,8 +316,8 @@ def test_the_gradebook_has_the_points_that_a_page_would_give(
     assert items[-1].kind == "branching"
     asked = [[{"kind": item.kind, "weights": weights(item, keys.items[item.id])}, given[item.id]] for item in items]
     page = browser.new_page()
-    page.add_script_tag(content=(assemble.FOLDER / "common.js").read_text("utf-8"))
-    scores = page.evaluate("asked => asked.map(([scenario, answer]) => scoreOf(scenario, answer))", asked)
+    page.add_script_tag(content=assemble.script(["terms"]))
+    scores = page.evaluate("asked => asked.map(([scenario, answer]) => MODULES.terms.scoreOf(scenario, answer))", asked)
     page.close()
 
     points = sum(round(quiz.points_each * one, 2) for one in scores)

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from softskills.answers import Log, Record
@@ -17,9 +17,6 @@ from softskills.grading.quiz.review import MAX_PROBLEMS, MAX_QUOTE, Review, form
 from softskills.items import Quiz, QuizKeys
 from support.small_quiz import KEYS, LETTERS, QUIZ, SECRET, log_of, make_keys, make_quiz, pick, with_story
 from support.story import BEST_PATH, SHORT_PATH, WORST_PATH
-
-# A busy machine is no fault.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def format_review(review: Review) -> str:
@@ -119,7 +116,6 @@ JSON = st.recursive(
 )
 
 
-@UNHURRIED
 @given(
     answers=st.dictionaries(
         st.sampled_from(["s-1", "s-2", "s-3", "story-01", "story-01/run", "text", "unknown"]),
@@ -146,7 +142,6 @@ def test_the_total_is_a_plain_number_in_range_whatever_was_answered(
 # What a learner wrote
 
 
-@UNHURRIED
 @given(st.text(max_size=300) | st.text("\x1b\x9b[]0;1m\n\r\t\x07\u202e\u2028 ab<", max_size=200))
 def test_text_is_plain_whatever_was_written(text: str) -> None:
     shown = for_print(text)

@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -22,7 +22,6 @@ from softskills.grading.submission import rebuild as rebuilding
 from softskills.grading.submission.rebuild import MAX_NOTEBOOK_BYTES, rebuild
 
 # A busy machine is no fault.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ASKED = "Your answer here."
 FLAGS = {"grade": True, "solution": True, "task": False, "locked": False, "schema_version": 3, "points": 2}
 LOCKED = {"grade": True, "solution": False, "task": False, "locked": True, "schema_version": 3, "points": 6}
@@ -190,7 +189,6 @@ def test_a_text_stands_in_the_page_as_it_was_typed(tmp_path: Path) -> None:
         assert_inert(tmp_path, typed)
 
 
-@UNHURRIED
 @given(st.lists(pieces, max_size=12).map("".join) | st.text(max_size=40))
 @example("`" * 12)
 def test_no_text_becomes_markup(tmp_path_factory: pytest.TempPathFactory, typed: str) -> None:

@@ -96,7 +96,8 @@ def _is_valid(data: dict[str, Any]) -> bool:
 @cache
 def _schema() -> Callable[[Any], object]:
     found = find_spec("nbformat")
-    assert found and found.origin
+    if not found or not found.origin:
+        raise ModuleNotFoundError("nbformat is not installed; its schemas say what a notebook is", name="nbformat")
     file = Path(found.origin).parent / f"v{FORMAT[0]}" / f"nbformat.v{FORMAT[0]}.{FORMAT[1]}.schema.json"
     check: Callable[[Any], object] = fastjsonschema.compile(json.loads(file.read_text("utf-8")))
     return check
@@ -105,7 +106,7 @@ def _schema() -> Callable[[Any], object]:
 def _faults(data: dict[str, Any]) -> Iterator[str]:
     from nbformat.validator import iter_validate
 
-    for error in iter_validate(data, version=FORMAT[0], version_minor=FORMAT[1]):  # type: ignore[no-untyped-call]
+    for error in iter_validate(data, version=FORMAT[0], version_minor=FORMAT[1]):
         place = ".".join(str(step) for step in error.absolute_path) or "notebook"
         yield f"{place}: {error.message[:200]}"
 

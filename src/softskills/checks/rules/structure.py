@@ -171,8 +171,9 @@ def book_is_of_the_course(material: Material) -> Iterator[Hit]:
     """Where the settings of the book give a title and a language, they are those of the course."""
     source, settings = material.book_config, material.settings
     due: dict[Place, str] = {("title",): settings.title, ("sphinx", "config", "language"): settings.language}
-    for place, expected in due.items() if source else ():
-        assert source
+    if source is None:
+        return
+    for place, expected in due.items():
         found = source.at(place)
         if found not in (None, expected):
             message = f"{place[-1]} is {found!r} here and {expected!r} in {material.course.file.as_posix()}"

@@ -54,7 +54,7 @@ def mark(student: str) -> MarkedSubmission | Failed | NobodyGradable:
         marked = _work.quiz.mark(_work.course.place("submitted", student))
     except (InstructorError, ContentError) as error:
         return NobodyGradable(str(error))
-    except Exception as error:  # whatever it is, it must not keep the others from being graded
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not keep the others from being graded
         return Failed(f"it cannot be graded: {type(error).__name__}: {error}")
     texts = {name: as_text(one.notebook) for name, one in marked.items()}
     light = {name: replace(one, notebook=_NO_NOTEBOOK) for name, one in marked.items()}
@@ -66,7 +66,7 @@ def render(asked: tuple[str, dict[str, NotebookScores]]) -> dict[str, str] | Fai
     student, scores = asked
     try:
         return {name: _work.pages.page(student, name, scores[name]) for name in sorted(scores)}
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - nor the others from getting their feedback
         return Failed(f"its feedback cannot be made: {type(error).__name__}: {error}")
 
 
@@ -86,5 +86,5 @@ class _Work:
         return FeedbackPages(self.course)
 
 
-_NO_NOTEBOOK = NotebookNode()  # type: ignore[no-untyped-call]
+_NO_NOTEBOOK = NotebookNode()
 _work: _Work

@@ -103,7 +103,7 @@ class QuizAssignment:
 
 def as_text(notebook: NotebookNode) -> str:
     """A notebook as nbgrader writes it to a file."""
-    return str(nbformat.writes(notebook, version=4)) + "\n"  # type: ignore[no-untyped-call]
+    return str(nbformat.writes(notebook, version=4)) + "\n"
 
 
 def _marked(released: ReleasedNotebook, submitted: Path, review: Review, log: Log, detail: Detail) -> Marked:
@@ -112,7 +112,7 @@ def _marked(released: ReleasedNotebook, submitted: Path, review: Review, log: Lo
     for count, cell in enumerate(released.locked, start=1):
         graded = notebook.cells[cell.index]
         graded.execution_count = count
-        graded.outputs = nbformat.from_dict(list(_outputs(cell, count, review, log, detail)))  # type: ignore[no-untyped-call]
+        graded.outputs = nbformat.from_dict(list(_outputs(cell, count, review, log, detail)))
         if cell.calls(GRADE_QUIZ):
             marked.points[cell.settings.grade_id] = review.total
     return marked

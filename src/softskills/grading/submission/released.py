@@ -69,13 +69,13 @@ def released_quiz(source: Path, notebooks: Path, keys: Path) -> ReleasedQuiz:
 def _read(file: Path) -> ReleasedNotebook:
     try:
         return _as_read(file, instructor_files.version(file))
-    except Exception as error:  # whatever is wrong with it, nobody can be graded
-        return ReleasedNotebook(NotebookNode(), (), (f"it cannot be read: {type(error).__name__}: {error}",))  # type: ignore[no-untyped-call]
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with it, nobody can be graded
+        return ReleasedNotebook(NotebookNode(), (), (f"it cannot be read: {type(error).__name__}: {error}",))
 
 
 @lru_cache(maxsize=64)
 def _as_read(file: Path, version: instructor_files.Version) -> ReleasedNotebook:
-    notebook = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = nbformat.read(file, as_version=4)
     locked, faults = read_locked_cells(notebook.cells)
     return ReleasedNotebook(notebook, tuple(locked), tuple(faults))
 

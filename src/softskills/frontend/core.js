@@ -1,0 +1,156 @@
+// What all widgets share: making elements, the parts that several of them show, and small helpers.
+
+/**
+ * Make an element. Text is always a text node, never markup: nothing a learner typed can become HTML.
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes] "class", listeners as "onclick", and attributes; false and null are left out
+ * @param {...(Node | string)} children
+ * @returns {any}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "class") node.className = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/**
+ * Plain text as its paragraphs. A blank line parts them; it may hold spaces and tabs, and lines may end in any way.
+ * `paragraphs` in `widgets/html.py` says the same.
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function paragraphTexts(text) {
+  const parts = text.replace(/\r\n?/g, "\n").split(/\n[ \t]*\n/);
+  return parts.map((part) => part.replace(/^[ \t\n]+|[ \t\n]+$/g, "")).filter(Boolean);
+}
+
+/**
+ * Plain text as elements.
+ * @param {string} text
+ * @param {string} [className]
+ */
+export function paragraphs(text, className) {
+  return paragraphTexts(text).map((part) => make("p", { class: className }, part));
+}
+
+/** A score from 0 to 1 in words. */
+export function inPoints(score) {
+  return `Your score: ${Math.round(score * 100)} out of 100.`;
+}
+
+export const EFFECT = ["", "not effective", "slightly effective", "partly effective", "effective", "very effective"];
+
+/** How effective something is, from 1 to 5, in dots and in words. More may stand after it on the line. */
+export function effectLine(value, ...more) {
+  const dots = "●".repeat(value) + "○".repeat(5 - value);
+  return make(
+    "p",
+    { class: "ss-effect" },
+    make("span", { class: "ss-dots", "aria-hidden": "true" }, dots),
+    ` ${value} of 5: ${EFFECT[value]}.`,
+    ...more,
+  );
+}
+
+/**
+ * A table. Each row is its name and its cells, as text or nodes. On a narrow screen it becomes a list of rows, each
+ * cell with its column's name before it; the roles keep it a table for a screen reader all the same.
+ */
+export function makeTable(heads, rows, caption) {
+  const cell = (content, column) => make("td", { role: "cell", "data-column": heads[column + 1] }, content);
+  return make(
+    "table",
+    { class: "ss-table", role: "table" },
+    ...(caption ? [make("caption", {}, caption)] : []),
+    make(
+      "thead",
+      { role: "rowgroup" },
+      make("tr", { role: "row" }, ...heads.map((head) => make("th", { scope: "col", role: "columnheader" }, head))),
+    ),
+    make(
+      "tbody",
+      { role: "rowgroup" },
+      ...rows.map(([name, ...cells]) =>
+        make("tr", { role: "row" }, make("th", { scope: "row", role: "rowheader" }, name), ...cells.map(cell)),
+      ),
+    ),
+  );
+}
+
+/** The frame of a widget for one item: its title, its text, and the form to answer in. */
+export function itemFrame({ title }, text, className, form) {
+  const heading = make("h3", { id: uniqueId("title"), class: "ss-title" }, title);
+  return make(
+    "section",
+    { class: `ss-widget ${className}`, "aria-labelledby": heading.id },
+    heading,
+    ...paragraphs(text, "ss-stem"),
+    form,
+  );
+}
+
+/**
+ * Put a widget where it belongs. JupyterLab takes keys such as an arrow or X for its cells, even from a radio button,
+ * but not from an element with this attribute. It leaves text fields alone of itself.
+ */
+export function place(el, root) {
+  root.addEventListener("focusin", ({ target }) => {
+    if (!target.matches(":read-write")) target.setAttribute("data-lm-suppress-shortcuts", "");
+  });
+  el.replaceChildren(root);
+}
+
+let counter = 0;
+/** An id that no other widget on the page has: the same item may stand there twice. */
+export function uniqueId(name) {
+  counter += 1;
+  return `ss-${name}-${Date.now().toString(36)}-${counter}`;
+}
+
+/** "10:42", or "21 November at 10:42" for another day, in the reader's own time zone. */
+export function clock(time) {
+  const then = new Date(time);
+  const today = then.toDateString() === new Date().toDateString();
+  /** @type {Intl.DateTimeFormatOptions} */
+  const day = today ? {} : { day: "numeric", month: "long" };
+  return then.toLocaleString("en-GB", { ...day, hour: "2-digit", minute: "2-digit" });
+}
+
+/** Numbers from text, spread evenly: FNV-1a with a final mix (both public domain). */
+function hash(text) {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** The same things in an order that is random between readers and items, and fixed for one of each. */
+export function shuffled(things, seed) {
+  return [...things].sort((a, b) => hash(`${seed}/${a}`) - hash(`${seed}/${b}`) || (a < b ? -1 : 1));
+}
+
+/** Offer text as a file to save. Nothing leaves this computer. */
+export function download(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
+export const AFRESH = "afresh";
+
+/**
+ * Whether this page was opened to answer the item afresh, as the address says: `?afresh=listening-01`. That is asked
+ * once: when the page is loaded again, it shows what was answered.
+ */
+export function askedAfresh(model, item) {
+  if (!model.host || new URLSearchParams(location.search).get(AFRESH) !== item) return false;
+  history.replaceState(null, "", location.pathname + location.hash);
+  return true;
+}

@@ -1,0 +1,80 @@
+// What a practice story tells besides its scenes: the values that choices change, and the debrief at its end.
+
+import { effectLine, inPoints, make, paragraphs } from "./core.js";
+import { follow, scoreOf } from "./terms.js";
+
+/** The values of a story, by id, before its first step and after each one: always within their limits. */
+export function valuesAlong({ values, effects }, steps) {
+  const found = [Object.fromEntries(values.map((value) => [value.id, value.start]))];
+  for (const { scene, letter } of steps) {
+    const changes = (effects[scene] || {})[letter] || {};
+    const before = found.at(-1);
+    const within = ({ id, lowest, highest }) => Math.min(highest, Math.max(lowest, before[id] + (changes[id] || 0)));
+    found.push(Object.fromEntries(values.map((value) => [value.id, within(value)])));
+  }
+  return found;
+}
+
+/** What a step changed, in words: "Trust: up by 1, now 3. Days left: still 3." */
+export function changeInWords(values, before, after) {
+  const told = ({ id, name }) => {
+    const by = after[id] - before[id];
+    return `${name}: ${by ? `${by > 0 ? "up" : "down"} by ${Math.abs(by)}, now` : "still"} ${after[id]}.`;
+  };
+  return values.map(told).join(" ");
+}
+
+/** The debrief: every choice of a path beside the best one there, and what the others would have led to. */
+export function lookBack(item, feedback, path) {
+  const { steps } = follow(item, path);
+  const along = valuesAlong(feedback, steps);
+  const score = scoreOf({ kind: item.kind, weights: feedback.weights }, { path });
+  const average = "It is the average over your choices: at each, the best one counts 100 and the worst one 0.";
+  const endings = Object.values(item.scenes).filter(({ ending }) => ending).length;
+
+  function lookBackAt({ scene, letter }, i) {
+    const { title, choices } = item.scenes[scene];
+    const values = feedback.effectiveness[scene];
+    const best = Object.keys(values).reduce((one, other) => (values[other] > values[one] ? other : one));
+    const others = Object.keys(choices).filter((one) => one !== letter);
+    const chosen = (one, words) => make("p", { class: "ss-chosen" }, make("strong", {}, words), choices[one].text);
+    const judged = (one, ...more) => [effectLine(values[one], ...more), ...paragraphs(feedback.text[scene][one])];
+
+    function leads({ to }) {
+      const after = item.scenes[to];
+      const where = to === choices[letter].to ? "the same place" : after.ending ? "the ending" : "the scene";
+      return make("p", {}, `It leads to ${where} `, make("strong", {}, after.title), `: ${beginning(after.text)}`);
+    }
+    const other = (one) => make("li", {}, chosen(one, ""), ...(one === best ? [] : judged(one)), leads(choices[one]));
+
+    return make(
+      "li",
+      { class: "ss-scene" },
+      make("h5", { class: "ss-scene-title" }, title),
+      chosen(letter, "You chose: "),
+      ...judged(letter, letter === best ? make("strong", {}, " The best choice here.") : ""),
+      make("p", { class: "ss-hint" }, changeInWords(feedback.values, along[i], along[i + 1])),
+      ...(letter === best ? [] : [make("div", { class: "ss-better" }, chosen(best, "The best choice here: "), ...judged(best))]),
+      make(
+        "details",
+        {},
+        make("summary", {}, others.length > 1 ? "Where the other choices lead" : "Where the other choice leads"),
+        make("ul", { class: "ss-others" }, ...others.map(other)),
+      ),
+    );
+  }
+
+  return [
+    make("h4", { class: "ss-subtitle" }, "Looking back"),
+    make("p", {}, make("strong", {}, inPoints(score)), ` ${score === 1 ? "You made the best choice every time." : average}`),
+    ...(endings > 1 ? [make("p", {}, `The story has ${endings} endings. You reached one of them.`)] : []),
+    make("ol", { class: "ss-log" }, ...steps.map(lookBackAt)),
+  ];
+}
+
+/** The first words of a text, at most 140 characters of them. */
+function beginning(text) {
+  const words = text.replace(/\s+/g, " ").trim();
+  if (words.length <= 140) return words;
+  return `${words.slice(0, words.lastIndexOf(" ", 139) > 0 ? words.lastIndexOf(" ", 139) : 139)}…`;
+}

@@ -1,0 +1,139 @@
+// Sends answers to whoever keeps them, and tells the learner what became of them.
+//
+// A widget's model has: content (what it shows), place (where answers are kept), reader (shuffling seed), wants (which
+// answers it is to know) and records (item -> the answer that counts). `softskills.widgets.messages` says how answers
+// are sent and what comes back; on the page, `page.js` plays the kernel's part.
+
+import { clock } from "./core.js";
+
+/**
+ * @typedef {import("./record.js").Counted} Counted
+ * @typedef {object} Model The part of anywidget's model that widgets use.
+ * @property {(name: string) => any} get
+ * @property {(event: string, listener: (message?: any) => void) => void} on
+ * @property {(event: string, listener: (message?: any) => void) => void} off
+ * @property {(message: any) => void} send
+ * @property {any} [host] What only a page can do: see `page.js`.
+ */
+
+const PATIENCE = 4000; // milliseconds a kernel has to answer
+
+const KERNEL_SILENT =
+  "Not saved: the kernel is not answering. It may be stopped, restarted or busy. " +
+  "Copy what you wrote. Then choose Run > Run All Cells, which empties this form, and save once more.";
+
+let counter = 0;
+
+/**
+ * The answer that counts for an item, or null.
+ * @param {Model} model
+ * @param {string} item
+ * @returns {Counted | null}
+ */
+export function recordOf(model, item) {
+  const records = model.get("records") || {};
+  return Object.hasOwn(records, item) ? records[item] : null;
+}
+
+/**
+ * A keeper of one widget's answers. What was not answered yet when the kernel fell silent is sent once more with the
+ * next answer, under its old number: who keeps it then knows it again.
+ * @param {Model} model
+ * @param {{ textContent: string | null, dataset: Record<string, string> }} status the live region to speak in
+ * @param {(answer: any) => string} [after] may add a sentence to "Saved"
+ */
+export function keeper(model, status, after = () => "") {
+  /** @type {Map<number, { kind: string, n: number, records: { item: string, answer: any }[] }>} */
+  const waiting = new Map(); // what was sent and not answered yet, oldest first
+  let failure = "";
+  let silent = false;
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+
+  /**
+   * @param {string} text
+   * @param {string} state
+   */
+  function say(text, state) {
+    status.textContent = text;
+    status.dataset.state = state;
+  }
+
+  /** @param {Counted | null} record */
+  function saySaved(record) {
+    if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}. ${after(record.answer)}`.trim(), "saved");
+  }
+
+  function giveUp() {
+    clearTimeout(timer);
+    silent = true;
+    say(KERNEL_SILENT, "failed");
+  }
+
+  function beginToWait() {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, PATIENCE);
+  }
+
+  /** @param {any} reply */
+  function onReply(reply) {
+    const message = waiting.get(reply?.n);
+    if (!message || !["kept", "not-kept"].includes(reply.kind)) return;
+    waiting.delete(reply.n);
+    if (reply.kind === "not-kept") failure = failure || reply.why;
+    if (waiting.size) {
+      if (!silent) beginToWait();
+      return;
+    }
+    clearTimeout(timer);
+    silent = false;
+    if (failure) say(`Not saved: ${failure}`, "failed");
+    else saySaved(reply.records[message.records[message.records.length - 1].item]);
+  }
+  model.on("msg:custom", onReply);
+
+  /**
+   * Send several answers, as [item, answer] each, that are saved all together or not at all.
+   * @param {[string, any][]} answers
+   */
+  function sendAll(answers) {
+    if (!waiting.size) failure = "";
+    const again = silent ? [...waiting.values()] : [];
+    const message = { kind: "keep", n: newNumber(), records: answers.map(([item, answer]) => ({ item, answer })) };
+    waiting.set(message.n, message);
+    silent = false;
+    say("Saving…", "waiting");
+    beginToWait();
+    try {
+      for (const one of [...again, message]) model.send(one);
+    } catch {
+      giveUp();
+    }
+  }
+
+  return {
+    say,
+    sendAll,
+    /**
+     * Say that an item is saved, if it is.
+     * @param {string} item
+     */
+    saved: (item) => saySaved(recordOf(model, item)),
+    /**
+     * @param {string} item
+     * @param {any} answer
+     */
+    send: (item, answer) => sendAll([[item, answer]]),
+    changed: () => say("Changed, not saved yet.", "changed"),
+    stop() {
+      clearTimeout(timer);
+      model.off("msg:custom", onReply);
+    },
+  };
+}
+
+/** A number for a message that no other message has, from this page or one opened before it. */
+function newNumber() {
+  counter += 1;
+  return Date.now() * 1000 + (counter % 1000);
+}

@@ -1,0 +1,55 @@
+// A radar chart that matplotlib drew once, and that lives on by moving its vertices.
+
+/** A chart from `softskills.charts.live`, mounted: that file says how its vertices move. */
+export function liveChart(chart) {
+  const svg = document.importNode(new DOMParser().parseFromString(chart.svg, "image/svg+xml").documentElement, true);
+  const find = (id) => svg.querySelector(`[id="${id}"]`);
+  const point = (value, axis) => [
+    (chart.centre[0] + chart.unit * value * Math.sin(chart.angles[axis])).toFixed(6),
+    (chart.centre[1] - chart.unit * value * Math.cos(chart.angles[axis])).toFixed(6),
+  ];
+  return {
+    svg,
+    slots: chart.slots,
+    describe: (text) => svg.setAttribute("aria-label", text),
+    /** `values` has a number from 1 to 5 for every axis, or null: then the line has a gap there and no marker. */
+    draw(slot, values) {
+      find(slot.group).setAttribute("display", isRated(values) ? "inline" : "none");
+      find(slot.line).setAttribute("d", path(values, point));
+      const marks = find(slot.markers).children;
+      values.forEach((value, axis) => {
+        marks[axis].setAttribute("display", value === null ? "none" : "inline");
+        if (value === null) return;
+        const [x, y] = point(value, axis);
+        marks[axis].setAttribute("x", x);
+        marks[axis].setAttribute("y", y);
+      });
+    },
+  };
+}
+
+/** The outline through all values, back to the first; a missing one parts it. */
+function path(values, point) {
+  return [...values, values[0]]
+    .map((value, i) => (value === null ? "" : `${i > 0 && values[i - 1] !== null ? "L" : "M"} ${point(value, i % values.length).join(" ")}`))
+    .filter(Boolean)
+    .join(" ");
+}
+
+export const isRated = (values) => values.some((value) => value !== null);
+
+/** A short piece of a profile's line with its marker, for the legend: a copy of what the chart itself shows. */
+export function sample(chart, { marker, colour, dash }) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const stroke = document.createElementNS(space, "path");
+  const shape = chart.querySelector(`[id="${marker}"]`).cloneNode();
+  svg.setAttribute("viewBox", "-20 -7 40 14");
+  svg.setAttribute("class", "ss-sample");
+  svg.setAttribute("aria-hidden", "true");
+  for (const [name, value] of [["d", "M-20 0H20"], ["stroke", colour], ["stroke-width", 2], ["stroke-dasharray", dash]]) stroke.setAttribute(name, value);
+  shape.removeAttribute("id");
+  shape.setAttribute("fill", colour);
+  svg.append(stroke, shape);
+  return svg;
+}

@@ -1,0 +1,38 @@
+"""HTML from templates. What a template is given stands in it as text, unless it says otherwise: never as markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+def paragraphs(text: str) -> list[str]:
+    """Plain text as its paragraphs. A blank line parts them; it may hold spaces and tabs, and lines may end in any way.
+
+    `paragraphTexts` in `frontend/core.js` says the same.
+    """
+    parts = re.split(r"\n[ \t]*\n", re.sub(r"\r\n?", "\n", text))
+    return [part for part in (part.strip(" \t\n") for part in parts) if part]
+
+
+def environment(package: str, folder: str = "html") -> Environment:
+    """The templates in a folder of a package, with the filter `paragraphs`."""
+    made = Environment(
+        loader=PackageLoader(package, folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["paragraphs"] = paragraphs
+    return made
+
+
+_TEMPLATES = environment("softskills.widgets")
+
+
+def render_fallback(name: str, **values: Any) -> str:
+    """A widget for a page without JavaScript, from the template of this name."""
+    return _TEMPLATES.get_template(f"{name}.html").render(values)

@@ -1,0 +1,121 @@
+// A widget's keeper: what it sends, and what it tells the learner.
+
+import { keeper } from "../../src/softskills/frontend/keeper.js";
+import { same, statusLine } from "./support.js";
+
+const TIME = "2026-01-31T09:30:00.000Z";
+
+/** A model whose other side answers when the test says so, and a keeper on it. */
+function setUp() {
+  const sent = [];
+  let hear = (_message) => {};
+  const model = {
+    get: (name) => ({ place: "here", records: {} })[name],
+    on: (_event, listener) => (hear = listener),
+    off: () => {},
+    send: (message) => sent.push(message),
+  };
+  const status = statusLine();
+  const keep = keeper(model, status, (answer) => `You said ${answer}.`);
+  return {
+    keep,
+    model,
+    status,
+    sent,
+    hear: (message) => hear(message),
+    state: () => status.dataset.state,
+    reply: ({ n, records }, why = "") =>
+      hear(
+        why
+          ? { kind: "not-kept", n, why }
+          : { kind: "kept", n, records: Object.fromEntries(records.map(({ item, answer }) => [item, { time: TIME, answer, times: [TIME] }])) },
+      ),
+  };
+}
+
+/**
+ * Run with a clock that the test moves.
+ * @param {(later: () => void) => void} test
+ */
+function withoutWaiting(test) {
+  const { setTimeout, clearTimeout } = globalThis;
+  let due = null;
+  Object.assign(globalThis, { setTimeout: (action) => (due = action), clearTimeout: () => (due = null) });
+  try {
+    test(() => due());
+  } finally {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+  }
+}
+
+Deno.test("answers that belong together go in one message, and saved means all of them", () =>
+  withoutWaiting(() => {
+    const { keep, sent, status, state, reply } = setUp();
+    keep.sendAll([["story", 1], ["story/run", 2]]);
+    same(sent.length, 1);
+    same({ ...sent[0], n: 0 }, { kind: "keep", n: 0, records: [{ item: "story", answer: 1 }, { item: "story/run", answer: 2 }] });
+    same(state(), "waiting");
+    reply(sent[0]);
+    same(state(), "saved");
+    if (!/^Saved here, .*\. You said 2\.$/.test(status.textContent)) throw new Error(status.textContent);
+  }));
+
+Deno.test("of several messages one that failed means not saved, and the next one begins anew", () =>
+  withoutWaiting(() => {
+    const { keep, sent, status, state, reply } = setUp();
+    keep.send("a", 1);
+    keep.send("b", 2);
+    reply(sent[0], "no room");
+    same(state(), "waiting");
+    reply(sent[1]);
+    same([state(), status.textContent], ["failed", "Not saved: no room"]);
+    keep.send("c", 3);
+    reply(sent[2]);
+    same(state(), "saved");
+    same(new Set(sent.map(({ n }) => n)).size, 3);
+  }));
+
+Deno.test("what nobody asked is passed over", () =>
+  withoutWaiting(() => {
+    const { keep, sent, state, hear, reply } = setUp();
+    keep.send("a", 1);
+    for (const odd of [null, undefined, 7, {}, { kind: "kept", n: -1, records: {} }, { kind: "other", n: sent[0].n }]) hear(odd);
+    same(state(), "waiting");
+    reply(sent[0]);
+    reply(sent[0], "a second time");
+    same(state(), "saved");
+  }));
+
+Deno.test("after a silence what was not answered is sent once more, under its old number", () =>
+  withoutWaiting((later) => {
+    const { keep, sent, status, state, reply } = setUp();
+    keep.send("a", 1);
+    later();
+    same(state(), "failed");
+    if (!status.textContent.startsWith("Not saved: the kernel is not answering")) throw new Error(status.textContent);
+    keep.send("b", 2);
+    same(sent.map(({ n, records }) => [n, records[0].item]), [[sent[0].n, "a"], [sent[0].n, "a"], [sent[2].n, "b"]]);
+    reply(sent[0]);
+    same(state(), "waiting");
+    reply(sent[2]);
+    same(state(), "saved");
+  }));
+
+Deno.test("an answer that comes after all means saved", () =>
+  withoutWaiting((later) => {
+    const { keep, sent, state, reply } = setUp();
+    keep.send("a", 1);
+    later();
+    reply(sent[0]);
+    same(state(), "saved");
+  }));
+
+Deno.test("a model that cannot send means not saved", () =>
+  withoutWaiting(() => {
+    const { keep, model, state } = setUp();
+    model.send = () => {
+      throw new Error("no kernel");
+    };
+    keep.send("a", 1);
+    same(state(), "failed");
+  }));

@@ -1,0 +1,53 @@
+"""A widget starts on any host that can show it. What saving takes is asked for only when there is something to save."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from softskills.frontend import assemble
+from softskills.items import data_folder, load_bank
+from softskills.items.occupations import load_occupations
+from softskills.widgets import (
+    CalibrationWidget,
+    CourseWidget,
+    ProfileWidget,
+    ProgressWidget,
+    RatingWidget,
+    widget_for,
+)
+
+# Like the shim of a page made by MyST, which has no kernel: these throw.
+START = """([name, state]) => {
+    const refuse = what => () => { throw new Error(`${what} is not there`) };
+    const model = { get: name => state[name], on() {}, off: refuse("off"), set: refuse("set"),
+        save_changes: refuse("save_changes"), send: refuse("send") };
+    const el = document.createElement("div");
+    document.body.append(el);
+    MODULES[name].render({ model, el });
+    return el.querySelectorAll(".ss-widget").length;
+}"""
+
+
+def every_widget() -> list[CourseWidget]:
+    """One widget for each kind of item, and the others."""
+    bank = load_bank(data_folder())
+    kinds = {item.kind: item for item in bank.items.values()}
+    competencies = list(bank.competencies.values())
+    return [
+        *(widget_for(item, None) for item in kinds.values()),
+        RatingWidget(competencies, "now", None),
+        CalibrationWidget(bank, None),
+        ProgressWidget(bank, None),
+        ProfileWidget(bank, load_occupations(data_folder()), None),
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("widget", every_widget(), ids=repr)
+def test_a_widget_starts_where_nothing_can_be_sent(browser: Browser, widget: CourseWidget) -> None:
+    page = browser.new_page()
+    page.add_script_tag(content=assemble.script([widget.front_end]))
+    state = widget.published()["state"] | {"place": "nowhere", "reader": "seed", "records": {}}
+    assert page.evaluate(START, [widget.front_end, state]) == 1
+    page.close()
