@@ -12,13 +12,13 @@ from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import autograde
+from softskills.items.yaml_source import Fault
 
 from softskills.grading.nbgrader import hooks, lock, plugins
 from softskills.grading.nbgrader.fail_closed import fails_closed
 from softskills.grading.nbgrader.open_gradebook import kept_gradebook
 from softskills.grading.nbgrader.programs import put_on_path
 from softskills.items import ContentError
-from softskills.items.yaml_source import Fault
 from support.grading_course import QUIZ, Course, formgrader, lines
 
 
