@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 def test_a_wrong_setting_stops_every_command(course: Course) -> None:
     course.tell("everything")
     try:
-        runs = [course.run("generate_assignment", QUIZ, "--force"), course.run("autograde", QUIZ)]
+        runs = [course.run("generate_assignment", "part-1"), course.run("autograde", QUIZ)]
         runs.append(grade(course, QUIZ, "--no-collect"))
     finally:
         course.tell("choices")
@@ -116,16 +117,39 @@ def test_a_command_line_comes_before_the_file_for_hook_and_grading(course: Cours
     assert "Why: " in text("ann") and "Why: " not in text("ben")
 
 
-OLD_NAMES = ["hooks.before_autograde", "plugins.QuizExporter", "collecting.SafeCollect"]
+OF_THE_FIRST_EDITION = [
+    'c.Autograde.pre_convert_hook = "softskills.grading.hooks.before_autograde"',
+    'c.Autograde.exporter_class = "softskills.grading.plugins.QuizExporter"',
+]
 
 
-def test_settings_with_names_of_the_first_edition_grade_nobody_and_name_what_is_missing(course: Course) -> None:
+@pytest.mark.parametrize("line", OF_THE_FIRST_EDITION)
+def test_with_names_of_the_first_edition_nobody_is_graded_and_what_is_missing_is_named(
+    course: Course, line: str
+) -> None:
     settings = course.root / "nbgrader_config.py"
     whole = settings.read_text("utf-8")
-    settings.write_text(whole.replace("softskills.grading.nbgrader.", "softskills.grading."), "utf-8")
+    settings.write_text(f"{whole}\n{line}\n", "utf-8")
+    folder = course.submission("cat")
     try:
-        ran = course.run("autograde", QUIZ, "--force")
+        ran = course.run("autograde", QUIZ, "--student=cat")
     finally:
         settings.write_text(whole, "utf-8")
-    assert ran.code == 1
+        shutil.rmtree(folder.parent)
+    assert ran.code == 1, ran.output
     assert "softskills.grading" in ran.output
+    assert not (course.root / "autograded" / "cat").exists()
+
+
+def test_settings_that_cannot_be_read_stop_commands_and_a_class(course: Course) -> None:
+    settings = course.root / "nbgrader_config.py"
+    whole = settings.read_text("utf-8")
+    settings.write_text(f"{whole}\nc.Quiz.feedback = detail_of_my_choice\n", "utf-8")
+    try:
+        runs = [course.run("autograde", QUIZ, "--force"), course.run("generate_assignment", "part-1")]
+        runs.append(grade(course, QUIZ, "--no-collect"))
+    finally:
+        settings.write_text(whole, "utf-8")
+    assert [ran.code for ran in runs] == [1, 1, 2]
+    assert all("nbgrader_config.py" in ran.output and "detail_of_my_choice" in ran.output for ran in runs)
+    assert not (course.root / "release" / "part-1").exists()
