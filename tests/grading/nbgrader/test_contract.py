@@ -382,7 +382,7 @@ def test_the_version_of_the_metadata_is_ours() -> None:
 @pytest.mark.parametrize("flags", itertools.product([False, True], repeat=4), ids=str)
 def test_a_cell_is_locked_by_the_same_flags(flags: tuple[bool, ...]) -> None:
     named = dict(zip(("grade", "solution", "locked", "task"), flags, strict=True))
-    cell = graded(1, **named)
+    cell = graded(1, **named)  # type: ignore[arg-type]
     settings = settings_of(cell)
     assert is_locked(cell) == (settings is not None and settings.is_locked)
 

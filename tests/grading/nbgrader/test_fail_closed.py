@@ -12,13 +12,13 @@ from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import autograde
-from softskills.items.yaml_source import Fault
 
 from softskills.grading.nbgrader import hooks, lock, plugins
 from softskills.grading.nbgrader.fail_closed import fails_closed
 from softskills.grading.nbgrader.open_gradebook import kept_gradebook
 from softskills.grading.nbgrader.programs import put_on_path
 from softskills.items import ContentError
+from softskills.sources import Fault
 from support.grading_course import QUIZ, Course, formgrader, lines
 
 
@@ -111,9 +111,14 @@ def button(course: Course, monkeypatch: pytest.MonkeyPatch) -> Iterator[NbGrader
 
 
 def rows(course: Course) -> list[int]:
-    tables = ("assignment", "student", "submitted_assignment", "grade")
+    counts = (
+        "select count(*) from assignment",
+        "select count(*) from student",
+        "select count(*) from submitted_assignment",
+        "select count(*) from grade",
+    )
     with sqlite3.connect(f"file:{course.database}?mode=ro", uri=True) as gradebook:
-        return [gradebook.execute(f"select count(*) from {table}").fetchone()[0] for table in tables]
+        return [gradebook.execute(count).fetchone()[0] for count in counts]
 
 
 def assert_stopped(result: dict[str, Any], outcome: str, check: str) -> None:
@@ -149,7 +154,7 @@ def test_no_grading_goes_on(
     assert rows(course) == [1, 0, 0, 0]
 
 
-@pytest.mark.parametrize("module, part", [(lock, "require_free"), (plugins, "keep_for_autograde")])
+@pytest.mark.parametrize(("module", "part"), [(lock, "require_free"), (plugins, "keep_for_autograde")])
 @pytest.mark.parametrize("error", BREAKS, ids=NAMES)
 def test_no_grading_begins(
     course: Course,
