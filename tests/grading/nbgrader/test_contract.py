@@ -232,7 +232,7 @@ class Exporter(NotebookExporter):
     bad = ""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(**options)  # type: ignore[no-untyped-call]
         self.made_by.append(self.parent)
 
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:

@@ -39,6 +39,6 @@ def test_no_time_may_have_been_noted(tmp_path: Path, text: str | None) -> None:
 )
 def test_what_cannot_be_read_is_said_and_stops_nothing(tmp_path: Path, make: object) -> None:
     make(tmp_path / "timestamp.txt")  # type: ignore[operator]
-    with pytest.raises(ValueError, match="timestamp.txt|no time|UTF-8"):
+    with pytest.raises(ValueError, match=r"timestamp\.txt|no time|utf-8"):
         read_time(tmp_path)
     assert submitted_at(tmp_path) is None
