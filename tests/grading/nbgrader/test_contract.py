@@ -35,7 +35,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_locked, parse_u
 
 from softskills.grading.nbgrader.programs import put_on_path
 from softskills.grading.submission.cell_settings import SCHEMA, settings_of
-from softskills.grading.submission.marking import MAX_OUTPUT_LINES, NO_RESPONSE, _printed
+from softskills.grading.submission.marking import MAX_OUTPUT_LINES, NO_RESPONSE, printed
 from support.small_course import FLAGS
 
 CONFIG = """
@@ -402,7 +402,7 @@ def test_long_outputs_are_cut_as_we_cut_them() -> None:
         text = "x\n" * count
         cell = new_code_cell(outputs=[new_output("stream", text=f"{text}\n")])
         LimitOutput().preprocess_cell(cell, {}, 0)
-        assert cell.outputs[0].text == _printed(text)["text"]
+        assert cell.outputs[0].text == printed(text)["text"]
 
 
 @pytest.mark.parametrize(
