@@ -17,7 +17,7 @@ from softskills.sources import FaultAt, Identifier, Model, Text
 Part = Annotated[int, Field(ge=0, le=99)]
 """The number of a part of the course."""
 
-ScenarioKind = Literal["best-worst", "rate-each", "rank"]
+ScenarioKind = Literal["choose", "best-worst", "rate-each", "rank"]
 
 
 class Key(AuthorKey):
