@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from softskills.widgets import (
         calibration,
         intention,
+        pair,
         picture,
         plan,
         profile,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         rating,
         ratings,
         reflection,
+        say_first,
         scenario,
     )
 
@@ -30,6 +32,7 @@ __all__ = [
     "intention",
     "my_profile",
     "my_ratings",
+    "pair",
     "picture",
     "plan",
     "profile",
@@ -38,6 +41,7 @@ __all__ = [
     "ratings",
     "reflection",
     "save_profile",
+    "say_first",
     "scenario",
 ]
 

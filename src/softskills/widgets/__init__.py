@@ -3,19 +3,23 @@
 from softskills.widgets.calls import (
     calibration,
     intention,
+    pair,
     plan,
     profile,
     progress,
     rating,
     ratings,
     reflection,
+    say_first,
     scenario,
     widget_for,
 )
 from softskills.widgets.course_widget import PUBLISHED_TYPE, PUBLISHING, CourseWidget
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.pictures import picture
 from softskills.widgets.profile_chart import ProfileWidget
+from softskills.widgets.say_first_widget import SayFirstWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
 from softskills.widgets.story_widget import StoryWidget
@@ -23,9 +27,11 @@ from softskills.widgets.written import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
     CalibrationWidget,
+    PairWidget,
     ProfileWidget,
     ProgressWidget,
     RatingWidget,
+    SayFirstWidget,
     ScenarioWidget,
     StoryWidget,
     WritingWidget,
@@ -37,14 +43,17 @@ __all__ = [
     "WIDGETS",
     "CalibrationWidget",
     "CourseWidget",
+    "PairWidget",
     "ProfileWidget",
     "ProgressWidget",
     "RatingWidget",
+    "SayFirstWidget",
     "ScenarioWidget",
     "StoryWidget",
     "WritingWidget",
     "calibration",
     "intention",
+    "pair",
     "picture",
     "plan",
     "profile",
@@ -52,6 +61,7 @@ __all__ = [
     "rating",
     "ratings",
     "reflection",
+    "say_first",
     "scenario",
     "widget_for",
 ]
