@@ -60,7 +60,7 @@ def test_a_kept_answer_is_confirmed_with_the_record_that_counts_now(front: Front
     record = reply["records"][ITEM]
     assert reply == {"kind": "kept", "n": 2, "records": {ITEM: record}}
     assert record["answer"] == "second"
-    assert len(record["times"]) == 2
+    assert len(record["answers"]) == 2
     assert front.widget.records == {ITEM: record}
     assert given(log) == [(ITEM, "first"), (ITEM, "second")]
 
@@ -165,4 +165,4 @@ def test_a_widget_of_a_published_page_keeps_nothing() -> None:
 def test_what_another_program_has_saved_counts_too(front: Front, log: Path) -> None:
     answers.append(log, ITEM, "theirs")
     reply = front.ask(keep(1, answer("mine")))
-    assert len(reply["records"][ITEM]["times"]) == 2
+    assert len(reply["records"][ITEM]["answers"]) == 2

@@ -57,7 +57,7 @@ function render({ model, el }) {
     const today = dayOf(Date.now());
     const dated = Object.keys(scenarios)
       .filter(isAnswered)
-      .map((item) => ({ item, day: dueDay(recordOf(model, item).times, intervals) }))
+      .map((item) => ({ item, day: dueDay(recordOf(model, item).answers.map(([time]) => time), intervals) }))
       .filter(({ day }) => day !== null)
       .sort((a, b) => a.day - b.day || (a.item < b.item ? -1 : 1));
     const due = mixed(dated.filter(({ day }) => day <= today), ({ item }) => scenarios[item].competency);

@@ -33,8 +33,8 @@ class CourseWidget(anywidget.AnyWidget):
     """A widget that keeps answers in `log`, or, while a book is built, nowhere: then `log` is None.
 
     `content` is what the widget shows. `wants` names the items whose answers it needs, as `softskills.answers.wanted`
-    reads it. `records` maps an item's id to the answer that counts: `{"time": ..., "answer": ..., "times": [...]}`,
-    with the times of all answers, oldest first.
+    reads it. `records` maps an item's id to its latest answer and all of them, oldest first:
+    `{"time": ..., "answer": ..., "answers": [[time, answer], ...]}`.
     """
 
     front_end: ClassVar[str]
@@ -100,7 +100,7 @@ class CourseWidget(anywidget.AnyWidget):
         return self._replies[keep.n]
 
     def learn(self, records: answers.Known) -> None:
-        """Take over the answers that count for some items, as far as this widget wants to know them."""
+        """Take over the answers to some items, as far as this widget wants to know them."""
         news = {item: one for item, one in records.items() if answers.wanted(item, self.wants)}
         if news:
             self.records = self.records | news

@@ -5,9 +5,10 @@ messages apart:
 
     {"kind": "keep", "n": 3, "records": [{"item": "listening-01", "answer": {...}}, ...]}
 
-It gets back what became of them. On success that holds, for each item of the message, the answer that counts now:
+It gets back what became of them. On success that holds, of each item in the message, the latest answer and all:
 
-    {"kind": "kept", "n": 3, "records": {"listening-01": {"time": "...", "answer": {...}, "times": ["..."]}}}
+    {"kind": "kept", "n": 3,
+     "records": {"listening-01": {"time": "...", "answer": {...}, "answers": [["...", {...}], ...]}}}
     {"kind": "not-kept", "n": 3, "why": "the reason, in plain words"}
 
 In JupyterLab these are custom messages of the widget, and the kernel keeps the answers (`CourseWidget`). On a published
