@@ -40,7 +40,7 @@ class Review:
 
     @property
     def total(self) -> float:
-        """The points of all scenarios together: a plain float from 0 to the quiz's max_points, with at most 2 decimals."""
+        """The points of all scenarios together: a plain float from 0 to the quiz's max_points, to 2 decimals."""
         points = round(sum(result.points for result in self.results), 2)
         return float(min(max(points, 0.0), self.quiz.max_points))
 
