@@ -71,7 +71,16 @@ def test_every_item_knows_its_competency(course: Course) -> None:
 def test_public_scenario_holds_no_part_of_its_key(course: Course) -> None:
     practice = load_bank(course.folder).items["listening-01"]
     assert isinstance(practice, Practice)
-    assert set(practice.public.model_dump()) == {"id", "kind", "title", "stem", "question", "options"}
+    assert set(practice.public.model_dump()) == {
+        "id",
+        "kind",
+        "title",
+        "stem",
+        "question",
+        "options",
+        "goal",
+        "contrast",
+    }
 
 
 def test_file_with_windows_line_ends_gives_the_same_course(course: Course, tmp_path: Path) -> None:
@@ -312,7 +321,9 @@ def test_unknown_kind_is_named_with_the_kinds_that_are_known(course: Course) -> 
     file = course.change("scenarios/listening.yml", "    kind: reflection\n", "    kind: essay\n")
     fault = course.fault()
     assert (fault.file, fault.line, fault.id) == (file, line_of(file, "kind: essay"), "listening-02")
-    assert fault.message.startswith("items.1.kind: there is no kind 'essay' here, only 'best-worst', 'rate-each', ")
+    assert fault.message.startswith(
+        "items.1.kind: there is no kind 'essay' here, only 'choose', 'best-worst', 'rate-each', "
+    )
     assert all(kind in fault.message for kind in ("'best-worst'", "'reflection'", "'intention'"))
 
 

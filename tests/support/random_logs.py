@@ -49,6 +49,8 @@ def _guess(dice: Random, item: Scenario | Story) -> dict[str, Any]:
         return {"path": random_path(dice, item)}
     letters = dice.sample(sorted(item.options), len(item.options))
     match item.kind:
+        case "choose":
+            return {"choice": letters[0]}
         case "best-worst":
             return {"best": letters[0], "worst": letters[1]}
         case "rate-each":

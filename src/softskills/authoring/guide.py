@@ -10,8 +10,10 @@ from softskills.checks.rules.wording import highest_grade
 from softskills.course import Settings
 from softskills.items import models
 from softskills.items.outline import Outline, OutlinePart
+from softskills.items.scenario_models import Key, Practice, Scenario
 from softskills.items.shapes import AuthorKey, Situation
 from softskills.items.story_models import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
+from softskills.items.written_models import Intention, Plan, PlanField, Reflection
 from softskills.sources import Model
 
 _ID = (
@@ -42,7 +44,7 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
             "not what is right or kind."
         ),
     },
-    models.Scenario: {
+    Scenario: {
         "kind": (
             "What the learner does with the options. best-worst: pick the most and the least effective. "
             "rate-each: rate every option from 1 to 5. rank: put all in order, the most effective first."
@@ -54,13 +56,13 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
             "poor. Show doing nothing and doing too much. Where the wording is the skill, give the words that are said."
         ),
     },
-    models.Practice: {"key": "Your own reasoned judgement of the options. Call it nothing more than that."},
+    Practice: {"key": "Your own reasoned judgement of the options. Call it nothing more than that."},
     AuthorKey: {
         "turns_on": "The one fact on which the best answer rests: what would have to be different, and what would win "
         "then? For other authors; no learner sees it.",
         "rationale": "Why the answers stand in this order, in a few sentences. For other authors; no learner sees it.",
     },
-    models.Key: {
+    Key: {
         "effectiveness": (
             "How effective each option is for the goal, from 1 to 5, with exactly one highest and one lowest. The best "
             "is not always the kindest or the longest{telltales}, and does not always stand at one letter."
@@ -107,16 +109,16 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
         "lowest": "The lowest whole number that it can fall to.",
         "highest": "The highest whole number that it can rise to.",
     },
-    models.Reflection: {"id": _ID, "title": _TITLE, "prompt": _PROMPT},
-    models.Intention: {
+    Reflection: {"id": _ID, "title": _TITLE, "prompt": _PROMPT},
+    Intention: {
         "id": _ID,
         "title": _TITLE,
         "prompt": _PROMPT,
         "if_hint": "An example of a moment that the learner will meet, to go on from 'If'.",
         "then_hint": "An example of one small action, to go on from 'then I will'.",
     },
-    models.Plan: {"id": _ID, "title": _TITLE, "prompt": _PROMPT, "fields": "The parts of the plan, in order."},
-    models.PlanField: {
+    Plan: {"id": _ID, "title": _TITLE, "prompt": _PROMPT, "fields": "The parts of the plan, in order."},
+    PlanField: {
         "id": "The name of this part within the plan: small letters, digits and single hyphens. Keep it for ever.",
         "label": "What this part is called.",
         "hint": "What belongs here, with an example.",

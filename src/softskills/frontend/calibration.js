@@ -3,7 +3,7 @@
 import { make, makeTable, paragraphs } from "./core.js";
 import { recordOf } from "./keeper.js";
 import { ratingItem } from "./ratings.js";
-import { average, levelOf, scoreOf } from "./terms.js";
+import { average, creditOf, levelOf } from "./terms.js";
 
 function render({ model, el }) {
   const { competencies, scenarios, bands, needs, words } = model.get("content");
@@ -22,7 +22,7 @@ function render({ model, el }) {
       .filter(([, scenario]) => scenario.competency === competency)
       .map(([item, scenario]) => {
         const record = recordOf(model, item);
-        return scoreOf(scenario, record && record.answer);
+        return creditOf(scenario, record && record.answer);
       })
       .filter((score) => score !== null);
   }

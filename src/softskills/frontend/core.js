@@ -39,9 +39,9 @@ export function paragraphs(text, className) {
   return paragraphTexts(text).map((part) => make("p", { class: className }, part));
 }
 
-/** A score from 0 to 1 in words. */
-export function inPoints(score) {
-  return `Your score: ${Math.round(score * 100)} out of 100.`;
+/** A credit in words, as a score from 0 to 100: one below 0 is shown as 0. */
+export function inPoints(credit) {
+  return `Your score: ${Math.max(0, Math.round(credit * 100))} out of 100.`;
 }
 
 export const EFFECT = ["", "not effective", "slightly effective", "partly effective", "effective", "very effective"];
@@ -83,14 +83,15 @@ export function makeTable(heads, rows, caption) {
   );
 }
 
-/** The frame of a widget for one item: its title, its text, and the form to answer in. */
-export function itemFrame({ title }, text, className, form) {
-  const heading = make("h3", { id: uniqueId("title"), class: "ss-title" }, title);
+/** The frame of a widget for one item: its title, its text, its goal if it has one, and the form to answer in. */
+export function itemFrame({ title, goal }, text, className, form, level = 3) {
+  const heading = make(`h${level}`, { id: uniqueId("title"), class: "ss-title", tabindex: -1 }, title);
   return make(
     "section",
     { class: `ss-widget ${className}`, "aria-labelledby": heading.id },
     heading,
     ...paragraphs(text, "ss-stem"),
+    ...(goal ? [make("p", { class: "ss-goal" }, make("strong", {}, "Goal: "), goal)] : []),
     form,
   );
 }

@@ -4,7 +4,7 @@ import { AFRESH, download, make, makeTable, place, uniqueId } from "./core.js";
 import { keeper, recordOf } from "./keeper.js";
 import { ratingProblem } from "./ratings.js";
 import { dayOf, dueDay, mixed } from "./review.js";
-import { average, scoreOf } from "./terms.js";
+import { average, creditOf } from "./terms.js";
 
 function render({ model, el }) {
   const { competencies, scenarios, lessons, intentions, intervals } = model.get("content");
@@ -15,7 +15,7 @@ function render({ model, el }) {
 
   function score(item) {
     const record = recordOf(model, item);
-    return scoreOf(scenarios[item], record && record.answer);
+    return creditOf(scenarios[item], record && record.answer);
   }
   const isAnswered = (item) => score(item) !== null;
 

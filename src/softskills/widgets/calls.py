@@ -120,7 +120,7 @@ def find_item(item_id: str, *kinds: type[T]) -> T:
     """The item of this id, of one of these kinds, from the quiz beside the notebook or the bank. Raises LookupError."""
     known: dict[str, Any] = {}
     if Path(QUIZ_FILE).is_file():
-        known |= {item.id: item for item in load_quiz(Path(QUIZ_FILE)).items}
+        known |= {item.id: item for item in load_quiz(Path(QUIZ_FILE)).asked}
     if item_id not in known:
         known = _bank().items | known
     found = known.get(item_id)
