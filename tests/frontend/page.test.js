@@ -10,7 +10,7 @@ const answerOf = (records) => records.map(({ item, answer }) => [item, answer]);
 
 /** @param {any} kept */
 function pageWith(kept) {
-  const page = new KeptPage(browserLog("course", kept), {});
+  const page = new KeptPage(browserLog("course", kept), {}, async () => ({}));
   page.refresh();
   return page;
 }

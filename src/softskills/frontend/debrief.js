@@ -1,7 +1,7 @@
 // What a practice story tells besides its scenes: the values that choices change, and the debrief at its end.
 
 import { effectLine, inPoints, make, paragraphs } from "./core.js";
-import { follow, scoreOf } from "./terms.js";
+import { creditOf, follow } from "./terms.js";
 
 /** The values of a story, by id, before its first step and after each one: always within their limits. */
 export function valuesAlong({ values, effects }, steps) {
@@ -28,7 +28,7 @@ export function changeInWords(values, before, after) {
 export function lookBack(item, feedback, path) {
   const { steps } = follow(item, path);
   const along = valuesAlong(feedback, steps);
-  const score = scoreOf({ kind: item.kind, weights: feedback.weights }, { path });
+  const score = creditOf({ kind: item.kind, weights: feedback.weights }, { path });
   const average = "It is the average over your choices: at each, the best one counts 100 and the worst one 0.";
   const endings = Object.values(item.scenes).filter(({ ending }) => ending).length;
 

@@ -133,7 +133,7 @@ export function keeper(model, status, after = () => "") {
 }
 
 /** A number for a message that no other message has, from this page or one opened before it. */
-function newNumber() {
+export function newNumber() {
   counter += 1;
   return Date.now() * 1000 + (counter % 1000);
 }

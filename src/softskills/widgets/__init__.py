@@ -3,7 +3,9 @@
 from softskills.widgets.calls import (
     calibration,
     intention,
+    one_from_before,
     plan,
+    practice,
     profile,
     progress,
     rating,
@@ -15,6 +17,7 @@ from softskills.widgets.calls import (
 from softskills.widgets.course_widget import PUBLISHED_TYPE, PUBLISHING, CourseWidget
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.pictures import picture
+from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
 from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
@@ -22,7 +25,9 @@ from softskills.widgets.story_widget import StoryWidget
 from softskills.widgets.written import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
+    BeforeWidget,
     CalibrationWidget,
+    PracticeWidget,
     ProfileWidget,
     ProgressWidget,
     RatingWidget,
@@ -35,8 +40,10 @@ __all__ = [
     "PUBLISHED_TYPE",
     "PUBLISHING",
     "WIDGETS",
+    "BeforeWidget",
     "CalibrationWidget",
     "CourseWidget",
+    "PracticeWidget",
     "ProfileWidget",
     "ProgressWidget",
     "RatingWidget",
@@ -45,8 +52,10 @@ __all__ = [
     "WritingWidget",
     "calibration",
     "intention",
+    "one_from_before",
     "picture",
     "plan",
+    "practice",
     "profile",
     "progress",
     "rating",

@@ -19,6 +19,8 @@ from softskills.items import (
     Fault,
     Intention,
     Plan,
+    Practice,
+    PracticeStory,
     Reflection,
     Scenario,
     Story,
@@ -26,8 +28,10 @@ from softskills.items import (
     load_quiz,
 )
 from softskills.items.occupations import load_occupations
+from softskills.widgets.catalogue import sets_of
 from softskills.widgets.course_widget import PUBLISHING, grading
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
 from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
@@ -73,7 +77,8 @@ def ratings(moment: answers.Moment) -> RatingWidget:
 
 def calibration() -> CalibrationWidget:
     """Your ratings beside your scenario scores."""
-    return CalibrationWidget(load_bank(_course_with("calibration").data), _log())
+    course = _course_with("calibration")
+    return CalibrationWidget(load_bank(course.data), _log(), course.settings.review_days)
 
 
 def profile() -> ProfileWidget:
@@ -87,7 +92,37 @@ def profile() -> ProfileWidget:
 def progress() -> ProgressWidget:
     """Lessons done, scores, what to answer again today, and intentions to tick off."""
     course = find_course()
-    return ProgressWidget(load_bank(course.data), _log(), course.settings.review_days)
+    settings = course.settings
+    return ProgressWidget(load_bank(course.data), _log(), settings.review_days, settings.practice_page)
+
+
+def practice() -> PracticeWidget:
+    """Today's practice: up to five scenes that are due, one after the other. Raises ContentError."""
+    course = find_course()
+    return PracticeWidget(load_bank(course.data), _log(), course.settings)
+
+
+def one_from_before(*names: str) -> BeforeWidget:
+    """One scene of these contrast sets or scenes: one not seen before, else the one seen longest ago.
+
+    Raises LookupError for no name and for one that is no set and no scene, ContentError for faulty content.
+    """
+    bank = _bank()
+    if not names:
+        raise LookupError('Name a contrast set or a scene, or several: one_from_before("listening-01").')
+    sets = sets_of(bank)
+    of_set = {scene.id: name for name, scenes in sets.items() for scene in scenes}
+    named: dict[str, list[str]] = {}
+    for name in names:
+        if name not in sets and name not in of_set:
+            close = get_close_matches(name, {*sets, *of_set})
+            hint = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
+            raise LookupError(f"There is no scene and no contrast set {name!r} in this course.{hint}")
+        items = named.setdefault(name if name in sets else of_set[name], [])
+        found = [scene.id for scene in sets[name]] if name in sets else [name]
+        items += [item for item in found if item not in items]
+    first = cast(Practice | PracticeStory, bank.items[next(iter(named.values()))[0]])
+    return BeforeWidget(bank, named, widget_for(first, None), _log())
 
 
 @overload
