@@ -129,7 +129,11 @@ def without(*path: str | int) -> Change:
             id="one situation",
         ),
         pytest.param(
-            five_situations, "  situations:", SET_ID, "items.0.situations: List should have at most 4", id="5"
+            five_situations,
+            "  situations:",
+            SET_ID,
+            "items.0.situations: a set has at most four situations, and this one has 5; take some out",
+            id="five situations",
         ),
         pytest.param(
             same_best,

@@ -381,7 +381,7 @@ def test_every_fault_of_every_file_is_reported_in_one_run(course: Course) -> Non
     course.change("scenarios/listening.yml", "        d: 1\n", "        d: 9\n")
     latin = course.write("scenarios/latin.yml", "competency: collaboration\ntitle: caf\xe9\n".encode("latin-1"))
     broken = course.write("scenarios/broken.yml", "competency: [collaboration\n")
-    lost = course.write(
+    course.write(
         "scenarios/lost.yml",
         "competency: juggling\nitems: [{id: lost-01, kind: reflection, title: A title, prompt: A prompt}]\n",
     )
@@ -395,8 +395,7 @@ def test_every_fault_of_every_file_is_reported_in_one_run(course: Course) -> Non
         (listening, line_of(listening, "d: 9"), "listening-01"),
         (listening, line_of(listening, "id: listening-02"), "listening-02"),
         (listening, line_of(listening, "heading:"), "listening-02"),
-        (lost, 1, None),
-    ]
+    ], "which competencies there are is not known, so nothing is said of lost.yml"
 
 
 def test_faults_of_scenarios_are_reported_beside_unreadable_competencies(course: Course) -> None:
@@ -502,10 +501,11 @@ def test_fault_in_the_competencies_is_named(
     assert course.fault() == Fault(file, line, competency, message)
 
 
-def test_missing_competencies_are_named_alone(course: Course) -> None:
-    file = course.folder / "competencies.yml"
-    file.unlink()
-    assert course.fault() == Fault(file, None, None, "cannot be read: No such file or directory")
+def test_competency_without_a_file_of_competencies_is_named(course: Course) -> None:
+    (course.folder / "competencies.yml").unlink()
+    file = course.folder / "scenarios" / "listening.yml"
+    message = "no competency is called 'active-listening'; there is no competencies.yml"
+    assert course.fault() == Fault(file, 1, None, message)
 
 
 def test_alias_is_refused(file: Path) -> None:

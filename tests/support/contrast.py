@@ -42,6 +42,7 @@ SITUATIONS: list[tuple[str, str, str, dict[str, int]]] = [
 ]
 
 SET_ID = "forms"
+SET_VALUES = {name: values for name, _, _, values in SITUATIONS}
 SHOWN = ["forms-weekly", "forms-closing"]
 KEPT_BACK = "forms-shouted"
 

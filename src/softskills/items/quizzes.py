@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from softskills.items.contrast import GradedContrastSet, lone_situations, same_best, same_best_message
@@ -57,6 +58,25 @@ def load_quiz_keys(file: Path, quiz: Quiz) -> QuizKeys:
     if faults:
         raise ContentError(faults)
     return keys
+
+
+def neighbours(quiz: Quiz, asked: Iterable[str]) -> list[tuple[str, str]]:
+    """Situations of one contrast set that follow each other among the scenarios `asked`, given by id in their order.
+
+    Next to each other they would tell learners to look for the difference, and each would speak of the other.
+    """
+    set_of = {scenario.id: scenario.contrast for scenario in quiz.scenarios}
+    order = [name for name in asked if name in set_of]
+    return [
+        (one, other)
+        for one, other in pairwise(order)
+        if one != other and set_of[one] is not None and set_of[one] == set_of[other]
+    ]
+
+
+def neighbours_message(one: str, other: str) -> str:
+    """What to tell an instructor about two such situations."""
+    return f"{one} and {other} are situations of one contrast set, and stand next to each other; ask another in between"
 
 
 def _ids(quiz: Quiz) -> Iterator[tuple[Place, str]]:

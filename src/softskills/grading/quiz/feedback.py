@@ -53,7 +53,7 @@ def _formula(review: Review) -> Iterator[str]:
 def _told(result: Result, detail: Detail) -> Iterator[str]:
     answer = None if result.fault else result.answer
     if detail is not Detail.POINTS:
-        yield _block(f"{result.scenario.stem} {result.scenario.question}")
+        yield _block(" ".join(filter(None, (result.scenario.stem, result.scenario.goal, result.scenario.question))))
         yield ""
     if result.fault:
         yield _block(result.fault)
