@@ -102,7 +102,8 @@ def _with_imports(name: str) -> str:
 
 
 def _styles(names: Iterable[str]) -> list[str]:
-    own = [f"{name}.css" for name in names]
+    """The style sheets of these modules and of all that they import, each called as its module, below what all share."""
+    own = [f"{name}.css" for name in _in_order(names)]
     return ["common.css", *(name for name in own if (FOLDER / name).is_file())]
 
 

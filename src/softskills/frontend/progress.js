@@ -142,7 +142,7 @@ function render({ model, el }) {
     const active = /** @type {HTMLElement | null} */ (document.activeElement);
     const focused = parts.contains(active) ? active.dataset.item : null;
     const all = standings(catalogue, model.get("records") || {}, Date.now());
-    parts.replaceChildren(lessonsPart(all), duePart(all), scoresPart(all), ...surenessPart(all), intentionsPart());
+    parts.replaceChildren(duePart(all), lessonsPart(all), scoresPart(all), ...surenessPart(all), intentionsPart());
     if (focused) [...parts.querySelectorAll("input")].find((box) => box.dataset.item === focused)?.focus();
   }
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +10,19 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from softskills import __version__
-from softskills.course import Course
 from softskills.frontend import assemble
 from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
 from softskills.publishing import citations as bibliography
 from softskills.publishing import execution, incremental
+from softskills.publishing.bank_scripts import CATALOGUE, write_bank
 from softskills.publishing.course_of import course_of, hand_on
 from softskills.publishing.islands import ISLAND
 from softskills.publishing.theme import drop_icon_script, mend_theme
 from softskills.widgets import PUBLISHING, WIDGETS
-from softskills.widgets.catalogue import catalogue_of, scenes_of, sets_of
 
 SCRIPT = "softskills.js"
 STYLE = "softskills.css"
-CATALOGUE = "softskills/catalogue.js"
-"""All sets of the bank without their text. Beside it lie the scenes, a script for each set, as `sets/<id>.js`."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -63,20 +58,7 @@ def add_assets(app: Sphinx) -> None:
     names = [widget.front_end for widget in WIDGETS]
     (folder / SCRIPT).write_text(assemble.page_script(names, course_of(app).settings.id), "utf-8")
     (folder / STYLE).write_text(assemble.page_style(names), "utf-8")
-    write_bank(folder, course_of(app))
-
-
-def write_bank(folder: Path, course: Course) -> None:
-    """Write the bank as scripts that pages load when they need them, in the place of those of an earlier build."""
-    bank = load_bank(course.data)
-    data: dict[str, Any] = {"catalogue": catalogue_of(bank, course.settings.review_days)}
-    data |= {f"sets/{name}": scenes_of(scenes) for name, scenes in sets_of(bank).items()}
-    target = folder / Path(CATALOGUE).parent
-    shutil.rmtree(target, ignore_errors=True)
-    (target / "sets").mkdir(parents=True)
-    for name, content in data.items():
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        (target / f"{name}.js").write_text(f"softskillsData({json.dumps(name)},{text});\n", "utf-8")
+    write_bank(folder, load_bank(course_of(app).data), course_of(app).settings.review_days)
 
 
 def load_script_where_needed(
