@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -60,12 +60,12 @@ def load_quiz_keys(file: Path, quiz: Quiz) -> QuizKeys:
     return keys
 
 
-def neighbours(quiz: Quiz, asked: Iterable[str]) -> list[tuple[str, str]]:
+def neighbours(set_of: Mapping[str, str | None], asked: Iterable[str]) -> list[tuple[str, str]]:
     """Situations of one contrast set that follow each other among the scenarios `asked`, given by id in their order.
 
-    Next to each other they would tell learners to look for the difference, and each would speak of the other.
+    `set_of` has each scenario's set, or None. Next to each other they would tell learners to look for the difference,
+    and each would speak of the other.
     """
-    set_of = {scenario.id: scenario.contrast for scenario in quiz.scenarios}
     order = [name for name in asked if name in set_of]
     return [
         (one, other)

@@ -125,5 +125,6 @@ def _task_faults(locked: list[tuple[Path, LockedCell]], quiz: Quiz) -> Iterator[
 def _order_faults(folder: Path, locked: list[tuple[Path, LockedCell]], quiz: Quiz) -> Iterator[str]:
     """Scenarios that are asked in an order that gives something away."""
     calls = [cell.call for _, cell in locked if cell.call is not None and cell.calls(SCENARIO)]
-    for one, other in neighbours(quiz, (str(call.arguments[0]) for call in calls if call.arguments)):
+    set_of = {scenario.id: scenario.contrast for scenario in quiz.scenarios}
+    for one, other in neighbours(set_of, (str(call.arguments[0]) for call in calls if call.arguments)):
         yield f"{folder}: {neighbours_message(one, other)}."
