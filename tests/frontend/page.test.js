@@ -9,7 +9,7 @@ const TIME = "2026-01-31T09:30:00.000Z";
 const answerOf = (records) => records.map(({ item, answer }) => [item, answer]);
 
 /** @param {any} kept */
-function pageWith(kept, load = async (_name) => ({})) {
+function pageWith(kept, load = (_name) => Promise.resolve({})) {
   const page = new KeptPage(browserLog("course", kept), {}, load);
   page.refresh();
   return page;
@@ -113,10 +113,7 @@ Deno.test("what another tab stores is told, and what it erases is forgotten", ()
 });
 
 Deno.test("the scenes of a set are brought, or it is said why not", async () => {
-  const load = async (name) => {
-    if (name !== "sets/circles") throw new Error("it could not be loaded");
-    return { "circles-log": 1 };
-  };
+  const load = (name) => (name === "sets/circles" ? Promise.resolve({ "circles-log": 1 }) : Promise.reject(new Error("it could not be loaded")));
   const { model, replies } = modelOn(pageWith(storage(), load), []);
   model.send({ kind: "bring", n: 1, set: "circles" });
   model.send({ kind: "bring", n: 2, set: "squares" });

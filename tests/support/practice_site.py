@@ -1,4 +1,4 @@
-"""A small site with today's practice, progress and a lesson on it, over a bank of contrast sets, as a built book has it."""
+"""A small site over a bank of contrast sets, as a built book has it: today's practice, progress, a lesson."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,9 +15,8 @@ from support.practice_site import bank_of, item_id
 
 
 @pytest.fixture(autouse=True)
-def _publishing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _publishing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PUBLISHING, "1")
-    return
 
 
 def test_a_set_has_all_its_situations_and_a_scene_of_its_own_is_a_set_of_one() -> None:

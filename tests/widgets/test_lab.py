@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from softskills import answers
 from softskills.items import PracticeStory, data_folder, load_bank
 from support.browser import Reader
-from support.pages import answer, bank_item, radio, widget
+from support.pages import answer, bank_item, check, radio, widget
 from support.places import LESSON, ROOT
 
 pytestmark = pytest.mark.browser
@@ -157,7 +157,7 @@ def test_answer_is_in_the_file_and_comes_back_after_a_restart(lab: Lab, lesson: 
     answer(scenario, item, best="c", worst="d")
     expect(status(scenario)).to_contain_text("Saved in answers.jsonl")
     expect(scenario.get_by_text(item.key.feedback["a"])).to_be_visible()
-    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
     order = scenario.locator(".ss-option-text").all_text_contents()
 
     restart_and_run_all(lesson)
@@ -167,7 +167,7 @@ def test_answer_is_in_the_file_and_comes_back_after_a_restart(lab: Lab, lesson: 
     expect(radio(restored, "Most effective", item.options["c"])).to_be_checked()
     expect(radio(restored, "Least effective", item.options["d"])).to_be_checked()
     assert restored.locator(".ss-option-text").all_text_contents() == order
-    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
 
 
 def test_a_killed_kernel_means_not_saved_and_nothing_kept_is_lost(lab: Lab, lesson: Page) -> None:
@@ -197,7 +197,7 @@ def test_a_kernel_that_stopped_answering_means_not_saved_until_it_answers(lab: L
     finally:
         os.kill(kernel, signal.SIGCONT)
     expect(status(scenario)).to_contain_text("Saved in answers.jsonl", timeout=15_000)
-    assert kept(lab, item.id) == [{"best": "a", "worst": "c"}]
+    assert kept(lab, item.id) == [{"best": "a", "worst": "c", "sure": "fairly"}]
 
 
 def test_a_file_that_cannot_be_written_means_not_saved_and_why(lab: Lab, lesson: Page) -> None:
@@ -253,7 +253,7 @@ def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
     lesson = open_notebook(NOTEBOOK, 11)
 
     expect(radio(widget(lesson, item.id), "Most effective", item.options["c"])).to_be_checked()
-    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
     assert lab.log_file.read_bytes().startswith(mine)
     assert (lab.folder / "answers (1).jsonl").exists()
 
@@ -295,15 +295,15 @@ def test_every_kind_of_scenario_is_answered_and_kept(lab: Lab, lesson: Page) -> 
     for letter, value in rated.key.effectiveness.items():
         option = scenario.locator("li.ss-option").filter(has_text=rated.options[letter])
         option.get_by_role("radio").nth(value - 1).check()
-    scenario.get_by_role("button", name="Check my answer").click()
-    expect(status(scenario)).to_contain_text("Your score: 100 out of 100.")
-    assert kept(lab, rated.id) == [{"ratings": rated.key.effectiveness}]
+    check(scenario)
+    expect(scenario.locator(".ss-result-title")).to_have_text("Your score: 100 out of 100.")
+    assert kept(lab, rated.id) == [{"ratings": rated.key.effectiveness, "sure": "fairly"}]
 
     scenario = widget(lesson, ranked.id)
     first = scenario.locator(".ss-option-text").first.text_content()
     scenario.get_by_role("button", name="Move down").first.click()
     assert (scenario.locator(".ss-option-text").nth(1).text_content() or "")[3:] == (first or "")[3:]
-    scenario.get_by_role("button", name="Check my answer").click()
+    check(scenario)
     expect(status(scenario)).to_contain_text("Saved in answers.jsonl")
     ((answered,),) = [kept(lab, ranked.id)]
     assert isinstance(answered, dict)

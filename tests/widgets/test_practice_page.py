@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -70,7 +72,7 @@ def answer_all(page: Page, hit: bool = True) -> list[str]:
     return titles
 
 
-def records(page: Page) -> list[dict[str, object]]:
+def records(page: Page) -> list[dict[str, Any]]:
     return [one for one in page.evaluate(STORED) if one["item"] != "reader"]
 
 
@@ -132,7 +134,7 @@ def test_sure_and_wrong_comes_first_and_neighbours_train_different_skills(reader
     assert len(numbers) == 5
     assert numbers[0] == 6
     assert sorted(numbers[1:]) == [0, 1, 2, 3]
-    assert all(one % 3 != other % 3 for one, other in zip(numbers, numbers[1:], strict=False))
+    assert all(one % 3 != other % 3 for one, other in pairwise(numbers))
 
 
 def test_five_a_day_and_a_page_loaded_again_goes_on(reader: Reader) -> None:
@@ -158,7 +160,7 @@ def test_over_weeks_hits_move_a_set_on_and_a_miss_brings_it_back(new_reader: Nex
     reader.context.clock.install(time=at(26))
     page = open_practice(reader)
     answer_all(page)
-    for (day, hit), (following, _) in zip(days[1:], days[2:], strict=False):
+    for (day, hit), (following, _) in pairwise(days[1:]):
         page.clock.set_fixed_time(at(day - 1, 23) if day not in {27, 38} else at(day, 0))
         page.reload()
         if day not in {27, 38}:
@@ -208,7 +210,7 @@ def test_copying_the_answer_from_the_feedback_moves_nothing(reader: Reader) -> N
     scene.get_by_role("button", name="Answer it afresh").click()
     choose(scene, CLOSING, hit=True)
     expect(scene.get_by_role("status")).to_contain_text("Saved")
-    assert [one["answer"]["choice"] for one in records(lesson) if one["item"] == item_id(0, CLOSING)] == ["a", "b"]  # type: ignore[index]
+    assert [one["answer"]["choice"] for one in records(lesson) if one["item"] == item_id(0, CLOSING)] == ["a", "b"]
     assert looks_back() == before
     progress = reader.open("progress.html")
     expect(progress.locator(".ss-progress")).to_contain_text("Practised again today: 1 scene.")
@@ -278,7 +280,7 @@ def test_the_next_days_are_saved_as_a_calendar_that_a_library_reads(new_reader: 
     content = Path(offered.value.path()).read_bytes()
     assert b"\n" not in content.replace(b"\r\n", b"")
     assert max(map(len, content.split(b"\r\n"))) <= 75
-    events = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    events: list[Any] = [*icalendar.Calendar.from_ical(content).walk("VEVENT")]
     days = [event["DTSTART"].dt for event in events]
     assert days == [date(2026, 11, 28), date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 29), date(2027, 2, 27)]
     assert [event["DTEND"].dt.toordinal() - event["DTSTART"].dt.toordinal() for event in events] == [1] * 5
