@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import yaml
 from playwright.sync_api import Locator, Page, expect
 
 from softskills.frontend import assemble
 from softskills.items import Practice, SayFirst, Scenario
 from softskills.widgets import WIDGETS, PairWidget, SayFirstWidget, ScenarioWidget
 from support.browser import Reader, served, wait_until_mounted
-from support.contrast import CONTRAST_SET, GRADED_SET, say_first
+from support.contrast import CONTRAST_SET, GRADED_SET, contrast_set, say_first, set_file
+from support.item_files import COMPETENCIES
 from support.pages import PREFIX, STORED
 from support.story_page import MARKUP, THEME, html
 
@@ -36,6 +39,18 @@ def marked_up() -> SayFirst:
     samples = [{"text": MARKUP, "note": MARKUP}] * 3
     texts = {"title": MARKUP, "text": MARKUP, "goal": MARKUP, "prompt": MARKUP, "look_for": [MARKUP] * 3}
     return SayFirst.model_validate(say_first() | texts | {"samples": samples})
+
+
+def write_course(folder: Path) -> None:
+    """Write a small course with the set, the same set under other ids, and the sentence to say."""
+    scenarios = folder / "data" / "scenarios"
+    scenarios.mkdir(parents=True)
+    settings = {"id": "small", "title": "A small course", "language": "en", "format": 1}
+    (folder / "course.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    (folder / "data" / "competencies.yml").write_text(COMPETENCIES, "utf-8")
+    (scenarios / "forms.yml").write_text(set_file(), "utf-8")
+    other = json.loads(json.dumps(contrast_set()).replace("forms", "papers"))
+    (scenarios / "papers.yml").write_text(set_file(other), "utf-8")
 
 
 @contextmanager

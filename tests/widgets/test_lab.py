@@ -25,6 +25,8 @@ from softskills.items import PracticeStory, data_folder, load_bank
 from support.browser import Reader
 from support.pages import answer, bank_item, check, radio, widget
 from support.places import LESSON, ROOT
+from support.scene_page import CHOOSE, SECOND, scene, write_course
+from support.scene_page import choose as choose_option
 
 pytestmark = pytest.mark.browser
 TOKEN = "for-this-test-only"
@@ -336,6 +338,34 @@ def test_todays_practice_and_one_from_before_are_brought_by_the_kernel(
     page.get_by_role("button", name="Finish").click()
     expect(page.locator(".ss-practice")).to_contain_text("Done for today")
     assert kept(lab, item.id)[-1] == {"best": "a", "worst": "b", "sure": "fairly"}
+
+
+def test_a_pair_is_kept_as_two_answers_and_there_after_a_restart(
+    lab: Lab, open_notebook: Callable[[str, int], Page]
+) -> None:
+    write_course(lab.folder)
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("from softskills import pair\npair('forms')")],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, lab.folder / "pair.ipynb")
+    page = open_notebook("pair.ipynb", 1)
+    expect(page.get_by_role("button", name="Answer it afresh")).to_have_count(0)
+    choose_option(scene(page, CHOOSE), CHOOSE, "a", "Sure")
+    expect(status(scene(page, CHOOSE))).to_contain_text("Saved in answers.jsonl")
+    expect(scene(page, CHOOSE).locator(".ss-result-title")).to_be_focused()
+    choose_option(scene(page, SECOND), SECOND, "c", "Guessing")
+    expect(status(scene(page, SECOND))).to_contain_text("Saved in answers.jsonl")
+    expect(page.locator(".ss-side")).to_have_count(2)
+
+    restart_and_run_all(page)
+
+    for item, letter in ((CHOOSE, "a"), (SECOND, "c")):
+        expect(status(scene(page, item))).to_contain_text("Saved in answers.jsonl")
+        expect(scene(page, item).get_by_role("radio", name=item.options[letter], exact=True)).to_be_checked()
+    expect(page.locator(".ss-side")).to_have_count(2)
+    assert kept(lab, CHOOSE.id) == [{"choice": "a", "sure": "sure"}]
+    assert kept(lab, SECOND.id) == [{"choice": "c", "sure": "guessing"}]
 
 
 STORY = next(item for item in load_bank(data_folder()).items.values() if isinstance(item, PracticeStory))

@@ -34,17 +34,24 @@ def test_answer_gives_feedback_for_every_option_and_is_saved(reader: Reader) -> 
 
 @pytest.mark.parametrize(("best", "worst"), [("c", "d"), ("b", "d"), ("b", "a"), ("d", "c")])
 def test_page_shows_the_score_that_python_computes(reader: Reader, best: str, worst: str) -> None:
-    page, item = reader.lesson(), bank_item("listening-01")
+    page, item = reader.lesson(), bank_item("listening-02")
     answer(widget(page, item.id), item, best, worst)
     points = max(0, round(100 * credit(item, {"best": best, "worst": worst}, item.key)))
     expect(widget(page, item.id).locator(".ss-result-title")).to_have_text(f"Your score: {points} out of 100.")
+
+
+def test_the_scene_before_a_lesson_is_a_first_try_without_points(reader: Reader) -> None:
+    page, item = reader.lesson(), bank_item("listening-01")
+    answer(widget(page, item.id), item, best="d", worst="c")
+    expect(widget(page, item.id).locator(".ss-result-title")).to_have_text("The key sees this differently.")
+    assert "out of 100" not in widget(page, item.id).inner_text()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
 def test_the_score_is_in_sight_though_the_feedback_above_it_is_long(
     new_reader: Callable[..., Reader], width: int, height: int
 ) -> None:
-    page, item = new_reader(viewport={"width": width, "height": height}).lesson(), bank_item("listening-01")
+    page, item = new_reader(viewport={"width": width, "height": height}).lesson(), bank_item("listening-02")
     scenario = widget(page, item.id)
     answer(scenario, item, best="b", worst="a")
     told = scenario.locator(".ss-result-title")
@@ -282,13 +289,16 @@ def test_a_browser_without_storage_still_gives_feedback_and_says_not_saved(new_r
     expect(widget(page, item.id).get_by_text(item.key.feedback["a"])).to_be_visible()
 
 
-def test_without_javascript_stem_and_options_can_be_read(new_reader: Callable[..., Reader]) -> None:
+def test_without_javascript_a_scene_can_be_read_and_its_key_lies_in_a_fold(new_reader: Callable[..., Reader]) -> None:
     reader, item = new_reader(java_script_enabled=False), bank_item("listening-01")
     page = reader.open(f"{LESSON}.html")
     for text in [item.stem, item.question, *item.options.values()]:
         expect(page.get_by_text(" ".join(text.split()))).to_be_visible()
     for text in item.key.feedback.values():
-        expect(page.get_by_text(text)).to_have_count(0)
+        expect(page.get_by_text(text)).to_be_hidden()
+    page.locator(f"#item-{item.id} summary").click()
+    for text in item.key.feedback.values():
+        expect(page.get_by_text(text)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
-import yaml
 
 from softskills.widgets import PairWidget, pair, say_first
-from support.contrast import CONTRAST_SET, SET_ID, set_file
-from support.item_files import COMPETENCIES
-
-CHOOSE, SECOND, THIRD = CONTRAST_SET.scenarios
+from support.contrast import SET_ID
+from support.scene_page import CHOOSE, SECOND, THIRD, write_course
 
 
 @pytest.fixture
-def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small course with the set, another set, and a sentence to say; the working folder is in it."""
-    (tmp_path / "data" / "scenarios").mkdir(parents=True)
-    settings = {"id": "small", "title": "A small course", "language": "en", "format": 1}
-    (tmp_path / "course.yml").write_text(yaml.safe_dump(settings), "utf-8")
-    (tmp_path / "data" / "competencies.yml").write_text(COMPETENCIES, "utf-8")
-    (tmp_path / "data" / "scenarios" / "one.yml").write_text(set_file(), "utf-8")
-    other = json.loads(json.dumps(yaml.safe_load(set_file())["items"][0]).replace("forms", "papers"))
-    (tmp_path / "data" / "scenarios" / "two.yml").write_text(set_file(other), "utf-8")
+    write_course(tmp_path)
     monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def ids(widget: PairWidget) -> list[str]:

@@ -29,7 +29,7 @@ function render({ model, el }) {
     if (scenes.length < parts.length) return; // the rest is still being made
     if (scenes.some((scene) => scene.given()) && second.contains(waiting)) second.replaceChildren(scenes[1].root);
     const both = scenes.every((scene) => scene.given());
-    onward.hidden = both;
+    scenes[0].extra.hidden = both;
     debrief.replaceChildren(...(both ? sideBySide(parts, scenes.map((scene) => scene.given())) : []));
   }
 

@@ -24,7 +24,7 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
   const keep = keeper(model, status, () => (check.hidden = false)); // so that it can be sent once more
   const controls = CONTROLS[item.kind]({ item, letters, id, say: keep.say, onEdit });
   const { node: band, toTitle } = resultBand();
-  const extra = make("div", {});
+  const extra = make("div", { hidden: true }); // for what leads on from here
   const asked = make("div", {});
   const again = make("button", { type: "button", class: "ss-button ss-second", onclick: startAgain }, "Answer it afresh");
   const save = make("button", { type: "submit", class: "ss-button" }, "Save my answer");
