@@ -133,7 +133,7 @@ def shown_in_the_lesson(root: Path) -> Where:
     notebook = json.loads((root / LESSON).read_text("utf-8"))
     items = data["lessons"][index]["items"]
     at, cell = next(
-        (at, cell) for at, cell in enumerate(notebook["cells"]) if f'scenario("{items[0]}")' in "".join(cell["source"])
+        (at, cell) for at, cell in enumerate(notebook["cells"]) if f'scenario("{items[0]}"' in "".join(cell["source"])
     )
     notebook["cells"].insert(at + 1, cell | {"id": "kept-back", "source": [f'scenario("{name}")']})
     items.insert(1, name)
