@@ -30,7 +30,7 @@ function setUp() {
       hear(
         why
           ? { kind: "not-kept", n, why }
-          : { kind: "kept", n, records: Object.fromEntries(records.map(({ item, answer }) => [item, { time: TIME, answer, times: [TIME] }])) },
+          : { kind: "kept", n, records: Object.fromEntries(records.map(({ item, answer }) => [item, { time: TIME, answer, answers: [[TIME, answer]] }])) },
       ),
   };
 }

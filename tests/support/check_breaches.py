@@ -154,7 +154,7 @@ def one_more_brought_back(root: Path) -> Where:
 
 
 def a_later_scenario_brought_back(root: Path) -> Where:
-    replaced(LESSON, r'scenario\(\\"self-awareness-02', r"scenario(\"learning-01")(root)
+    replaced(LESSON, r'before\(\\"self-awareness-02', r"before(\"learning-01")(root)
     return brings_back(root, "learning-01")
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -309,6 +310,34 @@ def test_every_kind_of_scenario_is_answered_and_kept(lab: Lab, lesson: Page) -> 
     ((answered,),) = [kept(lab, ranked.id)]
     assert isinstance(answered, dict)
     assert ranked.options[answered["order"][1]] == (first or "")[3:]
+
+
+def test_todays_practice_and_one_from_before_are_brought_by_the_kernel(
+    lab: Lab, open_notebook: Callable[[str, int], Page]
+) -> None:
+    item = bank_item("listening-01")
+    long_ago = datetime(2026, 1, 5, tzinfo=UTC)
+    answers.append(lab.log_file, item.id, {"best": "c", "worst": "d"}, long_ago)
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell("from softskills import one_from_before, practice"),
+            nbformat.v4.new_code_cell("practice()"),
+            nbformat.v4.new_code_cell(f"one_from_before({item.id!r})"),
+        ],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, lab.folder / "practice.ipynb")
+    page = open_notebook("practice.ipynb", 3)  # the practice, the scene in it, and the one from before
+    scene = page.locator(".ss-practice .ss-scenario")
+    for one in (scene, page.locator(".ss-before .ss-scenario")):
+        expect(one.get_by_role("heading", name=item.title, exact=True)).to_be_visible()
+        assert one.locator("input:checked").count() == 0
+    radio(scene, "Most effective", item.options["a"]).check()
+    radio(scene, "Least effective", item.options["b"]).check()
+    scene.get_by_role("button", name="Fairly sure").click()
+    page.get_by_role("button", name="Finish").click()
+    expect(page.locator(".ss-practice")).to_contain_text("Done for today")
+    assert kept(lab, item.id)[-1] == {"best": "a", "worst": "b", "sure": "fairly"}
 
 
 def test_a_pair_is_kept_as_two_answers_and_there_after_a_restart(

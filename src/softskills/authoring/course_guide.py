@@ -23,8 +23,9 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "lessons": "What every lesson must have, besides its title as the one main heading.",
         "limits": "The numbers that softskills check holds items to.",
         "telltales": "Phrases that would give the best option away if they stood in it too often.",
-        "review_days": "Days until a scenario comes back, after the first, second and further days on which it was "
-        "answered. After that it has been answered often enough.",
+        "review_days": "Days until a set of scenes comes back, from each box: it begins in the first, goes on to the "
+        "next with every day of hits, and back to the first after a miss. In the last it stays.",
+        "practice_page": "The notebook that shows practice(), without its ending. Your progress leads there.",
         "attribution": "What must be shown with figures from others, such as the table of occupations.",
     },
     Spelling: {

@@ -140,9 +140,19 @@ export function shuffled(things, seed) {
   return [...things].sort((a, b) => hash(`${seed}/${a}`) - hash(`${seed}/${b}`) || (a < b ? -1 : 1));
 }
 
+/** What stands where something did not come: why, and a button to try once more. */
+export function failedPart(text, tryAgain) {
+  return make(
+    "div",
+    { class: "ss-widget ss-failed" },
+    make("p", { role: "alert" }, text),
+    make("div", { class: "ss-actions" }, make("button", { type: "button", class: "ss-button", onclick: tryAgain }, "Try again")),
+  );
+}
+
 /** Offer text as a file to save. Nothing leaves this computer. */
-export function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+export function download(name, text, type = "text/plain") {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }

@@ -3,8 +3,10 @@
 from softskills.widgets.calls import (
     calibration,
     intention,
+    one_from_before,
     pair,
     plan,
+    practice,
     profile,
     progress,
     rating,
@@ -18,6 +20,7 @@ from softskills.widgets.course_widget import PUBLISHED_TYPE, PUBLISHING, CourseW
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.pictures import picture
+from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
 from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.say_first_widget import SayFirstWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
@@ -26,7 +29,9 @@ from softskills.widgets.story_widget import StoryWidget
 from softskills.widgets.written import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
+    BeforeWidget,
     CalibrationWidget,
+    PracticeWidget,
     PairWidget,
     ProfileWidget,
     ProgressWidget,
@@ -41,9 +46,11 @@ __all__ = [
     "PUBLISHED_TYPE",
     "PUBLISHING",
     "WIDGETS",
+    "BeforeWidget",
     "CalibrationWidget",
     "CourseWidget",
     "PairWidget",
+    "PracticeWidget",
     "ProfileWidget",
     "ProgressWidget",
     "RatingWidget",
@@ -53,9 +60,11 @@ __all__ = [
     "WritingWidget",
     "calibration",
     "intention",
+    "one_from_before",
     "pair",
     "picture",
     "plan",
+    "practice",
     "profile",
     "progress",
     "rating",

@@ -21,6 +21,7 @@ from softskills.items import (
     Intention,
     Plan,
     Practice,
+    PracticeStory,
     Reflection,
     SayFirst,
     Scenario,
@@ -29,9 +30,11 @@ from softskills.items import (
     load_quiz,
 )
 from softskills.items.occupations import load_occupations
+from softskills.widgets.catalogue import names_of_scenes
 from softskills.widgets.course_widget import PUBLISHING, grading
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget
+from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
 from softskills.widgets.profile_chart import ProfileWidget
 from softskills.widgets.say_first_widget import SayFirstWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
@@ -112,7 +115,8 @@ def ratings(moment: answers.Moment) -> RatingWidget:
 
 def calibration() -> CalibrationWidget:
     """Your ratings beside your scenario scores."""
-    return CalibrationWidget(load_bank(_course_with("calibration").data), _log())
+    course = _course_with("calibration")
+    return CalibrationWidget(load_bank(course.data), _log(), course.settings.review_days)
 
 
 def profile() -> ProfileWidget:
@@ -126,7 +130,34 @@ def profile() -> ProfileWidget:
 def progress() -> ProgressWidget:
     """Lessons done, scores, what to answer again today, and intentions to tick off."""
     course = find_course()
-    return ProgressWidget(load_bank(course.data), _log(), course.settings.review_days)
+    settings = course.settings
+    return ProgressWidget(load_bank(course.data), _log(), settings.review_days, settings.practice_page)
+
+
+def practice() -> PracticeWidget:
+    """Today's practice: up to five scenes that are due, one after the other. Raises ContentError."""
+    course = find_course()
+    return PracticeWidget(load_bank(course.data), _log(), course.settings)
+
+
+def one_from_before(*names: str) -> BeforeWidget:
+    """One scene of these contrast sets or scenes: one not seen before, else the one seen longest ago.
+
+    Raises LookupError for no name and for one that is no set and no scene, ContentError for faulty content.
+    """
+    bank = _bank()
+    if not names:
+        raise LookupError('Name a contrast set or a scene, or several: one_from_before("listening-01").')
+    known = names_of_scenes(bank)
+    named: dict[str, list[str]] = {}
+    for name in names:
+        if name not in known:
+            hint = _did_you_mean(name, known)
+            raise LookupError(f"There is no scene and no contrast set {name!r} in this course.{hint}")
+        set_id, items = known[name]
+        named[set_id] = list(dict.fromkeys([*named.get(set_id, []), *items]))
+    first = cast(Practice | PracticeStory, bank.items[next(iter(named.values()))[0]])
+    return BeforeWidget(bank, named, widget_for(first, None), _log())
 
 
 @overload
