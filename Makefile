@@ -61,8 +61,10 @@ test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	echo 'deno check'; $(BIN)/deno check --quiet $(LOCAL) src/softskills/frontend tests/frontend; \
 	echo 'deno lint'; $(BIN)/deno lint --quiet; \
 	echo 'deno test'; $(BIN)/deno test --quiet $(LOCAL); \
+	rm -rf _build/coverage; \
 	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_FIREFOX="$$firefox" SOFTSKILLS_POSTGRESQL="$$postgresql" \
-		$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+		$(BIN)/python -m coverage run -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder; \
+	echo 'coverage'; $(BIN)/python tools/coverage_floor.py
 
 trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs, with the network
 	@echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial

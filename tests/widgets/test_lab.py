@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from softskills import answers
 from softskills.items import PracticeStory, data_folder, load_bank
 from support.browser import Reader
+from support.environment import unmeasured
 from support.pages import answer, bank_item, check, radio, widget
 from support.places import LESSON, ROOT
 from support.scene_page import CHOOSE, SECOND, scene, write_course
@@ -66,7 +67,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     root.mkdir()
     places = ["JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"]
     places += ["JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR"]
-    environment = os.environ | {place: str(base / place.lower()) for place in places}
+    environment = unmeasured() | {place: str(base / place.lower()) for place in places}
     environment["JUPYTER_CONFIG_PATH"] = str(ROOT / "tools" / "lab")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root"]
     command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
