@@ -61,8 +61,10 @@ test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	echo 'deno check'; $(BIN)/deno check --quiet $(LOCAL) src/softskills/frontend tests/frontend; \
 	echo 'deno lint'; $(BIN)/deno lint --quiet; \
 	echo 'deno test'; $(BIN)/deno test --quiet $(LOCAL); \
+	rm -rf _build/coverage; \
 	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_FIREFOX="$$firefox" SOFTSKILLS_POSTGRESQL="$$postgresql" \
-		$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+		$(BIN)/python -m coverage run -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder; \
+	echo 'coverage'; $(BIN)/python tools/coverage_floor.py
 
 trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs, with the network
 	@echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial
@@ -72,7 +74,8 @@ pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the
 
 benchmark: $(BOOK) $(TESTS_INSTALLED) ## Measure, and print what was measured
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/saving.py && $(BIN)/python benchmarks/own_profile.py "$$browser" \
-		&& $(BIN)/python benchmarks/many_scenarios.py "$$browser" && $(BIN)/python benchmarks/check.py && $(BIN)/python benchmarks/build.py
+		&& $(BIN)/python benchmarks/many_scenarios.py "$$browser" && $(BIN)/python benchmarks/practice.py "$$browser" \
+		&& $(BIN)/python benchmarks/check.py && $(BIN)/python benchmarks/build.py
 
 benchmark-grading: $(TESTS_INSTALLED) ## Measure grading beside nbgrader's own way (a quarter of an hour)
 	@postgresql=$$($(BIN)/python tools/postgresql.py) && SOFTSKILLS_POSTGRESQL="$$postgresql" $(BIN)/python benchmarks/grading.py

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         calibration,
         intention,
         one_from_before,
+        pair,
         picture,
         plan,
         practice,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         rating,
         ratings,
         reflection,
+        say_first,
         scenario,
     )
 
@@ -33,6 +35,7 @@ __all__ = [
     "my_profile",
     "my_ratings",
     "one_from_before",
+    "pair",
     "picture",
     "plan",
     "practice",
@@ -42,6 +45,7 @@ __all__ = [
     "ratings",
     "reflection",
     "save_profile",
+    "say_first",
     "scenario",
 ]
 

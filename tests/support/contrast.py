@@ -11,10 +11,10 @@ from softskills.items import Key, Quiz, QuizKeys
 from softskills.items.contrast import ContrastSet, GradedContrastSet
 
 OPTIONS = {
-    "a": "Ask what has been tried so far, and let your colleague take the next step.",
-    "b": "Do the form yourself now, and show how it went when there is time.",
-    "c": "Write down the steps, and send them to everybody in the team.",
-    "d": "Say that this can wait, and ask how your colleague is getting on.",
+    "a": "Ask what has been tried so far, and let your colleague take the next steps.",
+    "b": "Do the form yourself now, and show how it all went when there is some time.",
+    "c": "Write down all of the steps, and send them to everybody in the whole team.",
+    "d": "Say that this can wait a while, and ask how your colleague is getting on.",
 }
 
 SITUATIONS: list[tuple[str, str, str, dict[str, int]]] = [
@@ -40,6 +40,12 @@ SITUATIONS: list[tuple[str, str, str, dict[str, int]]] = [
         {"a": 3, "b": 2, "c": 1, "d": 5},
     ),
 ]
+
+LETTERS = "abcd"
+_FEEDBACK = (
+    "Here {letter} would be worth {value} to the firm: the return would be in the post or not, and your colleague "
+    "would know more about it next time or would not."
+)
 
 SET_ID = "forms"
 SET_VALUES = {name: values for name, _, _, values in SITUATIONS}
@@ -70,7 +76,7 @@ def key_of(values: dict[str, int]) -> dict[str, Any]:
         "turns_on": "How much time there is, and whether the form comes back.",
         "rationale": f"What is known here speaks for {best}, and less for the others.",
         "effectiveness": dict(values),
-        "feedback": {letter: f"Here {letter} would be worth {value} to the firm." for letter, value in values.items()},
+        "feedback": {letter: _FEEDBACK.format(letter=letter, value=value) for letter, value in values.items()},
     }
 
 
@@ -101,6 +107,19 @@ def say_first() -> dict[str, Any]:
         ],
         "look_for": ["It asks for one thing.", "It gives no advice.", "It has no blame in it."],
     }
+
+
+def sound_sets(count: int = 8) -> list[dict[str, Any]]:
+    """Sets of three situations each, whose best options are spread over the letters."""
+    found = []
+    for number in range(count):
+        made = contrast_set() | {"id": f"sound-{number}"}
+        for index, one in enumerate(made["situations"]):
+            best = (number + index) % len(LETTERS)
+            turned = {LETTERS[(best + step) % len(LETTERS)]: value for step, value in enumerate((5, 3, 1, 2))}
+            one |= {"id": f"sound-{number}-{index}", "key": key_of(dict(sorted(turned.items())))}
+        found.append(made)
+    return found
 
 
 CONTRAST_SET = ContrastSet.model_validate(contrast_set())

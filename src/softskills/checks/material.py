@@ -296,6 +296,11 @@ class Material:
         """Whether the book may show this file: a page, or a notebook that is no quiz."""
         return file.is_relative_to(self.course.book) or file.is_relative_to(self.course.notebooks)
 
+    @cached_property
+    def shown(self) -> list[Passage]:
+        """What the book shows: its pages, and the text of its notebooks."""
+        return [one for one in self.passages if not one.is_code and self.is_page(one.file)]
+
     @property
     def scenarios(self) -> list[Entry]:
         """All scenarios of the bank and of quizzes, branching ones among them."""

@@ -102,7 +102,7 @@ def _with_imports(name: str) -> str:
 
 
 def _styles(names: Iterable[str]) -> list[str]:
-    """The style sheets of these modules and of all that they import, each called as its module, below what all share."""
+    """The style sheets of these modules and of all that they import, below the one that all share."""
     own = [f"{name}.css" for name in _in_order(names)]
     return ["common.css", *(name for name in own if (FOLDER / name).is_file())]
 

@@ -83,12 +83,15 @@ export function makeTable(heads, rows, caption) {
   );
 }
 
-/** The frame of a widget for one item: its title, its text, its goal if it has one, and the form to answer in. */
+/**
+ * The frame of one item: its title, its text, its goal if it has one, and the form to answer in. It is a widget of its
+ * own unless its heading is lower than that of one.
+ */
 export function itemFrame({ title, goal }, text, className, form, level = 3) {
   const heading = make(`h${level}`, { id: uniqueId("title"), class: "ss-title", tabindex: -1 }, title);
   return make(
     "section",
-    { class: `ss-widget ${className}`, "aria-labelledby": heading.id },
+    { class: level === 3 ? `ss-widget ${className}` : className, "aria-labelledby": heading.id },
     heading,
     ...paragraphs(text, "ss-stem"),
     ...(goal ? [make("p", { class: "ss-goal" }, make("strong", {}, "Goal: "), goal)] : []),

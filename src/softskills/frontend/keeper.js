@@ -40,9 +40,9 @@ export function recordOf(model, item) {
  * next answer, under its old number: who keeps it then knows it again.
  * @param {Model} model
  * @param {{ textContent: string | null, dataset: Record<string, string> }} status the live region to speak in
- * @param {(answer: any) => string} [after] may add a sentence to "Saved"
+ * @param {() => void} [onFailed] is told when something could not be saved
  */
-export function keeper(model, status, after = () => "") {
+export function keeper(model, status, onFailed = () => {}) {
   /** @type {Map<number, { kind: string, n: number, records: { item: string, answer: any }[] }>} */
   const waiting = new Map(); // what was sent and not answered yet, oldest first
   let failure = "";
@@ -57,11 +57,12 @@ export function keeper(model, status, after = () => "") {
   function say(text, state) {
     status.textContent = text;
     status.dataset.state = state;
+    if (state === "failed") onFailed();
   }
 
   /** @param {Answers | null} record */
   function saySaved(record) {
-    if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}. ${after(record.answer)}`.trim(), "saved");
+    if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}.`, "saved");
   }
 
   function giveUp() {

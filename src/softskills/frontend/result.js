@@ -26,6 +26,28 @@ export function strongest(effectiveness) {
 }
 
 /**
+ * How two situations with the same options differ, in a line.
+ * @param {any[]} parts with the item and the feedback of each
+ */
+export function whatDiffers(parts) {
+  const [one, other] = parts.map(({ feedback }) => strongest(feedback.effectiveness));
+  if (one === other) return "The same option is strongest in both, though not for the same reason.";
+  return "The options are the same, and a different one is strongest each time.";
+}
+
+/**
+ * In how many of two situations the strongest option was found, in a sentence; "" where answers name no single option.
+ * @param {any[]} parts
+ * @param {any[]} answers
+ */
+export function foundInWords(parts, answers) {
+  const picks = answers.map((answer) => answer.choice ?? answer.best ?? answer.order?.[0]);
+  if (picks.some((pick) => !pick)) return "";
+  const found = parts.filter(({ feedback }, i) => strongest(feedback.effectiveness) === picks[i]).length;
+  return ["You chose others this time.", "You found it in one of the two.", "You found it in both."][found];
+}
+
+/**
  * What a credit comes to in words, for a first try that gets no points.
  * @param {number} credit
  */
@@ -36,11 +58,23 @@ export function inWords(credit) {
   return "The key sees this differently.";
 }
 
-/** What the learner reads about a credit, in points. */
+/** The heading for a credit in points, and what may be said below it. */
 function verdict(credit) {
-  if (credit === 1) return inPoints(credit);
-  if (credit <= 0) return `${inPoints(credit)} See the feedback under each option, and try again if you like.`;
-  return `${inPoints(credit)} An answer close to the key earns part of it.`;
+  if (credit === 1) return [inPoints(credit)];
+  if (credit <= 0) return [inPoints(credit), "See the feedback under each option, and try again if you like."];
+  return [inPoints(credit), "An answer close to the key earns part of it."];
+}
+
+/** The band, still out of sight. `toTitle` brings the learner to its heading once that is in it. */
+export function resultBand() {
+  const node = make("div", { class: "ss-result", hidden: true });
+  return {
+    node,
+    toTitle() {
+      node.querySelector(".ss-result-title").focus({ preventScroll: true });
+      node.scrollIntoView({ block: "nearest" });
+    },
+  };
 }
 
 /**
@@ -52,7 +86,8 @@ export function resultOf({ item, feedback, answer, letters, firstTry, level }) {
   const title = (...words) => make(`h${level}`, { class: "ss-result-title", tabindex: -1 }, ...words);
   if (item.kind === "choose") return [...choiceResult({ item, feedback, chosen: answer.choice, letters, title, level }), sure];
   const credit = creditOf({ kind: item.kind, weights: feedback.weights }, answer);
-  return [title(firstTry ? `${inWords(credit)} The feedback stands under each option.` : verdict(credit)), sure];
+  const [heading, ...more] = firstTry ? [inWords(credit), "The feedback stands under each option."] : verdict(credit);
+  return [title(heading), ...more.map((words) => make("p", {}, words)), sure];
 }
 
 function choiceResult({ item, feedback, chosen, letters, title, level }) {

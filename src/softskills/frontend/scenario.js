@@ -7,7 +7,7 @@ function render({ model, el }) {
   const content = model.get("content");
   const scene = makeScene(model, content);
   place(el, scene.root);
-  if (scene.answered() && askedAfresh(model, content.item.id)) scene.startAgain();
+  if (scene.given() && askedAfresh(model, content.item.id)) scene.startAgain();
   return scene.stop;
 }
 

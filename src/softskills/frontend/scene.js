@@ -6,7 +6,7 @@ import { inlineQuestion, surenessRow } from "./certainty.js";
 import { CONTROLS } from "./controls.js";
 import { effectLine, itemFrame, make, paragraphs, shuffled, uniqueId } from "./core.js";
 import { keeper, recordOf } from "./keeper.js";
-import { resultOf } from "./result.js";
+import { resultBand, resultOf } from "./result.js";
 import { termsOf } from "./terms.js";
 
 /**
@@ -14,17 +14,17 @@ import { termsOf } from "./terms.js";
  * try, which gets no points.
  * @param {import("./keeper.js").Model} model
  * @param {{ item: any, feedback: any, first_try?: boolean }} part
- * @param {{ level?: number, onShown?: (scene: any) => void }} [place] the level of its heading, and who is to know when
- *   feedback has been shown or put away
+ * @param {{ level?: number, onShown?: () => void }} [place] the level of its heading, and who is to know when feedback
+ *   has been shown or put away
  */
 export function makeScene(model, { item, feedback, first_try: firstTry = false }, { level = 3, onShown = () => {} } = {}) {
   const letters = shuffled(Object.keys(item.options), `${model.get("reader")}/${item.contrast || item.id}`);
   const id = uniqueId(item.id);
   const status = make("p", { class: "ss-status", role: "status" });
-  const keep = keeper(model, status);
+  const keep = keeper(model, status, () => (check.hidden = false)); // so that it can be sent once more
   const controls = CONTROLS[item.kind]({ item, letters, id, say: keep.say, onEdit });
-  const band = make("div", { class: "ss-result", hidden: true });
-  const extra = make("div", {});
+  const { node: band, toTitle } = resultBand();
+  const extra = make("div", { hidden: true }); // for what leads on from here
   const asked = make("div", {});
   const again = make("button", { type: "button", class: "ss-button ss-second", onclick: startAgain }, "Answer it afresh");
   const save = make("button", { type: "submit", class: "ss-button" }, "Save my answer");
@@ -32,7 +32,7 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
   const check = feedback ? surenessRow(submit) : make("div", { class: "ss-actions" }, ...graded);
   const form = make(
     "form",
-    { class: "ss-form", novalidate: true, onsubmit: onSubmit },
+    { class: "ss-form", novalidate: true, onsubmit: onSubmit, onkeydown: onKey },
     make("fieldset", { class: "ss-fieldset" }, make("legend", { class: "ss-question" }, item.question), controls.list),
     asked,
     band,
@@ -43,20 +43,26 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
   const after = again.parentNode;
   const root = itemFrame(item, item.stem, "ss-scenario", form, level);
   let shown = ""; // the time of the record that is shown, so that other items' news change nothing here
-  let answered = false;
+  let given = null; // the answer whose feedback is in sight
 
+  // Feedback under each option stays where it is: what one is about to pick must not move away.
   function onEdit() {
-    if (band.contains(document.activeElement)) return;
     keep.changed();
-    if (item.kind === "choose") putAway();
+    if (!controls.note) putAway();
+    band.hidden = true;
     check.hidden = false;
   }
 
-  // Enter in a radio button ends here. It says how sure nobody is, so it checks nothing in practice.
   function onSubmit(event) {
     event.preventDefault();
     if (!feedback) submit(null);
-    else check.querySelector("button").focus();
+  }
+
+  // Enter in a radio button doesn't say how sure one is, so in practice it leads to the buttons that do.
+  function onKey(event) {
+    if (event.key !== "Enter" || !feedback || event.target.type !== "radio" || check.hidden) return;
+    event.preventDefault();
+    check.querySelector("button").focus();
   }
 
   /** Check and save what is answered. `sure` is how sure the learner is; null when nobody asks. */
@@ -94,11 +100,9 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
     band.replaceChildren(...resultOf({ item, feedback, answer, letters, firstTry, level: level + 1 }));
     band.hidden = after.hidden = false;
     check.hidden = true;
-    answered = true;
-    onShown(scene);
-    if (!toFocus) return;
-    band.querySelector(".ss-result-title").focus({ preventScroll: true });
-    band.scrollIntoView({ block: "nearest" });
+    given = answer;
+    onShown();
+    if (toFocus) toTitle();
   }
 
   /** Take the feedback out of sight. */
@@ -107,9 +111,9 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
     asked.replaceChildren();
     band.hidden = after.hidden = true;
     check.hidden = false;
-    if (!answered) return;
-    answered = false;
-    onShown(scene);
+    if (!given) return;
+    given = null;
+    onShown();
   }
 
   /** Empty the form for another try, with the feedback out of sight. What was saved stays saved. */
@@ -135,19 +139,12 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
     keep.saved(item.id);
   }
 
-  // What could not be saved can be sent once more: then the buttons are there again.
-  const failed = new MutationObserver(() => {
-    if (status.dataset.state === "failed") check.hidden = false;
-  });
-  failed.observe(status, { attributes: true, attributeFilter: ["data-state"] });
-
   const scene = {
     root,
     extra,
     startAgain,
-    answered: () => answered,
+    given: () => given,
     stop() {
-      failed.disconnect();
       keep.stop();
       model.off("change:records", showRecord);
     },

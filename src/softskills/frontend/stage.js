@@ -136,6 +136,10 @@ function ask(model, set) {
       end(() => (reply.kind === "set" ? resolve(reply.scenes) : reject(new Error(reply.why))));
     }
     model.on("msg:custom", hear);
-    model.send({ kind: "bring", n, set });
+    try {
+      model.send({ kind: "bring", n, set });
+    } catch {
+      end(() => reject(new Error("nothing can be asked for here")));
+    }
   });
 }

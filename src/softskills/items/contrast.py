@@ -34,7 +34,7 @@ class KeyedSituation(GradedSituation):
     key: Key
 
 
-class _Set(Model):
+class SharedParts(Model):
     """What a contrast set is in a lesson and in a quiz: one goal, one question and four options for all situations."""
 
     id: Identifier
@@ -65,7 +65,7 @@ class _Set(Model):
         }
 
 
-class ContrastSet(_Set):
+class ContrastSet(SharedParts):
     """A set of practice situations with their keys. A lesson shows the first two; the others are kept for later."""
 
     situations: list[KeyedSituation]
@@ -100,7 +100,7 @@ class ContrastSet(_Set):
             yield FaultAt(same_best_message(letter), ("situations",))
 
 
-class GradedContrastSet(_Set):
+class GradedContrastSet(SharedParts):
     """A set as a graded quiz asks it: one or two of its situations. The keys lie elsewhere, by the situations' ids."""
 
     situations: list[GradedSituation]

@@ -4,6 +4,7 @@ from softskills.widgets.calls import (
     calibration,
     intention,
     one_from_before,
+    pair,
     plan,
     practice,
     profile,
@@ -11,14 +12,17 @@ from softskills.widgets.calls import (
     rating,
     ratings,
     reflection,
+    say_first,
     scenario,
     widget_for,
 )
 from softskills.widgets.course_widget import PUBLISHED_TYPE, PUBLISHING, CourseWidget
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.pictures import picture
 from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
 from softskills.widgets.profile_chart import ProfileWidget
+from softskills.widgets.say_first_widget import SayFirstWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
 from softskills.widgets.story_widget import StoryWidget
@@ -28,9 +32,11 @@ WIDGETS: tuple[type[CourseWidget], ...] = (
     BeforeWidget,
     CalibrationWidget,
     PracticeWidget,
+    PairWidget,
     ProfileWidget,
     ProgressWidget,
     RatingWidget,
+    SayFirstWidget,
     ScenarioWidget,
     StoryWidget,
     WritingWidget,
@@ -43,16 +49,19 @@ __all__ = [
     "BeforeWidget",
     "CalibrationWidget",
     "CourseWidget",
+    "PairWidget",
     "PracticeWidget",
     "ProfileWidget",
     "ProgressWidget",
     "RatingWidget",
+    "SayFirstWidget",
     "ScenarioWidget",
     "StoryWidget",
     "WritingWidget",
     "calibration",
     "intention",
     "one_from_before",
+    "pair",
     "picture",
     "plan",
     "practice",
@@ -61,6 +70,7 @@ __all__ = [
     "rating",
     "ratings",
     "reflection",
+    "say_first",
     "scenario",
     "widget_for",
 ]

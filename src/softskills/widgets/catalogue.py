@@ -69,6 +69,13 @@ def sets_of(bank: Bank) -> dict[str, list[Scene]]:
     return found
 
 
+def names_of_scenes(bank: Bank) -> dict[str, tuple[str, list[str]]]:
+    """By the id of every scene, and of every set, the id of the set, and the ids of the scenes that are meant."""
+    sets = {name: [scene.id for scene in scenes] for name, scenes in sets_of(bank).items()}
+    scenes = {item: (name, [item]) for name, items in sets.items() for item in items}
+    return scenes | {name: (name, items) for name, items in sets.items()}
+
+
 def find_scenes(bank: Bank, name: str) -> dict[str, dict[str, Any]]:
     """The scenes of the set with this id, as `scenes_of` gives them. Raises LookupError when there is no such set."""
     try:

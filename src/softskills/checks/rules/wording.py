@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from softskills.checks.findings import Hit
-from softskills.checks.material import Entry, Material, OptionSet, option_sets
+from softskills.checks.material import ContrastEntry, Entry, Material, OptionSet, option_sets
 from softskills.checks.text.reading_grade import grade, words
 from softskills.course import Settings
 from softskills.course.limits import ContrastLimits
@@ -23,7 +23,8 @@ def stem_length(material: Material) -> Iterator[Hit]:
 
 
 def title_length(material: Material) -> Iterator[Hit]:
-    for entry in material.entries:
+    everything: list[Entry | ContrastEntry] = [*material.entries, *material.contrasts]
+    for entry in everything:
         message, remedy = outside("the title", entry.item.title, material.settings.limits.title_words)
         if message:
             yield Hit(entry.file, entry.line("title"), entry.item.id, message, remedy)
