@@ -69,6 +69,7 @@ Deno.test("neighbours are of different groups as far as that goes", () => {
   same(mix("aabc"), "abac");
   same(mix("abcaa"), "abaca");
   same(mix("aaab"), "abaa");
+  same(mix("baaa"), "baaa");
   same(mix("abc"), "abc");
   same(mix(""), "");
 });

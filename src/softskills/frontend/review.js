@@ -125,7 +125,8 @@ export function practiceDays(all, waits, today, count) {
 }
 
 /**
- * The same things with neighbours from different groups, as far as that goes, and otherwise in their order.
+ * The same things with neighbours from different groups, as far as that goes, and otherwise in their order. The first
+ * stays the first.
  * @template T
  * @param {T[]} things
  * @param {(thing: T) => any} groupOf
@@ -133,11 +134,10 @@ export function practiceDays(all, waits, today, count) {
  */
 export function mixed(things, groupOf) {
   const left = [...things];
-  /** @type {T[]} */
-  const result = [];
+  const result = left.splice(0, 1);
   while (left.length) {
-    const last = result.length ? groupOf(result[result.length - 1]) : undefined;
-    const other = (thing) => !result.length || groupOf(thing) !== last;
+    const last = groupOf(result[result.length - 1]);
+    const other = (thing) => groupOf(thing) !== last;
     const size = (thing) => left.filter((one) => groupOf(one) === groupOf(thing)).length;
     // A group that is more than half of what is left must go on now, or it will be left with itself.
     const next = left.find((thing) => other(thing) && 2 * size(thing) > left.length) || left.find(other) || left[0];
