@@ -4,15 +4,20 @@ Settings for one machine belong in ~/.jupyter/nbgrader_config.py; what is set he
 """
 
 import os
+import sys
 from pathlib import Path
 
-from softskills.grading.nbgrader.programs import put_on_path
+from traitlets.config import Application
 
 course = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 - nbgrader provides it
 
-# nbgrader runs programs by name that are installed beside it. So its commands can be called by their path.
-put_on_path()
+# A fault in this file is to stop a command. By itself nbgrader would note it, and go on without any of these settings.
+if Application.initialized():
+    Application.instance().raise_config_file_errors = True
+
+# nbgrader runs programs that are installed beside it by their name. So it can be called by its path itself.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 c.CourseDirectory.course_id = "soft-skills"
 c.CourseDirectory.root = str(course)

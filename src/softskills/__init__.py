@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from softskills.widgets import (
         calibration,
         intention,
+        one_from_before,
+        pair,
         picture,
         plan,
+        practice,
         profile,
         progress,
         rating,
         ratings,
         reflection,
+        say_first,
         scenario,
     )
 
@@ -30,14 +34,18 @@ __all__ = [
     "intention",
     "my_profile",
     "my_ratings",
+    "one_from_before",
+    "pair",
     "picture",
     "plan",
+    "practice",
     "profile",
     "progress",
     "rating",
     "ratings",
     "reflection",
     "save_profile",
+    "say_first",
     "scenario",
 ]
 

@@ -22,7 +22,7 @@ app.add_typer(new, name="new")
 CourseOption = Annotated[
     Path | None, typer.Option("--course", help="The course's folder. Without it: the folder here or above.")
 ]
-Kind = Literal[ScenarioKind, "branching"]
+Kind = Literal["contrast", "say-first", ScenarioKind, "branching"]
 
 
 @app.callback()

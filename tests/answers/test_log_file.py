@@ -101,7 +101,7 @@ def test_of_several_answers_all_are_kept_or_none(log: LogFile) -> None:
 def test_two_answers_to_one_item_at_once_count_in_their_order(log: LogFile) -> None:
     log.append([("item-1", "first"), ("item-1", "second")], TEN)
     assert log.known()["item-1"]["answer"] == "second"
-    assert log.known()["item-1"]["times"] == [TIME, "2026-01-31T10:00:00.001Z"]
+    assert [time for time, _ in log.known()["item-1"]["answers"]] == [TIME, "2026-01-31T10:00:00.001Z"]
 
 
 def test_lines_that_another_program_appends_are_seen_and_only_they_are_parsed(log: LogFile, counts: Counts) -> None:

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from softskills.authoring.adding import add_scenario
 from softskills.authoring.guide import GUIDE, explain
-from softskills.authoring.item_files import Found
+from softskills.authoring.item_files import Found, named_in, read_items
 from softskills.authoring.schema import SCHEMAS, schema, schema_file, write_schemas
 from softskills.authoring.templates import HOW_TO, item_template
 from softskills.checks import check, gather
@@ -26,12 +26,13 @@ from softskills.course import course_at
 from softskills.items import ContentError, Practice, load_bank
 from softskills.items.models import ItemSet
 from softskills.sources import Model, parse, read_yaml
+from support.contrast import KEPT_BACK, SET_ID, SHOWN, contrast_set, set_file, set_quiz
 from support.places import ROOT
 from support.story import story_data, story_key_data
 
 COURSE = course_at(ROOT)
 SETTINGS = COURSE.settings
-KINDS = ("best-worst", "rate-each", "rank", "branching")
+KINDS = ("contrast", "say-first", "choose", "best-worst", "rate-each", "rank", "branching")
 PATTERNS = ("data/*.yml", "data/scenarios/*.yml", "exercises/source/*/quiz.yml", "exercises/keys/*.yml")
 CONTENT = [COURSE.file, *sorted(file for pattern in PATTERNS for file in ROOT.glob(pattern))]
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
@@ -66,6 +67,30 @@ def test_every_content_file_names_its_schema_and_is_valid(file: Path) -> None:
     assert found.parent == COURSE.schemas
     errors = Draft202012Validator(json.loads(found.read_text("utf-8"))).iter_errors(yaml.safe_load(file.read_text()))
     assert [error.message for error in errors] == []
+
+
+def test_the_situations_of_a_set_count_as_taken(tmp_path: Path) -> None:
+    file = tmp_path / "sets.yml"
+    file.write_text(set_file(), "utf-8")
+    assert [found.data["id"] for found in named_in(read_yaml(file))] == [SET_ID, *SHOWN, KEPT_BACK, "forms-say"]
+
+
+def test_a_preview_has_all_situations_of_a_set(tmp_path: Path) -> None:
+    file = tmp_path / "sets.yml"
+    file.write_text(set_file(contrast_set()), "utf-8")
+    assert [item.id for item in read_items(file)[1]] == [*SHOWN, KEPT_BACK]
+    quiz_file = tmp_path / "quiz.yml"
+    quiz_file.write_text(yaml.safe_dump(set_quiz().model_dump()), "utf-8")
+    assert [item.id for item in read_items(quiz_file)[1]] == SHOWN
+
+
+def test_a_situation_that_stands_twice_is_named(tmp_path: Path) -> None:
+    data = contrast_set()
+    data["situations"][1]["id"] = SHOWN[0]
+    file = tmp_path / "sets.yml"
+    file.write_text(set_file(data), "utf-8")
+    with pytest.raises(ContentError, match=f"{SHOWN[0]}: this id stands twice"):
+        read_items(file)
 
 
 def practice(kind: str) -> dict[str, Any]:
@@ -144,7 +169,7 @@ def test_an_editor_is_told_the_fields_of_one_kind_only(kind: str) -> None:
     assert len(fitting) == 1
     offered = set(fitting[0]["properties"])
     assert ("options" in offered, "scenes" in offered, "fields" in offered) == (
-        kind in KINDS[:3],
+        kind in ("contrast", "choose", "best-worst", "rate-each", "rank"),
         kind == "branching",
         kind == "plan",
     )
@@ -221,8 +246,9 @@ def add(
 def test_a_template_in_a_new_file_loads_as_it_is(course: Path, kind: str) -> None:
     added = add(kind, competency="empathy")
     assert (added.source.file, added.data["id"]) == (Path("data/scenarios/empathy.yml"), "empathy-01")
-    item = load_bank.__wrapped__(course / "data").items["empathy-01"]
-    assert item.kind == kind
+    bank = load_bank.__wrapped__(course / "data")
+    found = {**bank.items, **bank.contrasts}["empathy-01"]
+    assert found.kind == kind
     text = added.source.file.read_text("utf-8")
     assert MODELINE.match(text)[1] == "../schemas/scenarios.schema.json"  # type: ignore[index]
     assert text.splitlines()[added.source.line(added.place) - 1].strip() == "- id: empathy-01"  # type: ignore[operator]
@@ -234,11 +260,13 @@ def test_a_template_explains_each_field_above_it_and_once(kind: str) -> None:
     text = item_template(kind, "new-01", 2, SETTINGS)
     comments = " ".join(line.strip("# ") for line in text.splitlines() if line.lstrip().startswith("#"))
     item = next(iter(parse_set(text).items))
-    for name in type(item).model_fields:
-        assert comments.count(explain(type(item), name, SETTINGS)) == 1, name
+    for name, field in type(item).model_fields.items():
+        if getattr(item, name) != field.default:
+            assert comments.count(explain(type(item), name, SETTINGS)) == 1, name
     assert comments.startswith(HOW_TO)
-    assert "50 to 90 words" in comments
-    assert "none joins two actions" in comments or kind == "branching"
+    assert ("30 to 70 words" if kind in ("contrast", "say-first") else "50 to 90 words") in comments
+    assert ("none joins two actions" in comments) == (kind not in ("contrast", "say-first", "branching"))
+    assert ("8 to 25 words each" in comments) == (kind == "contrast")
 
 
 def parse_set(text: str) -> ItemSet:
@@ -250,7 +278,10 @@ def test_checks_find_the_placeholders(course: Path) -> None:
         add(kind, item_id=f"new-{kind}", competency="empathy")
     found = {(finding.id, finding.code) for finding in check(gather(course)) if str(finding.id).startswith("new-")}
     for kind in KINDS:
-        assert {code for item_id, code in found if item_id == f"new-{kind}"} >= {"W001", "W003", "W005"}
+        named = f"new-{kind}-1" if kind == "contrast" else f"new-{kind}"
+        due = {"W005"} if kind == "say-first" else {"W001", "W003", "W005"}
+        assert {code for item_id, code in found if item_id == named} >= due, kind
+    assert ("new-contrast", "W007") in found
 
 
 @pytest.mark.parametrize("kind", KINDS)

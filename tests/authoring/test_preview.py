@@ -315,7 +315,7 @@ def test_answers_outlive_a_change_and_stay_apart_from_the_course(file: Path, new
     scenario = page.locator("#best-worst-01")
     scenario.get_by_role("radio", name="Most effective What b does.").check()
     scenario.get_by_role("radio", name="Least effective What c does.").check()
-    scenario.get_by_role("button", name="Check my answer").click()
+    scenario.get_by_role("button", name="Fairly sure").click()
     expect(scenario.get_by_role("status")).to_contain_text("Saved in this browser")
     page.locator("#reflection-01").get_by_label("Your text").fill("Not left yet")
     save(file, STEM, "You begin anew.")

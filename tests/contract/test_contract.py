@@ -15,7 +15,7 @@ from softskills import answers
 from softskills.answers import Record
 from softskills.items import Key, Scenario, Story, StoryKey
 from softskills.scale import level_of
-from softskills.scoring import score, story_terms, terms, weights
+from softskills.scoring import credit, score, story_terms, terms, weights
 from softskills.widgets.html import paragraphs
 from support.story import story_key_data
 
@@ -115,13 +115,18 @@ def scenario(kind: str) -> tuple[Scenario | Story, Key | StoryKey]:
 
 
 @pytest.mark.parametrize("case", TERMS["cases"], ids=lambda case: f"{case['kind']} {json.dumps(case['answer'])}")
-def test_what_an_answer_says_and_what_it_scores(case: dict[str, Any]) -> None:
+def test_what_an_answer_says_and_its_credit(case: dict[str, Any]) -> None:
     item, key = scenario(case["kind"])
     assert terms(item, case["answer"]) == case["terms"]
-    assert score(item, case["answer"], key) == pytest.approx(case["score"] or 0.0)
+    assert credit(item, case["answer"], key) == pytest.approx(case["credit"] or 0.0)
 
 
 def test_the_weights_and_the_terms_that_the_page_is_given() -> None:
     assert story_terms(STORY) == TERMS["story_terms"]
     for kind, expected in TERMS["weights"].items():
         assert weights(*scenario(kind)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("case", TERMS["scores"], ids=lambda case: json.dumps(case["credits"]))
+def test_the_score_of_several_answers(case: dict[str, Any]) -> None:
+    assert score(case["credits"]) == pytest.approx(case["score"])

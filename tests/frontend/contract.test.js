@@ -10,7 +10,7 @@ import terms from "../contract/terms.json" with { type: "json" };
 import { paragraphTexts } from "../../src/softskills/frontend/core.js";
 import { MOMENTS, ratingProblem } from "../../src/softskills/frontend/ratings.js";
 import { known, lineOf, parseRecord, seedOf, wanted } from "../../src/softskills/frontend/record.js";
-import { follow, levelOf, scoreOf, termsOf } from "../../src/softskills/frontend/terms.js";
+import { average, creditOf, follow, levelOf, termsOf } from "../../src/softskills/frontend/terms.js";
 import { same, thrown } from "./support.js";
 
 Deno.test("lines that are kept", () => {
@@ -64,13 +64,17 @@ Deno.test("paragraphs", () => {
   for (const [text, parts] of texts) same(paragraphTexts(/** @type {string} */ (text)), parts, JSON.stringify(text));
 });
 
-for (const { kind, answer, terms: expected, score } of /** @type {any[]} */ (terms.cases)) {
+for (const { kind, answer, terms: expected, credit } of /** @type {any[]} */ (terms.cases)) {
   Deno.test(`what a ${kind} answer says: ${JSON.stringify(answer)}`, () => {
     const possible = kind === "branching" ? terms.story_terms : Object.keys(terms.effectiveness);
     same(termsOf(kind, answer, possible), expected);
-    const found = scoreOf({ kind, weights: terms.weights[kind] }, answer);
-    if (score === null) same(found, null);
-    else if (!(Math.abs(found - score) < 1e-6)) throw new Error(`found ${found}, expected ${score}`);
+    const found = creditOf({ kind, weights: terms.weights[kind] }, answer);
+    if (credit === null) same(found, null);
+    else if (!(Math.abs(found - credit) < 1e-6)) throw new Error(`found ${found}, expected ${credit}`);
     if (kind === "branching" && expected) same(follow(terms.story, answer.path).steps.length, answer.path.length);
   });
 }
+
+Deno.test("the score of several answers", () => {
+  for (const { credits, score } of terms.scores) same(average(credits), 100 * score, JSON.stringify(credits));
+});

@@ -9,8 +9,8 @@ const TIME = "2026-01-31T09:30:00.000Z";
 const answerOf = (records) => records.map(({ item, answer }) => [item, answer]);
 
 /** @param {any} kept */
-function pageWith(kept) {
-  const page = new KeptPage(browserLog("course", kept), {});
+function pageWith(kept, load = (_name) => Promise.resolve({})) {
+  const page = new KeptPage(browserLog("course", kept), {}, load);
   page.refresh();
   return page;
 }
@@ -110,4 +110,16 @@ Deno.test("what another tab stores is told, and what it erases is forgotten", ()
   other.erase();
   page.hear(/** @type {any} */ ({ key: null, newValue: null }));
   same(model.get("records"), {});
+});
+
+Deno.test("the scenes of a set are brought, or it is said why not", async () => {
+  const load = (name) => (name === "sets/circles" ? Promise.resolve({ "circles-log": 1 }) : Promise.reject(new Error("it could not be loaded")));
+  const { model, replies } = modelOn(pageWith(storage(), load), []);
+  model.send({ kind: "bring", n: 1, set: "circles" });
+  model.send({ kind: "bring", n: 2, set: "squares" });
+  await new Promise((goOn) => setTimeout(goOn));
+  same(replies, [
+    { kind: "set", n: 1, scenes: { "circles-log": 1 } },
+    { kind: "not-brought", n: 2, why: "it could not be loaded" },
+  ]);
 });

@@ -5,17 +5,20 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from softskills.course import find_course
 from softskills.frontend import assemble
 from softskills.items import data_folder, load_bank
 from softskills.items.occupations import load_occupations
 from softskills.widgets import (
     CalibrationWidget,
     CourseWidget,
+    PracticeWidget,
     ProfileWidget,
     ProgressWidget,
     RatingWidget,
     widget_for,
 )
+from softskills.widgets.catalogue import catalogue_of
 
 # Like the shim of a page made by MyST, which has no kernel: these throw.
 START = """([name, state]) => {
@@ -39,6 +42,7 @@ def every_widget() -> list[CourseWidget]:
         RatingWidget(competencies, "now", None),
         CalibrationWidget(bank, None),
         ProgressWidget(bank, None),
+        PracticeWidget(bank, None, find_course().settings),
         ProfileWidget(bank, load_occupations(data_folder()), None),
     ]
 
@@ -49,5 +53,6 @@ def test_a_widget_starts_where_nothing_can_be_sent(browser: Browser, widget: Cou
     page = browser.new_page()
     page.add_script_tag(content=assemble.script([widget.front_end]))
     state = widget.published()["state"] | {"place": "nowhere", "reader": "seed", "records": {}}
+    state["catalogue"] = catalogue_of(load_bank(data_folder()), [1])  # a page loads it before such a widget starts
     assert page.evaluate(START, [widget.front_end, state]) == 1
     page.close()

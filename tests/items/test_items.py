@@ -71,7 +71,16 @@ def test_every_item_knows_its_competency(course: Course) -> None:
 def test_public_scenario_holds_no_part_of_its_key(course: Course) -> None:
     practice = load_bank(course.folder).items["listening-01"]
     assert isinstance(practice, Practice)
-    assert set(practice.public.model_dump()) == {"id", "kind", "title", "stem", "question", "options"}
+    assert set(practice.public.model_dump()) == {
+        "id",
+        "kind",
+        "title",
+        "stem",
+        "question",
+        "options",
+        "goal",
+        "contrast",
+    }
 
 
 def test_file_with_windows_line_ends_gives_the_same_course(course: Course, tmp_path: Path) -> None:
@@ -312,7 +321,9 @@ def test_unknown_kind_is_named_with_the_kinds_that_are_known(course: Course) -> 
     file = course.change("scenarios/listening.yml", "    kind: reflection\n", "    kind: essay\n")
     fault = course.fault()
     assert (fault.file, fault.line, fault.id) == (file, line_of(file, "kind: essay"), "listening-02")
-    assert fault.message.startswith("items.1.kind: there is no kind 'essay' here, only 'best-worst', 'rate-each', ")
+    assert fault.message.startswith(
+        "items.1.kind: there is no kind 'essay' here, only 'choose', 'best-worst', 'rate-each', "
+    )
     assert all(kind in fault.message for kind in ("'best-worst'", "'reflection'", "'intention'"))
 
 
@@ -370,7 +381,7 @@ def test_every_fault_of_every_file_is_reported_in_one_run(course: Course) -> Non
     course.change("scenarios/listening.yml", "        d: 1\n", "        d: 9\n")
     latin = course.write("scenarios/latin.yml", "competency: collaboration\ntitle: caf\xe9\n".encode("latin-1"))
     broken = course.write("scenarios/broken.yml", "competency: [collaboration\n")
-    lost = course.write(
+    course.write(
         "scenarios/lost.yml",
         "competency: juggling\nitems: [{id: lost-01, kind: reflection, title: A title, prompt: A prompt}]\n",
     )
@@ -384,8 +395,7 @@ def test_every_fault_of_every_file_is_reported_in_one_run(course: Course) -> Non
         (listening, line_of(listening, "d: 9"), "listening-01"),
         (listening, line_of(listening, "id: listening-02"), "listening-02"),
         (listening, line_of(listening, "heading:"), "listening-02"),
-        (lost, 1, None),
-    ]
+    ], "which competencies there are is not known, so nothing is said of lost.yml"
 
 
 def test_faults_of_scenarios_are_reported_beside_unreadable_competencies(course: Course) -> None:
@@ -491,10 +501,11 @@ def test_fault_in_the_competencies_is_named(
     assert course.fault() == Fault(file, line, competency, message)
 
 
-def test_missing_competencies_are_named_alone(course: Course) -> None:
-    file = course.folder / "competencies.yml"
-    file.unlink()
-    assert course.fault() == Fault(file, None, None, "cannot be read: No such file or directory")
+def test_competency_without_a_file_of_competencies_is_named(course: Course) -> None:
+    (course.folder / "competencies.yml").unlink()
+    file = course.folder / "scenarios" / "listening.yml"
+    message = "no competency is called 'active-listening'; there is no competencies.yml"
+    assert course.fault() == Fault(file, 1, None, message)
 
 
 def test_alias_is_refused(file: Path) -> None:

@@ -113,7 +113,17 @@ def test_the_public_story_holds_no_part_of_its_key(course: Course) -> None:
     assert isinstance(practice, PracticeStory)
     public = practice.public
     assert type(public) is Story
-    assert set(public.model_dump()) == {"id", "kind", "title", "stem", "question", "start", "scenes"}
+    assert set(public.model_dump()) == {
+        "id",
+        "kind",
+        "title",
+        "stem",
+        "question",
+        "start",
+        "scenes",
+        "goal",
+        "contrast",
+    }
     assert not isinstance(load_quiz(course.folder / "quiz.yml").scenarios[0], PracticeStory)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -11,8 +12,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from softskills.items import load_bank
+from softskills.items import Practice, PracticeStory, load_bank
 from softskills.publishing.islands import island
+from softskills.widgets.catalogue import find_scenes
 from support.book import build_book
 from support.places import LESSON, ROOT
 
@@ -113,6 +115,29 @@ def test_only_pages_with_widgets_load_the_widget_script(built_book: Path) -> Non
     assert "softskills.js" not in (built_book / "book/welcome.html").read_text()
 
 
+def test_the_bank_lies_in_scripts_and_no_page_holds_more_of_it_than_it_shows(built_book: Path) -> None:
+    bank = load_bank(ROOT / "data")
+    scenes = {item.id: item for item in bank.items.values() if isinstance(item, Practice | PracticeStory)}
+    script = built_book / "_static" / "softskills" / "sets"
+    assert {file.stem for file in script.iterdir()} == {item.contrast or item.id for item in scenes.values()}
+    shown = {f"{one.file}.html": {*one.items, *one.brings_back} for one in bank.lessons}
+    for page in built_book.rglob("*.html"):
+        text = page.read_text("utf-8")
+        uses = any(f'data-widget="{name}"' in text for name in ("practice", "progress", "calibration"))
+        assert ("softskills/catalogue.js" in text) == uses, page
+        assert "softskills/sets/" not in text, page
+        for item in scenes.values():
+            stem = json.dumps(item.stem.split(". ")[0][:60], ensure_ascii=False)[1:-1]
+            assert stem not in text or item.id in shown.get(page.name, set()), f"{page} holds {item.id}"
+
+
+def test_a_set_of_a_script_is_what_the_kernel_brings(built_book: Path) -> None:
+    bank = load_bank(ROOT / "data")
+    text = (built_book / "_static" / "softskills" / "sets" / "listening-01.js").read_text("utf-8")
+    data = text.removeprefix('softskillsData("sets/listening-01",').removesuffix(");\n")
+    assert json.loads(data) == find_scenes(bank, "listening-01")
+
+
 def test_nothing_in_an_item_can_end_the_island(tmp_path: Path) -> None:
     published = {
         "widget": "scenario",
@@ -128,6 +153,7 @@ def test_every_lesson_page_holds_its_items_and_no_graded_one(built_book: Path) -
     for lesson in load_bank(ROOT / "data").lessons:
         page = (built_book / "notebooks" / f"{lesson.file}.html").read_text()
         found = re.findall(r'class="ss-island" id="item-([a-z0-9-]+)"', page)
-        assert [item for item in found if item not in lesson.brings_back] == lesson.items
-        assert [item for item in found if item not in lesson.items] == lesson.brings_back
+        assert found == lesson.items
+        before = re.findall(r'data-widget="before"><script[^>]*>{"content":{"sets":\[{"id":"([a-z0-9-]+)"', page)
+        assert before == lesson.brings_back
         assert "-quiz-" not in page

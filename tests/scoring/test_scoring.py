@@ -1,4 +1,4 @@
-"""Scores of a pick of best and worst: the formula by hand, and what holds for every key and every answer."""
+"""The credit of a pick of best and worst: the formula by hand, and what holds for every key and every answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from softskills.items import Key, Scenario
-from softskills.scoring import best_worst_picks, score_best_worst, weights
+from softskills.scoring import best_worst_picks, credit, weights
 
 
 def make_key(effectiveness: dict[str, int]) -> Key:
@@ -22,16 +22,23 @@ def make_key(effectiveness: dict[str, int]) -> Key:
     )
 
 
-def table(key: Key) -> dict[str, float]:
-    """The weights of a scenario with exactly the options of this key."""
+def scenario(key: Key) -> Scenario:
+    """A scenario with exactly the options of this key."""
     options = dict.fromkeys(key.effectiveness, "Do it.")
-    item = Scenario(id="s-1", kind="best-worst", title="T", stem="S.", question="Q?", options=options)
-    return weights(item, key)
+    return Scenario(id="s-1", kind="best-worst", title="T", stem="S.", question="Q?", options=options)
+
+
+def table(key: Key) -> dict[str, float]:
+    return weights(scenario(key), key)
+
+
+def credit_of(answer: Any, key: Key) -> float:
+    return credit(scenario(key), answer, key)
 
 
 @st.composite
-def keys(draw: st.DrawFn, fewest: int = 2) -> Key:
-    """Any sound key of `fewest` (2 or 3) to 6 options: one highest, one lowest, others between, under any letters."""
+def keys(draw: st.DrawFn, fewest: int = 3) -> Key:
+    """Any sound key of 3 to 6 options: one highest, one lowest, others between, under any letters."""
     low = draw(st.integers(1, 6 - fewest))
     high = draw(st.integers(low + fewest - 1, 5))
     others = st.integers(low + 1, high - 1)
@@ -40,9 +47,6 @@ def keys(draw: st.DrawFn, fewest: int = 2) -> Key:
     letters = draw(st.lists(st.sampled_from(string.ascii_lowercase), unique=True, min_size=6, max_size=6))
     return make_key(dict(zip(letters, values, strict=False)))
 
-
-scenario_keys = keys(fewest=3)
-"""Keys that a scenario can have: it has three options or more."""
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
@@ -61,7 +65,7 @@ def pick(best: Any, worst: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("best", "worst", "score"),
+    ("best", "worst", "expected"),
     [
         ("c", "d", 1.0),  # (5 - 1) / 4
         ("c", "a", 0.75),  # (5 - 2) / 4
@@ -69,66 +73,66 @@ def pick(best: Any, worst: Any) -> dict[str, Any]:
         ("b", "a", 0.5),  # (4 - 2) / 4
         ("c", "b", 0.25),  # (5 - 4) / 4
         ("a", "d", 0.25),  # (2 - 1) / 4
-        ("a", "b", 0.0),  # (2 - 4) / 4, below 0
-        ("b", "c", 0.0),  # (4 - 5) / 4, below 0
-        ("d", "c", 0.0),  # (1 - 5) / 4, below 0
+        ("a", "b", -0.5),  # (2 - 4) / 4
+        ("b", "c", -0.25),  # (4 - 5) / 4
+        ("d", "c", -1.0),  # (1 - 5) / 4
     ],
 )
-def test_score_agrees_with_the_formula_worked_by_hand(best: str, worst: str, score: float) -> None:
-    assert score_best_worst(pick(best, worst), KEY) == score
+def test_score_agrees_with_the_formula_worked_by_hand(best: str, worst: str, expected: float) -> None:
+    assert credit_of(pick(best, worst), KEY) == expected
 
 
 def test_score_is_taken_of_the_widest_difference_in_the_key_and_not_of_the_scale() -> None:
     narrow = make_key({"a": 2, "b": 3, "c": 4})
-    assert score_best_worst(pick("b", "a"), narrow) == 0.5
+    assert credit_of(pick("b", "a"), narrow) == 0.5
 
 
 def test_two_equal_options_between_best_and_worst_earn_nothing_against_each_other() -> None:
     key = make_key({"a": 1, "b": 3, "c": 3, "d": 5})
-    assert score_best_worst(pick("b", "c"), key) == 0.0
+    assert credit_of(pick("b", "c"), key) == 0.0
 
 
 def test_half_right_answer_earns_part_of_the_score() -> None:
-    assert 0 < score_best_worst(pick("c", "b"), KEY) < 1
+    assert 0 < credit_of(pick("c", "b"), KEY) < 1
 
 
 @given(key=keys())
 def test_best_and_worst_option_picked_right_earn_exactly_one(key: Key) -> None:
     best = max(key.effectiveness, key=key.effectiveness.__getitem__)
     worst = min(key.effectiveness, key=key.effectiveness.__getitem__)
-    assert score_best_worst(pick(best, worst), key) == 1.0
+    assert credit_of(pick(best, worst), key) == 1.0
 
 
 @given(key=keys())
-def test_best_and_worst_option_swapped_earn_exactly_nothing(key: Key) -> None:
+def test_best_and_worst_option_swapped_cost_as_much(key: Key) -> None:
     best = max(key.effectiveness, key=key.effectiveness.__getitem__)
     worst = min(key.effectiveness, key=key.effectiveness.__getitem__)
-    assert score_best_worst(pick(worst, best), key) == 0.0
+    assert credit_of(pick(worst, best), key) == -1.0
 
 
-@given(key=scenario_keys)
+@given(key=keys())
 def test_only_the_right_picks_earn_one(key: Key) -> None:
     assert list(table(key).values()).count(1.0) == 1
 
 
 @given(key=keys(), data=st.data())
-def test_score_of_any_pick_is_from_0_to_1(key: Key, data: st.DataObject) -> None:
+def test_score_of_any_pick_is_from_minus_1_to_1(key: Key, data: st.DataObject) -> None:
     letters = st.sampled_from(sorted(key.effectiveness))
-    score = score_best_worst(pick(data.draw(letters), data.draw(letters)), key)
-    assert 0.0 <= score <= 1.0
+    score = credit_of(pick(data.draw(letters), data.draw(letters)), key)
+    assert -1.0 <= score <= 1.0
 
 
 @given(key=keys(), answer=JSON)
-def test_any_json_value_scores_from_0_to_1_without_an_error(key: Key, answer: Any) -> None:
-    score = score_best_worst(answer, key)
+def test_any_json_value_scores_from_minus_1_to_1_without_an_error(key: Key, answer: Any) -> None:
+    score = credit_of(answer, key)
     assert isinstance(score, float)
-    assert 0.0 <= score <= 1.0
+    assert -1.0 <= score <= 1.0
 
 
 @given(answer=JSON)
 def test_value_that_is_no_pick_of_two_known_letters_scores_nothing(answer: Any) -> None:
     assume(best_worst_picks(answer, KEY.effectiveness) is None)
-    assert score_best_worst(answer, KEY) == 0.0
+    assert credit_of(answer, KEY) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -154,11 +158,11 @@ def test_value_that_is_no_pick_of_two_known_letters_scores_nothing(answer: Any) 
     ],
 )
 def test_unanswered_or_spoilt_answer_scores_nothing(answer: Any) -> None:
-    assert score_best_worst(answer, KEY) == 0.0
+    assert credit_of(answer, KEY) == 0.0
 
 
 def test_further_fields_in_an_answer_change_nothing() -> None:
-    assert score_best_worst({**pick("c", "d"), "score": 0, "note": "x"}, KEY) == 1.0
+    assert credit_of({**pick("c", "d"), "score": 0, "note": "x"}, KEY) == 1.0
 
 
 def test_picks_are_the_two_letters() -> None:
@@ -169,13 +173,13 @@ def test_same_letter_twice_is_no_pick() -> None:
     assert best_worst_picks(pick("c", "c"), KEY.effectiveness) is None
 
 
-@given(key=scenario_keys, data=st.data())
+@given(key=keys(), data=st.data())
 def test_order_in_which_options_are_listed_changes_no_score(key: Key, data: st.DataObject) -> None:
     listed = data.draw(st.permutations(list(key.effectiveness.items())))
     assert table(make_key(dict(listed))) == table(key)
 
 
-@given(key=scenario_keys, data=st.data())
+@given(key=keys(), data=st.data())
 def test_relabelling_the_options_changes_no_score(key: Key, data: st.DataObject) -> None:
     letters = sorted(key.effectiveness)
     names = data.draw(
@@ -191,7 +195,7 @@ def test_relabelling_the_options_changes_no_score(key: Key, data: st.DataObject)
 def test_better_pick_for_best_never_lowers_the_score(key: Key, data: st.DataObject) -> None:
     worst = data.draw(st.sampled_from(sorted(key.effectiveness)))
     others = sorted(set(key.effectiveness) - {worst}, key=lambda letter: key.effectiveness[letter])
-    scores = [score_best_worst(pick(best, worst), key) for best in others]
+    scores = [credit_of(pick(best, worst), key) for best in others]
     assert scores == sorted(scores)
 
 
@@ -199,11 +203,11 @@ def test_better_pick_for_best_never_lowers_the_score(key: Key, data: st.DataObje
 def test_less_effective_pick_for_worst_never_lowers_the_score(key: Key, data: st.DataObject) -> None:
     best = data.draw(st.sampled_from(sorted(key.effectiveness)))
     others = sorted(set(key.effectiveness) - {best}, key=lambda letter: -key.effectiveness[letter])
-    scores = [score_best_worst(pick(best, worst), key) for worst in others]
+    scores = [credit_of(pick(best, worst), key) for worst in others]
     assert scores == sorted(scores)
 
 
-@given(key=scenario_keys)
+@given(key=keys())
 def test_table_has_every_ordered_pair_once(key: Key) -> None:
     count = len(key.effectiveness)
     pairs = table(key)
@@ -211,13 +215,13 @@ def test_table_has_every_ordered_pair_once(key: Key) -> None:
     assert set(pairs) == {a + b for a in key.effectiveness for b in key.effectiveness if a != b}
 
 
-@given(key=scenario_keys)
+@given(key=keys())
 def test_table_agrees_with_the_score_of_every_pair(key: Key) -> None:
     for pair, score in table(key).items():
-        assert score == score_best_worst(pick(pair[0], pair[1]), key)
+        assert score == credit_of(pick(pair[0], pair[1]), key)
 
 
-@given(key=scenario_keys)
+@given(key=keys())
 def test_table_is_written_in_the_same_order_whatever_the_order_of_the_options(key: Key) -> None:
     backwards = make_key(dict(reversed(list(key.effectiveness.items()))))
     assert list(table(backwards)) == list(table(key))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softskills.items import Key, Scenario, Story, StoryKey
-from softskills.scoring import score, score_branching, story_path, story_terms, terms, weights
+from softskills.scoring import credit, story_path, story_terms, terms, weights
 from support.answering import path_by
 from support.random_stories import random_path, random_story
 from support.story import BEST_PATH, SHORT_PATH, WORST_PATH, practice_story, story_data, story_key_data
@@ -28,38 +28,45 @@ dice = st.randoms(use_true_random=False)
 keyed_stories = dice.map(random_story)
 
 
+# By fork and letter: half for the best or not, half by effectiveness. At the desk the mean of 2, 5 and 1 is 8/3.
+DESK = {"a": (-1 / 2 - 2 / 7) / 2, "b": 1.0, "c": (-1 / 2 - 5 / 7) / 2}
+OFFICE = {"a": (-1 / 2 - 5 / 4) / 2, "b": 1.0, "c": (-1 / 2 + 1 / 4) / 2}
+HALL = {"a": 1.0, "b": (-1 / 2 + 0) / 2, "c": (-1 / 2 - 1) / 2}
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
         (["desk.b", "office.b", "hall.a"], 1.0),  # each the best of its fork
-        (["desk.a", "hall.a"], (0.25 + 1) / 2),  # (2 - 1) / (5 - 1), then the best
-        (["desk.c", "office.b", "hall.a"], 2 / 3),  # a worst start, made good twice
-        (["desk.b", "office.c", "hall.b"], (1 + 2 / 3 + 0.5) / 3),  # (3 - 1) / (4 - 1) and (3 - 1) / (5 - 1)
-        (["desk.a", "hall.b"], (0.25 + 0.5) / 2),
-        (["desk.a", "hall.c"], 0.25 / 2),
-        (["desk.c", "office.a", "hall.c"], 0.0),  # each the worst of its fork
+        (["desk.a", "hall.a"], (DESK["a"] + 1) / 2),
+        (["desk.c", "office.b", "hall.a"], (DESK["c"] + 2) / 3),  # a worst start, made good twice
+        (["desk.b", "office.c", "hall.b"], (1 + OFFICE["c"] + HALL["b"]) / 3),
+        (["desk.a", "hall.b"], (DESK["a"] + HALL["b"]) / 2),
+        (["desk.a", "hall.c"], (DESK["a"] + HALL["c"]) / 2),
+        (["desk.c", "office.a", "hall.c"], (DESK["c"] + OFFICE["a"] + HALL["c"]) / 3),  # each the worst of its fork
     ],
 )
 def test_the_score_agrees_with_the_formula_worked_by_hand(path: list[str], expected: float) -> None:
-    assert score(STORY, {"path": path}, KEY) == pytest.approx(expected)
+    assert credit(STORY, {"path": path}, KEY) == pytest.approx(expected)
 
 
 @given(keyed_stories)
-def test_the_best_choice_at_every_fork_earns_exactly_1_and_the_worst_exactly_0(made: tuple[Story, StoryKey]) -> None:
+def test_the_best_choice_at_every_fork_earns_exactly_1_and_the_worst_less_than_nothing(
+    made: tuple[Story, StoryKey],
+) -> None:
     story, key = made
-    assert score(story, {"path": path_by(max, story, key)}, key) == 1.0
-    assert score(story, {"path": path_by(min, story, key)}, key) == 0.0
+    assert credit(story, {"path": path_by(max, story, key)}, key) == 1.0
+    assert credit(story, {"path": path_by(min, story, key)}, key) < 0.0
 
 
 @given(keyed_stories, dice)
-def test_only_such_paths_earn_1_or_0(made: tuple[Story, StoryKey], dice: Random) -> None:
+def test_only_such_paths_earn_1(made: tuple[Story, StoryKey], dice: Random) -> None:
     story, key = made
     path = random_path(dice, story)
-    found = score(story, {"path": path}, key)
+    found = credit(story, {"path": path}, key)
     forks = [key.effectiveness[step.split(".")[0]].values() for step in path]
-    assert 0.0 <= found <= 1.0
+    assert found <= 1.0
     assert (found == 1.0) == all(value(key, step) == max(fork) for step, fork in zip(path, forks, strict=True))
-    assert (found == 0.0) == all(value(key, step) == min(fork) for step, fork in zip(path, forks, strict=True))
 
 
 def better_ways(story: Story, key: StoryKey, path: list[str]) -> list[list[str]]:
@@ -80,7 +87,7 @@ def test_a_more_effective_choice_on_the_same_way_always_scores_more(made: tuple[
     story, key = made
     path = random_path(dice, story)
     for better in better_ways(story, key, path):
-        assert score(story, {"path": better}, key) > score(story, {"path": path}, key)
+        assert credit(story, {"path": better}, key) > credit(story, {"path": path}, key)
 
 
 def test_there_are_such_choices() -> None:
@@ -100,7 +107,7 @@ def test_the_mean_of_the_weights_of_the_terms_is_the_score(made: tuple[Story, St
     said = terms(story, answer)
     assert said is not None and len(said) == len(answer["path"])
     table = weights(story, key)
-    assert sum(table[term] for term in said) / len(said) == pytest.approx(score(story, answer, key))
+    assert sum(table[term] for term in said) / len(said) == pytest.approx(credit(story, answer, key))
 
 
 @given(keyed_stories, dice)
@@ -122,7 +129,7 @@ def test_the_order_in_which_scenes_and_choices_are_listed_does_not_matter(
     other_story = Story.model_validate(relisted(dice, story.model_dump()))
     other_key = StoryKey.model_validate(relisted(dice, key.model_dump()))
     answer = {"path": random_path(dice, story)}
-    assert score(other_story, answer, other_key) == score(story, answer, key)
+    assert credit(other_story, answer, other_key) == credit(story, answer, key)
     assert terms(other_story, answer) == terms(story, answer)
     assert list(weights(other_story, other_key).items()) == list(weights(story, key).items())
 
@@ -139,7 +146,7 @@ def relisted(dice: Random, data: Any) -> Any:
 
 def assert_no_answer(story: Story, answer: Any, key: StoryKey) -> None:
     assert terms(story, answer) is None
-    assert score(story, answer, key) == 0.0
+    assert credit(story, answer, key) == 0.0
 
 
 @given(keyed_stories, dice)
@@ -202,7 +209,7 @@ def test_junk_earns_nothing_and_raises_nothing(junk: Any) -> None:
 
 
 def test_further_fields_in_an_answer_change_nothing() -> None:
-    assert score(STORY, BEST_PATH | {"score": 0, "note": "x"}, KEY) == 1.0
+    assert credit(STORY, BEST_PATH | {"score": 0, "note": "x"}, KEY) == 1.0
 
 
 # Stories that are not as they should be
@@ -214,7 +221,7 @@ def test_no_path_into_a_dead_end_is_an_answer() -> None:
     story = Story.model_validate(data)
     assert_no_answer(story, SHORT_PATH, KEY)
     assert "hall.b>" not in weights(story, KEY) and "hall.a>" in weights(story, KEY)
-    assert score(story, BEST_PATH, KEY) == 1.0
+    assert credit(story, BEST_PATH, KEY) == 1.0
 
 
 def test_a_story_with_a_circle_scores_every_round() -> None:
@@ -222,29 +229,29 @@ def test_a_story_with_a_circle_scores_every_round() -> None:
     data["scenes"]["hall"]["choices"]["b"]["to"] = "desk"
     story = Story.model_validate(data)
     path = ["desk.a", "hall.b", "desk.b", "office.b", "hall.a"]
-    assert score(story, {"path": path}, KEY) == pytest.approx((0.25 + 0.5 + 1 + 1 + 1) / 5)
+    assert credit(story, {"path": path}, KEY) == pytest.approx((DESK["a"] + HALL["b"] + 3) / 5)
     said = terms(story, {"path": path})
     assert said == ["!desk.a>hall", "hall.b>desk", "desk.b>office", "office.b>hall", "hall.a>"]
     table = weights(story, KEY)
-    assert sum(table[term] for term in said) / len(said) == pytest.approx(score(story, {"path": path}, KEY))
+    assert sum(table[term] for term in said) / len(said) == pytest.approx(credit(story, {"path": path}, KEY))
     assert_no_answer(story, SHORT_PATH, KEY)
 
 
 def test_a_practice_story_scores_as_its_public_part_does() -> None:
     practice = practice_story()
-    assert score(practice, SHORT_PATH, practice.key) == score(practice.public, SHORT_PATH, KEY)
-    assert score_branching(SHORT_PATH, practice, practice.key) == pytest.approx(0.375)
+    assert credit(practice, SHORT_PATH, practice.key) == credit(practice.public, SHORT_PATH, KEY)
+    assert credit(practice, SHORT_PATH, practice.key) == pytest.approx((DESK["a"] + HALL["b"]) / 2)
 
 
 def test_a_key_of_another_sort_is_the_callers_error() -> None:
     options = {"a": "One.", "b": "Two.", "c": "Three."}
     scenario = Scenario(id="s-1", kind="rank", title="T", stem="S.", question="Q?", options=options)
     with pytest.raises(TypeError, match="s-1 is of the kind rank, and its key is a StoryKey"):
-        score(scenario, {"order": ["a", "b", "c"]}, KEY)
+        credit(scenario, {"order": ["a", "b", "c"]}, KEY)
     with pytest.raises(TypeError, match="s-1 is of the kind rank, and its key is a StoryKey"):
         weights(scenario, KEY)
     key = Key(turns_on="t", rationale="r", effectiveness={"a": 1, "b": 5}, feedback={"a": "f", "b": "f"})
     with pytest.raises(TypeError, match="story-01 is of the kind branching, and its key is a Key"):
-        score(STORY, BEST_PATH, key)
+        credit(STORY, BEST_PATH, key)
     with pytest.raises(TypeError, match="story-01 is of the kind branching, and its key is a Key"):
         weights(STORY, key)

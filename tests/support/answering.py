@@ -14,6 +14,8 @@ def all_points(item: Scenario | Story, key: Key | StoryKey) -> dict[str, Any]:
         return {"path": path_by(max, item, key)}
     assert isinstance(key, Key)
     order = sorted(key.effectiveness, key=lambda letter: -key.effectiveness[letter])
+    if item.kind == "choose":
+        return {"choice": order[0]}
     if item.kind == "best-worst":
         return {"best": order[0], "worst": order[-1]}
     return {"order": order} if item.kind == "rank" else {"ratings": dict(key.effectiveness)}
@@ -26,6 +28,8 @@ def no_points(item: Scenario | Story, key: Key | StoryKey) -> dict[str, Any]:
         return {"path": path_by(min, item, key)}
     assert isinstance(key, Key)
     order = sorted(key.effectiveness, key=lambda letter: key.effectiveness[letter])
+    if item.kind == "choose":
+        return {"choice": order[0]}
     if item.kind == "best-worst":
         return {"best": order[0], "worst": order[-1]}
     if item.kind == "rank":

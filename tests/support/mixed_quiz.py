@@ -11,8 +11,9 @@ import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from softskills.items import Quiz, QuizKeys
+from support.contrast import SHOWN
 from support.grading_course import Course
-from support.small_quiz import make_keys, make_quiz, with_story
+from support.small_quiz import make_keys, make_quiz, with_set, with_story
 
 MIXED = "mixed"
 
@@ -36,6 +37,9 @@ def mixed_notebooks(quiz: Quiz) -> dict[str, Any]:
             "imports",
         ),
         cell(code, 'scenario("s-1")', "scene"),
+        cell(code, f'scenario("{SHOWN[0]}")', "situation"),
+        cell(code, 'scenario("pick")', "choose"),
+        cell(code, f'scenario("{SHOWN[1]}")', "other-situation"),
         cell(code, "grade_quiz()", "grade", quiz.max_points, grade=True),
         cell(code, "# Nothing is called here.", "nothing"),
         cell(markdown, "Your answer here.", "why", 3, grade=True, solution=True),
@@ -52,7 +56,7 @@ def mixed_notebooks(quiz: Quiz) -> dict[str, Any]:
 
 def write_mixed_assignment(course: Course) -> tuple[Quiz, QuizKeys]:
     """Add the assignment and its keys to a course."""
-    quiz = with_story(make_quiz())
+    quiz = with_set(with_story(make_quiz()))
     keys = make_keys(quiz)
     source = course.root / "source" / MIXED
     source.mkdir()

@@ -34,7 +34,12 @@ def radio(scenario: Locator, kind: str, text: str) -> Locator:
 def answer(scenario: Locator, item: Practice, best: str, worst: str) -> None:
     radio(scenario, "Most effective", item.options[best]).check()
     radio(scenario, "Least effective", item.options[worst]).check()
-    scenario.get_by_role("button", name="Check my answer").click()
+    check(scenario)
+
+
+def check(scenario: Locator, sure: str = "Fairly sure") -> None:
+    """Check what is answered, by one of the three buttons that say how sure one is."""
+    scenario.get_by_role("button", name=sure, exact=True).click()
 
 
 def stored_answers(page: Page, item_id: str) -> list[object]:

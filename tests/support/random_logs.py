@@ -15,6 +15,7 @@ TEXTS = ["", " \n", "Once.", "She said\r\n\r\n<b>no</b>.\t`x` $y$", "word " * 30
 TEXTS += ["\x1b[31mred\x1b[0m \u202e \u2028 \ud83d\ude00"]
 JUNK: list[Any] = [None, True, 0, -1.5, "a", [], {}, [["a"]], {"best": "a"}, {"best": "a", "worst": "a"}]
 JUNK += [{"best": "a", "worst": 1}, {"best": "zz", "worst": "a"}, {"ratings": {"a": "5"}}, {"ratings": {"a": 5.0}}]
+JUNK += [{"choice": "z"}, {"choice": ["a"]}, {"choice": "a", "sure": 7}]
 JUNK += [{"order": ["a", "a"]}, {"order": "abcd"}, {"path": []}, {"path": ["nowhere.a"]}, {"text": 7}, {"x": "é" * 50}]
 BROKEN = [b"{", b"\xff\xfe", b"null", b'{"v":2}', b'{"v":1,"item":"x"}', b"[" * 2000, b'{"a":NaN}']
 
@@ -22,7 +23,7 @@ BROKEN = [b"{", b"\xff\xfe", b"null", b'{"v":2}', b'{"v":1,"item":"x"}', b"[" * 
 def random_log(dice: Random, quiz: Quiz, keys: QuizKeys) -> bytes:
     """The content of an answer file of this quiz."""
     lines = []
-    for item in quiz.items:
+    for item in quiz.asked:
         for _ in range(dice.choice([0, 1, 1, 1, 1, 2, 3])):
             lines.append(record(dice, item.id, random_answer(dice, item, keys)))
         if isinstance(item, Story) and dice.random() < 0.5:
@@ -49,6 +50,8 @@ def _guess(dice: Random, item: Scenario | Story) -> dict[str, Any]:
         return {"path": random_path(dice, item)}
     letters = dice.sample(sorted(item.options), len(item.options))
     match item.kind:
+        case "choose":
+            return {"choice": letters[0]}
         case "best-worst":
             return {"best": letters[0], "worst": letters[1]}
         case "rate-each":

@@ -7,6 +7,7 @@ from typing import Any
 
 from softskills.answers import Log, Record
 from softskills.items import Quiz, QuizKeys, Story
+from support.contrast import SET_VALUES, graded_set
 from support.story import story_data, story_key_data
 
 LETTERS = "abcd"
@@ -32,7 +33,9 @@ def make_quiz(scenarios: int = 3, points_each: int = 2) -> Quiz:
 
 
 def make_keys(quiz: Quiz) -> QuizKeys:
-    """Option a is best (5) and d worst (1); b earns 4 and c 2. A story has the key of the tests' small story."""
+    """Option a is best (5) and d worst (1); b earns 4 and c 2. A story has the key of the tests' small story, and
+    situations of a set have other best options than each other.
+    """
     key = {
         "turns_on": f"{SECRET} is what this turns on, in a sentence.",
         "rationale": f"{SECRET} is why one of the options is the best.",
@@ -47,6 +50,9 @@ def make_keys(quiz: Quiz) -> QuizKeys:
         "none": f"{SECRET} says when there are no points.",
     }
     items = {one.id: secret_story_key() if isinstance(one, Story) else key for one in quiz.scenarios}
+    for one, values in SET_VALUES.items():
+        if one in items:
+            items[one] = key | {"effectiveness": values}
     return QuizKeys.model_validate({"quiz": quiz.quiz, "items": items, "rubric": {"text": [criterion]}})
 
 
@@ -54,6 +60,13 @@ def with_story(quiz: Quiz) -> Quiz:
     """The same quiz, and at its end the tests' small story."""
     data = quiz.model_dump()
     return Quiz.model_validate(data | {"items": [*data["items"], story_data()]})
+
+
+def with_set(quiz: Quiz) -> Quiz:
+    """The same quiz, and at its end a scenario to choose in and two situations of the tests' contrast set."""
+    data = quiz.model_dump()
+    lone = data["items"][0] | {"id": "pick", "kind": "choose"}
+    return Quiz.model_validate(data | {"items": [*data["items"], lone, graded_set()]})
 
 
 def secret_story_key() -> dict[str, Any]:

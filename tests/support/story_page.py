@@ -12,8 +12,10 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from softskills import answers
+from softskills.course import REVIEW_DAYS
 from softskills.frontend import assemble
 from softskills.items import PracticeStory, Story, data_folder, load_bank
+from softskills.publishing.bank_scripts import write_bank
 from softskills.publishing.islands import island
 from softskills.widgets import WIDGETS, CourseWidget, ProgressWidget, StoryWidget
 from support.browser import Reader, served, wait_until_mounted
@@ -71,6 +73,7 @@ def story_site(folder: Path) -> Iterator[str]:
     }
     for name, content in pages.items():
         (folder / name).write_text(content, "utf-8")
+    write_bank(folder, load_bank(data_folder()), REVIEW_DAYS)
     with served(folder) as address:
         yield address
 

@@ -30,14 +30,16 @@ def test_one_competency_is_enough_for_every_widget(course: Path) -> None:
     assert len(profile["chart"]["angles"]) == 1
     assert (profile["occupations"], profile["attribution"]) == ([], "")
     assert softskills.rating("patience").content["competencies"][0]["id"] == "patience"
-    assert list(softskills.calibration().content["scenarios"]) == ["rain-01"]
+    assert [one["id"] for one in softskills.calibration().catalogue["sets"]] == ["rain-01"]
     assert softskills.my_profile().axes
 
 
 def test_review_days_are_those_of_the_course(course: Path) -> None:
-    assert softskills.progress().content["intervals"] == [1, 7, 30]
-    write(course / "course.yml", f"{SETTINGS}review_days: [2, 5]\n")
-    assert softskills.progress().content["intervals"] == [2, 5]
+    for widget in (softskills.progress, softskills.practice, softskills.calibration):
+        write(course / "course.yml", SETTINGS)
+        assert widget().catalogue["waits"] == [1, 3, 7, 21, 60]
+        write(course / "course.yml", f"{SETTINGS}review_days: [2, 5]\n")
+        assert widget().catalogue["waits"] == [2, 5]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_without_competencies_there_is_still_progress(course: Path) -> None:
     softskills.items.load_bank.cache_clear()
     content = softskills.progress().content
     assert content["competencies"] == []
-    assert content["scenarios"]["rain-01"]["competency"] is None
+    assert softskills.progress().catalogue["sets"][0]["competency"] is None
 
 
 def test_a_notebook_of_a_broken_course_is_told_why(course: Path) -> None:

@@ -36,7 +36,7 @@ def test_a_lesson_is_answered_and_the_answer_is_there_after_a_reload(program: st
 
         reader.click("radio", f"Most effective {item.options['c']}", widget)
         reader.click("radio", f"Least effective {item.options['d']}", widget)
-        reader.click("button", "Check my answer", widget)
+        reader.click("button", "Fairly sure", widget)
         reader.wait_until(f"{shown}.includes('Saved in this browser')")
 
         reader.reload()
@@ -47,7 +47,7 @@ def test_a_lesson_is_answered_and_the_answer_is_there_after_a_reload(program: st
         picked = reader.evaluate(f"{checked}.map(one => [one.name.split('-').at(-1), one.value])")
         assert dict(picked) == {"best": "c", "worst": "d"}
         kept = [one["answer"] for one in reader.evaluate(f"({STORED})()") if one["item"] == item.id]
-        assert kept == [{"best": "c", "worst": "d"}]
+        assert kept == [{"best": "c", "worst": "d", "sure": "fairly"}]
         assert [url for url in reader.requested if not url.startswith((site, "data:", "blob:"))] == []
         assert reader.requested
         assert reader.faults == []

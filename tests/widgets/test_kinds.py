@@ -1,4 +1,4 @@
-"""The kinds of scenario: what holds for the score of each, and how each is answered on the page."""
+"""The kinds of scenario: what holds for the credit of each, and how each is answered on the page."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from softskills.frontend import assemble
 from softskills.items import Key, Scenario, ScenarioKind, Story, StoryKey
-from softskills.scoring import score, terms, weights
+from softskills.scoring import credit, terms, weights
 from support.answering import all_points, no_points
 from support.browser import Reader, wait_until_mounted
-from support.pages import bank_item, stored_answers, widget
+from support.pages import bank_item, check, stored_answers, widget
 from support.random_stories import random_path, random_story
 from support.story import BEST_PATH, WORST_PATH, story_data, story_key_data
 
@@ -46,6 +46,8 @@ def make_item(kind: ScenarioKind, key: Key) -> Scenario:
 def answers_to(kind: ScenarioKind, key: Key) -> st.SearchStrategy[dict[str, Any]]:
     letters = sorted(key.effectiveness)
     orders = st.permutations(letters)
+    if kind == "choose":
+        return st.sampled_from(letters).map(lambda letter: {"choice": letter})
     if kind == "best-worst":
         return orders.map(lambda order: {"best": order[0], "worst": order[1]})
     if kind == "rank":
@@ -56,53 +58,56 @@ def answers_to(kind: ScenarioKind, key: Key) -> st.SearchStrategy[dict[str, Any]
 
 
 @given(kinds, keys())
-def test_the_best_answer_scores_1_and_the_worst_0(kind: ScenarioKind, key: Key) -> None:
+def test_the_best_answer_has_1_and_the_worst_less_than_nothing(kind: ScenarioKind, key: Key) -> None:
     item = make_item(kind, key)
-    assert score(item, all_points(item, key), key) == 1.0
-    assert score(item, no_points(item, key), key) == 0.0
+    assert credit(item, all_points(item, key), key) == pytest.approx(1.0)
+    assert credit(item, no_points(item, key), key) < 0.0
 
 
 @given(kinds, keys(), st.data())
-def test_every_score_lies_between_and_1_is_reached_only_by_the_key(
+def test_no_credit_is_above_1_and_1_is_reached_only_by_the_key(
     kind: ScenarioKind, key: Key, data: st.DataObject
 ) -> None:
     answer = data.draw(answers_to(kind, key))
-    found = score(make_item(kind, key), answer, key)
-    assert 0.0 <= found <= 1.0
+    found = credit(make_item(kind, key), answer, key)
+    full = found == pytest.approx(1.0)
+    assert full or found < 1.0
+    if kind == "choose":
+        assert full == (key.effectiveness[answer["choice"]] == max(key.effectiveness.values()))
     if kind == "rate-each":
-        assert (found == 1.0) == (answer["ratings"] == key.effectiveness)
+        assert full == (answer["ratings"] == key.effectiveness)
     if kind == "rank":
         in_order = [key.effectiveness[letter] for letter in answer["order"]]
-        assert (found == 1.0) == (in_order == sorted(in_order, reverse=True))
+        assert full == (in_order == sorted(in_order, reverse=True))
 
 
 @given(kinds, keys(), st.data())
-def test_the_mean_of_the_weights_of_the_terms_is_the_score(kind: ScenarioKind, key: Key, data: st.DataObject) -> None:
+def test_the_mean_of_the_weights_of_the_terms_is_the_credit(kind: ScenarioKind, key: Key, data: st.DataObject) -> None:
     answer, item = data.draw(answers_to(kind, key)), make_item(kind, key)
     said = terms(item, answer)
     assert said is not None
-    assert mean(weights(item, key)[term] for term in said) == pytest.approx(score(item, answer, key))
+    assert mean(weights(item, key)[term] for term in said) == pytest.approx(credit(item, answer, key))
 
 
 @given(keys(), st.data())
-def test_a_rating_nearer_to_the_key_never_scores_less(key: Key, data: st.DataObject) -> None:
+def test_a_rating_nearer_to_the_key_never_has_less_credit(key: Key, data: st.DataObject) -> None:
     answer = data.draw(answers_to("rate-each", key))
     letter = data.draw(st.sampled_from(sorted(key.effectiveness)))
     here, goal = answer["ratings"][letter], key.effectiveness[letter]
     nearer = answer["ratings"] | {letter: here + (goal > here) - (goal < here)}
     item = make_item("rate-each", key)
-    assert score(item, {"ratings": nearer}, key) >= score(item, answer, key)
+    assert credit(item, {"ratings": nearer}, key) >= credit(item, answer, key)
 
 
 @given(keys(), st.data())
-def test_putting_two_neighbours_right_never_scores_less(key: Key, data: st.DataObject) -> None:
+def test_putting_two_neighbours_right_never_has_less_credit(key: Key, data: st.DataObject) -> None:
     order = data.draw(answers_to("rank", key))["order"]
     place = data.draw(st.integers(0, len(order) - 2))
     first, second = order[place : place + 2]
     if key.effectiveness[first] < key.effectiveness[second]:
         better = [*order[:place], second, first, *order[place + 2 :]]
         item = make_item("rank", key)
-        assert score(item, {"order": better}, key) > score(item, {"order": order}, key)
+        assert credit(item, {"order": better}, key) > credit(item, {"order": order}, key)
 
 
 @given(kinds, keys(), st.data())
@@ -112,16 +117,16 @@ def test_the_order_in_which_options_are_listed_does_not_matter(
     answer = data.draw(answers_to(kind, key))
     listed = make_key(dict(data.draw(st.permutations(list(key.effectiveness.items())))))
     item, other_item = make_item(kind, key), make_item(kind, listed)
-    assert score(other_item, answer, listed) == pytest.approx(score(item, answer, key))
+    assert credit(other_item, answer, listed) == pytest.approx(credit(item, answer, key))
     assert weights(other_item, listed) == pytest.approx(weights(item, key))
 
 
 @given(kinds, keys(), st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=3), st.lists))
-def test_what_is_no_answer_scores_0(kind: ScenarioKind, key: Key, junk: Any) -> None:
+def test_what_is_no_answer_has_no_credit(kind: ScenarioKind, key: Key, junk: Any) -> None:
     item = make_item(kind, key)
     for answer in (junk, {"ratings": junk}, {"order": junk}, {"best": junk, "worst": junk}):
         if terms(item, answer) is None:
-            assert score(item, answer, key) == 0.0
+            assert credit(item, answer, key) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -143,7 +148,7 @@ def test_incomplete_and_foreign_answers_are_none(kind: ScenarioKind, answer: Any
 
 
 @pytest.mark.browser
-def test_page_and_python_score_alike(reader: Reader) -> None:
+def test_page_and_python_give_the_same_credit(reader: Reader) -> None:
     page = reader.open("book/welcome.html")
     page.add_script_tag(content=assemble.script(["terms"]))
     dice = random.Random(1)
@@ -156,6 +161,8 @@ def test_page_and_python_score_alike(reader: Reader) -> None:
         best, worst = dice.sample(letters, 2)
         ratings = {letter: dice.randint(1, 5) for letter in letters}
         all_answers: list[tuple[ScenarioKind, Any]] = [
+            ("choose", {"choice": best, "sure": "sure"}),
+            ("choose", {"choice": "z"}),
             ("best-worst", {"best": best, "worst": worst}),
             ("rate-each", {"ratings": ratings}),
             ("rank", {"order": dice.sample(letters, len(letters))}),
@@ -167,12 +174,12 @@ def test_page_and_python_score_alike(reader: Reader) -> None:
         cases += [(make_item(kind, key), answer, key) for kind, answer in all_answers]
         cases += story_cases(dice)
     given = [[{"kind": item.kind, "weights": weights(item, key)}, answer] for item, answer, key in cases]
-    found = page.evaluate("cases => cases.map(([scenario, answer]) => MODULES.terms.scoreOf(scenario, answer))", given)
+    found = page.evaluate("cases => cases.map(([scenario, answer]) => MODULES.terms.creditOf(scenario, answer))", given)
     for (item, answer, its_key), theirs in zip(cases, found, strict=True):
         if terms(item, answer) is None:
             assert theirs is None, (item, answer)
         else:
-            assert theirs == pytest.approx(score(item, answer, its_key)), (item, answer)
+            assert theirs == pytest.approx(credit(item, answer, its_key)), (item, answer)
     assert {item.kind for item, answer, _ in cases if terms(item, answer)} == {*KINDS, "branching"}
 
 
@@ -215,8 +222,8 @@ def test_rating_each_by_keyboard(reader: Reader, width: int) -> None:
             page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(scenario.get_by_role("status")).to_contain_text("Your score: 100 out of 100.")
-    assert stored_answers(page, item.id) == [{"ratings": item.key.effectiveness}]
+    expect(scenario.locator(".ss-result-title")).to_have_text("Your score: 100 out of 100.")
+    assert stored_answers(page, item.id) == [{"ratings": item.key.effectiveness, "sure": "guessing"}]
     for text in item.key.feedback.values():
         expect(scenario.get_by_text(text)).to_be_visible()
     page.reload()
@@ -229,7 +236,7 @@ def test_rating_each_asks_for_every_option(reader: Reader) -> None:
     page, item = reader.lesson(), bank_item("listening-05")
     scenario = widget(page, item.id)
     option(scenario, item.options["a"]).get_by_role("radio").nth(2).check()
-    scenario.get_by_role("button", name="Check my answer").click()
+    check(scenario)
     expect(scenario.get_by_role("status")).to_have_text("Not saved yet: rate every option.")
     assert stored_answers(page, item.id) == []
 
@@ -258,8 +265,8 @@ def test_ranking_by_keyboard_and_by_touch(new_reader: Any, way: str, width: int)
 
     sort_by_buttons(page, scenario, wanted, by_key if way == "keyboard" else lambda button: button.tap())
     assert order_on(scenario) == wanted
-    scenario.get_by_role("button", name="Check my answer").click()
-    expect(scenario.get_by_role("status")).to_contain_text("Your score: 100 out of 100.")
+    check(scenario)
+    expect(scenario.locator(".ss-result-title")).to_have_text("Your score: 100 out of 100.")
     page.reload()
     wait_until_mounted(page)
     assert order_on(widget(page, item.id)) == wanted

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,10 @@ from softskills import answers
 from softskills.items import PracticeStory, data_folder, load_bank
 from support.browser import Reader
 from support.environment import unmeasured
-from support.pages import answer, bank_item, radio, widget
+from support.pages import answer, bank_item, check, radio, widget
 from support.places import LESSON, ROOT
+from support.scene_page import CHOOSE, SECOND, scene, write_course
+from support.scene_page import choose as choose_option
 
 pytestmark = pytest.mark.browser
 TOKEN = "for-this-test-only"
@@ -157,7 +160,7 @@ def test_answer_is_in_the_file_and_comes_back_after_a_restart(lab: Lab, lesson: 
     answer(scenario, item, best="c", worst="d")
     expect(status(scenario)).to_contain_text("Saved in answers.jsonl")
     expect(scenario.get_by_text(item.key.feedback["a"])).to_be_visible()
-    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
     order = scenario.locator(".ss-option-text").all_text_contents()
 
     restart_and_run_all(lesson)
@@ -167,7 +170,7 @@ def test_answer_is_in_the_file_and_comes_back_after_a_restart(lab: Lab, lesson: 
     expect(radio(restored, "Most effective", item.options["c"])).to_be_checked()
     expect(radio(restored, "Least effective", item.options["d"])).to_be_checked()
     assert restored.locator(".ss-option-text").all_text_contents() == order
-    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
 
 
 def test_a_killed_kernel_means_not_saved_and_nothing_kept_is_lost(lab: Lab, lesson: Page) -> None:
@@ -197,7 +200,7 @@ def test_a_kernel_that_stopped_answering_means_not_saved_until_it_answers(lab: L
     finally:
         os.kill(kernel, signal.SIGCONT)
     expect(status(scenario)).to_contain_text("Saved in answers.jsonl", timeout=15_000)
-    assert kept(lab, item.id) == [{"best": "a", "worst": "c"}]
+    assert kept(lab, item.id) == [{"best": "a", "worst": "c", "sure": "fairly"}]
 
 
 def test_a_file_that_cannot_be_written_means_not_saved_and_why(lab: Lab, lesson: Page) -> None:
@@ -253,7 +256,7 @@ def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
     lesson = open_notebook(NOTEBOOK, 11)
 
     expect(radio(widget(lesson, item.id), "Most effective", item.options["c"])).to_be_checked()
-    assert kept(lab, item.id) == [{"best": "c", "worst": "d"}]
+    assert kept(lab, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
     assert lab.log_file.read_bytes().startswith(mine)
     assert (lab.folder / "answers (1).jsonl").exists()
 
@@ -295,19 +298,75 @@ def test_every_kind_of_scenario_is_answered_and_kept(lab: Lab, lesson: Page) -> 
     for letter, value in rated.key.effectiveness.items():
         option = scenario.locator("li.ss-option").filter(has_text=rated.options[letter])
         option.get_by_role("radio").nth(value - 1).check()
-    scenario.get_by_role("button", name="Check my answer").click()
-    expect(status(scenario)).to_contain_text("Your score: 100 out of 100.")
-    assert kept(lab, rated.id) == [{"ratings": rated.key.effectiveness}]
+    check(scenario)
+    expect(scenario.locator(".ss-result-title")).to_have_text("Your score: 100 out of 100.")
+    assert kept(lab, rated.id) == [{"ratings": rated.key.effectiveness, "sure": "fairly"}]
 
     scenario = widget(lesson, ranked.id)
     first = scenario.locator(".ss-option-text").first.text_content()
     scenario.get_by_role("button", name="Move down").first.click()
     assert (scenario.locator(".ss-option-text").nth(1).text_content() or "")[3:] == (first or "")[3:]
-    scenario.get_by_role("button", name="Check my answer").click()
+    check(scenario)
     expect(status(scenario)).to_contain_text("Saved in answers.jsonl")
     ((answered,),) = [kept(lab, ranked.id)]
     assert isinstance(answered, dict)
     assert ranked.options[answered["order"][1]] == (first or "")[3:]
+
+
+def test_todays_practice_and_one_from_before_are_brought_by_the_kernel(
+    lab: Lab, open_notebook: Callable[[str, int], Page]
+) -> None:
+    item = bank_item("listening-01")
+    long_ago = datetime(2026, 1, 5, tzinfo=UTC)
+    answers.append(lab.log_file, item.id, {"best": "c", "worst": "d"}, long_ago)
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell("from softskills import one_from_before, practice"),
+            nbformat.v4.new_code_cell("practice()"),
+            nbformat.v4.new_code_cell(f"one_from_before({item.id!r})"),
+        ],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, lab.folder / "practice.ipynb")
+    page = open_notebook("practice.ipynb", 3)  # the practice, the scene in it, and the one from before
+    scene = page.locator(".ss-practice .ss-scenario")
+    for one in (scene, page.locator(".ss-before .ss-scenario")):
+        expect(one.get_by_role("heading", name=item.title, exact=True)).to_be_visible()
+        assert one.locator("input:checked").count() == 0
+    radio(scene, "Most effective", item.options["a"]).check()
+    radio(scene, "Least effective", item.options["b"]).check()
+    scene.get_by_role("button", name="Fairly sure").click()
+    page.get_by_role("button", name="Finish").click()
+    expect(page.locator(".ss-practice")).to_contain_text("Done for today")
+    assert kept(lab, item.id)[-1] == {"best": "a", "worst": "b", "sure": "fairly"}
+
+
+def test_a_pair_is_kept_as_two_answers_and_there_after_a_restart(
+    lab: Lab, open_notebook: Callable[[str, int], Page]
+) -> None:
+    write_course(lab.folder)
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("from softskills import pair\npair('forms')")],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, lab.folder / "pair.ipynb")
+    page = open_notebook("pair.ipynb", 1)
+    expect(page.get_by_role("button", name="Answer it afresh")).to_have_count(0)
+    choose_option(scene(page, CHOOSE), CHOOSE, "a", "Sure")
+    expect(status(scene(page, CHOOSE))).to_contain_text("Saved in answers.jsonl")
+    expect(scene(page, CHOOSE).locator(".ss-result-title")).to_be_focused()
+    choose_option(scene(page, SECOND), SECOND, "c", "Guessing")
+    expect(status(scene(page, SECOND))).to_contain_text("Saved in answers.jsonl")
+    expect(page.locator(".ss-side")).to_have_count(2)
+
+    restart_and_run_all(page)
+
+    for item, letter in ((CHOOSE, "a"), (SECOND, "c")):
+        expect(status(scene(page, item))).to_contain_text("Saved in answers.jsonl")
+        expect(scene(page, item).get_by_role("radio", name=item.options[letter], exact=True)).to_be_checked()
+    expect(page.locator(".ss-side")).to_have_count(2)
+    assert kept(lab, CHOOSE.id) == [{"choice": "a", "sure": "sure"}]
+    assert kept(lab, SECOND.id) == [{"choice": "c", "sure": "guessing"}]
 
 
 STORY = next(item for item in load_bank(data_folder()).items.values() if isinstance(item, PracticeStory))

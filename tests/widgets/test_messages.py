@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from softskills import answers
-from softskills.course import ANSWERS
+from softskills.course import ANSWERS, find_course
 from softskills.items import data_folder, load_bank
-from softskills.widgets import ProgressWidget, WritingWidget, widget_for
+from softskills.widgets import PracticeWidget, ProgressWidget, ScenarioWidget, WritingWidget, widget_for
 from softskills.widgets.course_widget import REMEMBERED, CourseWidget
 from softskills.widgets.messages import MAX_AT_ONCE
+from support.pages import bank_item
 
 ITEM = "listening-reflection"
 
@@ -60,7 +61,7 @@ def test_a_kept_answer_is_confirmed_with_the_record_that_counts_now(front: Front
     record = reply["records"][ITEM]
     assert reply == {"kind": "kept", "n": 2, "records": {ITEM: record}}
     assert record["answer"] == "second"
-    assert len(record["times"]) == 2
+    assert len(record["answers"]) == 2
     assert front.widget.records == {ITEM: record}
     assert given(log) == [(ITEM, "first"), (ITEM, "second")]
 
@@ -165,4 +166,32 @@ def test_a_widget_of_a_published_page_keeps_nothing() -> None:
 def test_what_another_program_has_saved_counts_too(front: Front, log: Path) -> None:
     answers.append(log, ITEM, "theirs")
     reply = front.ask(keep(1, answer("mine")))
-    assert len(reply["records"][ITEM]["times"]) == 2
+    assert len(reply["records"][ITEM]["answers"]) == 2
+
+
+def test_a_set_is_brought_with_the_widget_of_each_scene(log: Path) -> None:
+    bank = load_bank(data_folder())
+    front = Front(PracticeWidget(bank, log, find_course().settings))
+    reply = front.ask({"kind": "bring", "n": 7, "set": "listening-01"})
+    assert (reply["kind"], reply["n"], list(reply["scenes"])) == ("set", 7, ["listening-01"])
+    scene = reply["scenes"]["listening-01"]
+    shown = ScenarioWidget(bank_item("listening-01"), None)
+    assert scene == {"widget": "scenario", "state": {"content": shown.content, "wants": ["listening-01"]}}
+    assert given(log) == []
+
+
+@pytest.mark.parametrize("name", ["listening", "", "__proto__", "listening-reflection"])
+def test_what_is_no_set_is_not_brought(log: Path, name: str) -> None:
+    front = Front(PracticeWidget(load_bank(data_folder()), log, find_course().settings))
+    reply = front.ask({"kind": "bring", "n": 7, "set": name})
+    assert (reply["kind"], reply["n"]) == ("not-brought", 7)
+    assert repr(name) in reply["why"]
+
+
+@pytest.mark.parametrize("message", [{"n": 1}, {"set": "listening-01"}, {"n": "1", "set": "x"}, {"n": 1, "set": ["x"]}])
+def test_a_message_that_asks_for_no_set_gets_one_reply_too(front: Front, message: dict[str, Any]) -> None:
+    assert front.ask({"kind": "bring"} | message)["kind"] == "not-kept"
+
+
+def test_a_widget_that_shows_no_sets_brings_none(front: Front) -> None:
+    assert front.ask({"kind": "bring", "n": 1, "set": "listening-01"})["kind"] == "not-brought"

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from softskills.scoring import score_best_worst
+from softskills.scoring import credit
 from support.browser import Reader
-from support.pages import STORED, answer, bank_item, radio, stored_answers, widget
+from support.pages import STORED, answer, bank_item, check, radio, stored_answers, widget
 from support.places import LESSON
 
 pytestmark = pytest.mark.browser
@@ -29,26 +29,34 @@ def test_answer_gives_feedback_for_every_option_and_is_saved(reader: Reader) -> 
         expect(option).to_contain_text(text)
         expect(option).to_contain_text(f"{item.key.effectiveness[letter]} of 5")
     expect(scenario.get_by_role("status")).to_contain_text("Saved in this browser")
-    assert stored_answers(page, item.id) == [{"best": "c", "worst": "d"}]
+    assert stored_answers(page, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
 
 
 @pytest.mark.parametrize(("best", "worst"), [("c", "d"), ("b", "d"), ("b", "a"), ("d", "c")])
 def test_page_shows_the_score_that_python_computes(reader: Reader, best: str, worst: str) -> None:
-    page, item = reader.lesson(), bank_item("listening-01")
+    page, item = reader.lesson(), bank_item("listening-02")
     answer(widget(page, item.id), item, best, worst)
-    score = score_best_worst({"best": best, "worst": worst}, item.key)
-    expect(widget(page, item.id).get_by_role("status")).to_contain_text(f"{round(score * 100)} out of 100")
+    points = max(0, round(100 * credit(item, {"best": best, "worst": worst}, item.key)))
+    expect(widget(page, item.id).locator(".ss-result-title")).to_have_text(f"Your score: {points} out of 100.")
+
+
+def test_the_scene_before_a_lesson_is_a_first_try_without_points(reader: Reader) -> None:
+    page, item = reader.lesson(), bank_item("listening-01")
+    answer(widget(page, item.id), item, best="d", worst="c")
+    expect(widget(page, item.id).locator(".ss-result-title")).to_have_text("The key sees this differently.")
+    assert "out of 100" not in widget(page, item.id).inner_text()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
 def test_the_score_is_in_sight_though_the_feedback_above_it_is_long(
     new_reader: Callable[..., Reader], width: int, height: int
 ) -> None:
-    page, item = new_reader(viewport={"width": width, "height": height}).lesson(), bank_item("listening-01")
+    page, item = new_reader(viewport={"width": width, "height": height}).lesson(), bank_item("listening-02")
     scenario = widget(page, item.id)
     answer(scenario, item, best="b", worst="a")
-    told = scenario.get_by_role("status")
+    told = scenario.locator(".ss-result-title")
     expect(told).to_contain_text("out of 100")
+    expect(told).to_be_focused()
     expect(told).to_be_in_viewport(ratio=1)
 
 
@@ -90,8 +98,11 @@ def test_two_tabs_lose_nothing(reader: Reader) -> None:
     answer(widget(first, one.id), one, best="c", worst="d")
     answer(widget(second, two.id), two, best="a", worst="c")
     answer(widget(first, two.id), two, best="b", worst="c")
-    assert stored_answers(second, one.id) == [{"best": "c", "worst": "d"}]
-    assert stored_answers(second, two.id) == [{"best": "a", "worst": "c"}, {"best": "b", "worst": "c"}]
+    assert stored_answers(second, one.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
+    assert stored_answers(second, two.id) == [
+        {"best": "a", "worst": "c", "sure": "fairly"},
+        {"best": "b", "worst": "c", "sure": "fairly"},
+    ]
 
 
 def test_a_change_of_mind_is_a_new_record_and_the_newest_counts(reader: Reader) -> None:
@@ -100,9 +111,12 @@ def test_a_change_of_mind_is_a_new_record_and_the_newest_counts(reader: Reader) 
     answer(scenario, item, best="a", worst="b")
     radio(scenario, "Most effective", item.options["c"]).check()
     expect(scenario.get_by_role("status")).to_have_text("Changed, not saved yet.")
-    scenario.get_by_role("button", name="Check my answer").click()
+    check(scenario)
     expect(scenario.get_by_role("status")).to_contain_text("Saved in this browser")
-    assert stored_answers(page, item.id) == [{"best": "a", "worst": "b"}, {"best": "c", "worst": "b"}]
+    assert stored_answers(page, item.id) == [
+        {"best": "a", "worst": "b", "sure": "fairly"},
+        {"best": "c", "worst": "b", "sure": "fairly"},
+    ]
     page.reload()
     expect(radio(widget(page, item.id), "Most effective", item.options["c"])).to_be_checked()
 
@@ -125,16 +139,16 @@ def test_answering_afresh_hides_the_feedback_and_keeps_the_answer(reader: Reader
     scenario.get_by_role("button", name="Answer it afresh").click()
     expect(scenario.get_by_text(item.key.feedback["a"])).to_be_hidden()
     expect(scenario.get_by_role("radio", checked=True)).to_have_count(0)
-    assert stored_answers(page, item.id) == [{"best": "c", "worst": "d"}]
+    assert stored_answers(page, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
 
 
 def test_half_an_answer_is_not_saved_and_says_what_is_missing(reader: Reader) -> None:
     page, item = reader.lesson(), bank_item("listening-01")
     scenario = widget(page, item.id)
-    scenario.get_by_role("button", name="Check my answer").click()
+    check(scenario)
     expect(scenario.get_by_role("status")).to_have_text("Not saved yet: pick the most effective option.")
     radio(scenario, "Most effective", item.options["a"]).check()
-    scenario.get_by_role("button", name="Check my answer").click()
+    check(scenario)
     expect(scenario.get_by_role("status")).to_contain_text("pick the least effective option too")
     assert page.evaluate("document.activeElement.name").endswith("-worst")
     assert stored_answers(page, item.id) == []
@@ -174,11 +188,14 @@ def test_everything_by_keyboard(reader: Reader) -> None:
     page.keyboard.press("ArrowDown")  # over the best one, which stays picked
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    expect(scenario.get_by_role("button", name="Check my answer")).to_be_focused()
+    sure = scenario.get_by_role("group", name="How sure are you? Check my answer:").get_by_role("button")
+    expect(sure.first).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
     expect(scenario.get_by_role("status")).to_contain_text("Saved in this browser")
-    assert stored_answers(page, item.id) == [{"best": letters[1], "worst": letters[2]}]
+    assert stored_answers(page, item.id) == [{"best": letters[1], "worst": letters[2], "sure": "sure"}]
 
 
 def test_focus_is_visible(reader: Reader) -> None:
@@ -258,7 +275,7 @@ def test_a_full_browser_says_not_saved_and_keeps_what_it_had(reader: Reader) -> 
         while (size >= 1) { try { localStorage.setItem("filler" + n++, "x".repeat(size)) } catch { size >>= 1 } } }""")
     answer(widget(page, item.id), item, best="a", worst="b")
     expect(widget(page, item.id).get_by_role("status")).to_contain_text("Not saved: this browser has no room left")
-    assert stored_answers(page, item.id) == [{"best": "c", "worst": "d"}]
+    assert stored_answers(page, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
 
 
 def test_a_browser_without_storage_still_gives_feedback_and_says_not_saved(new_reader: Callable[..., Reader]) -> None:
@@ -272,13 +289,16 @@ def test_a_browser_without_storage_still_gives_feedback_and_says_not_saved(new_r
     expect(widget(page, item.id).get_by_text(item.key.feedback["a"])).to_be_visible()
 
 
-def test_without_javascript_stem_and_options_can_be_read(new_reader: Callable[..., Reader]) -> None:
+def test_without_javascript_a_scene_can_be_read_and_its_key_lies_in_a_fold(new_reader: Callable[..., Reader]) -> None:
     reader, item = new_reader(java_script_enabled=False), bank_item("listening-01")
     page = reader.open(f"{LESSON}.html")
     for text in [item.stem, item.question, *item.options.values()]:
-        expect(page.get_by_text(" ".join(text.split()))).to_be_visible()
+        expect(page.get_by_text(" ".join(text.split())).first).to_be_visible()  # options stand in the fold again
     for text in item.key.feedback.values():
-        expect(page.get_by_text(text)).to_have_count(0)
+        expect(page.get_by_text(text)).to_be_hidden()
+    page.locator(f"#item-{item.id} summary").click()
+    for text in item.key.feedback.values():
+        expect(page.get_by_text(text)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

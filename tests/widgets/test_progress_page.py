@@ -319,60 +319,17 @@ def test_lessons_scores_and_intentions(reader: Reader) -> None:
     assert stored(page)[-1]["answer"] == intention | {"done": True}
 
 
-@pytest.mark.parametrize(
-    ("answered_on", "today", "due"),
-    [
-        (["2026-03-01"], "2026-03-01", False),
-        (["2026-03-01"], "2026-03-02", True),
-        (["2026-03-01", "2026-03-01"], "2026-03-02", True),
-        (["2026-03-01", "2026-03-02"], "2026-03-08", False),
-        (["2026-03-01", "2026-03-02"], "2026-03-09", True),
-        (["2026-03-01", "2026-03-02", "2026-03-09"], "2026-04-07", False),
-        (["2026-03-01", "2026-03-02", "2026-03-09"], "2026-04-08", True),
-        (["2026-03-01", "2026-03-02", "2026-03-09", "2026-04-08"], "2027-03-01", False),
-    ],
-)
-def test_a_scenario_comes_back_after_1_7_and_30_days(
-    new_reader: Callable[..., Reader], answered_on: list[str], today: str, due: bool
-) -> None:
-    # Daylight saving begins on 29 March in this zone: a day is a date, not 24 hours.
-    reader = new_reader(timezone_id="Europe/Berlin")
-    reader.context.clock.set_fixed_time(f"{today}T12:00:00Z")
-    item = bank_item("listening-01")
-    times = [f"{day}T{number + 8:02}:00:00.000Z" for number, day in enumerate(answered_on)]
-    seed(reader, *(record(item.id, {"best": "c", "worst": "d"}, time) for time in times))
-    page = open_page(reader, PROGRESS)
-    link = page.locator(".ss-progress").get_by_role("link", name=item.title)
-    expect(link).to_have_count(1 if due else 0)
-    if due:
-        link.click()
-        expect(widget(page, item.id)).to_be_in_viewport()
-
-
-def test_what_is_answered_again_waits_with_its_feedback_out_of_sight(reader: Reader) -> None:
-    reader.context.clock.set_fixed_time("2026-03-02T12:00:00Z")
-    item = bank_item("listening-01")
-    seed(reader, record(item.id, {"best": "c", "worst": "d"}, "2026-03-01T08:00:00.000Z"))
-    page = open_page(reader, PROGRESS)
-    page.locator(".ss-progress").get_by_role("link", name=item.title).click()
-    scene = widget(page, item.id)
-    expect(scene.get_by_role("status")).to_contain_text("Your earlier answer is kept")
-    expect(scene.locator(".ss-note").first).to_be_hidden()
-    assert scene.locator("input:checked").count() == 0
-    assert page.url.endswith(f".html#item-{item.id}"), "asked once"
-    page.reload()
-    expect(scene.locator(".ss-note").first).to_be_visible()
-    assert scene.locator("input:checked").count() == 2
-
-
-def test_what_is_due_mixes_competencies(reader: Reader) -> None:
+def test_what_is_due_leads_to_todays_practice(reader: Reader) -> None:
     reader.context.clock.set_fixed_time("2026-03-05T12:00:00Z")
     own = bank_item("self-awareness-01")
-    seed(reader, *answered(3, True), record(own.id, {"best": "a", "worst": "b"}, "2026-03-01T11:00:00.000Z"))
+    seed(reader, *answered(3, True), record(own.id, {"best": "a", "worst": "b", "sure": "sure"}))
     page = open_page(reader, PROGRESS)
-    due = page.locator(".ss-progress .ss-list").get_by_role("link").all_text_contents()
-    assert len(due) == 4
-    assert due.index(own.title) in (0, 1)
+    page.locator(".ss-progress table").first.wait_for()
+    due = page.locator(".ss-progress .ss-list").get_by_role("listitem").all_text_contents()
+    assert [one.split(":")[0] for one in due] == [own.title, *(bank_item(f"listening-0{n}").title for n in (1, 2, 3))]
+    page.locator(".ss-progress").get_by_role("link", name="today's practice").click()
+    expect(page.locator(".ss-practice .ss-title")).to_have_text(own.title)
+    expect(page.locator(".ss-count")).to_have_text("Scene 1 of 4")
 
 
 # Carrying answers away, bringing them in, erasing them

@@ -349,5 +349,5 @@ def test_a_story_widget_keeps_what_it_is_told_in_the_log(tmp_path: Path) -> None
         (RUN, SHORT_PATH),
     ]
     assert other.records == widget.records
-    assert len(other.records[STORY.id]["times"]) == 1
+    assert len(other.records[STORY.id]["answers"]) == 1
     assert repr(widget) == f"StoryWidget('{STORY.id}', '{RUN}')"

@@ -1,13 +1,15 @@
-"""Which answers count, which of them a widget is to know, and the seed of a reader's own order. All of it is pure.
+"""An item's latest answer, what a widget is to know, and the seed of a reader's own order. All of it is pure.
 
-Of an item's answers the one with the latest time counts, and of equal times the one that was kept last: in a file the
-one that stands last. `frontend/record.js` does the same on the page, and `tests/contract` holds the two together.
+Of an item's answers the one with the latest time stands for it, and of equal times the one that was kept last: in a
+file the one that stands last. `frontend/record.js` does the same on the page, and `tests/contract` holds the two
+together.
 """
 
 from __future__ import annotations
 
 from bisect import insort_right
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from softskills.answers.record import Record
@@ -16,7 +18,7 @@ READER = "reader"
 """The item id under which a log keeps the reader's own shuffling seed."""
 
 Known = dict[str, dict[str, Any]]
-"""For each item the answer that counts, and when all were given, oldest first: {"time", "answer", "times"}."""
+"""Of each item the latest answer, and all, oldest first: {"time", "answer", "answers": [[time, answer], ...]}."""
 
 
 def in_order(records: Iterable[Record]) -> list[Record]:
@@ -25,7 +27,7 @@ def in_order(records: Iterable[Record]) -> list[Record]:
 
 
 def known(records: Iterable[Record]) -> Known:
-    """For each item the answer that counts, with the times of all its answers. `records` are as they were kept."""
+    """For each item its latest answer, and all of them. `records` are as they were kept."""
     found: Known = {}
     for record in records:
         count(found, record)
@@ -35,12 +37,10 @@ def known(records: Iterable[Record]) -> Known:
 def count(found: Known, record: Record) -> None:
     """Bring `found` up to date with a record that was kept after all others in it."""
     before = found.get(record.item)
-    times = [*before["times"]] if before else []
-    insort_right(times, record.time)
-    if before and before["time"] > record.time:
-        found[record.item] = before | {"times": times}
-    else:
-        found[record.item] = {"time": record.time, "answer": record.answer, "times": times}
+    answers = [*before["answers"]] if before else []
+    insort_right(answers, [record.time, record.answer], key=itemgetter(0))
+    time, answer = answers[-1]
+    found[record.item] = {"time": time, "answer": answer, "answers": answers}
 
 
 def wanted(item: str, wants: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import cast
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from softskills.authoring.item_files import Found, find_items, items_of, scenario_files
+from softskills.authoring.item_files import Found, find_items, items_of, named_in, scenario_files
 from softskills.authoring.schema import modeline
 from softskills.authoring.templates import item_template, set_template
 from softskills.course import Course, Settings
@@ -32,7 +32,7 @@ def add_scenario(course: Course, kind: str, item_id: str | None, competency: str
     if file.suffix != ".yml":
         raise _refused(file, None, "the name of a set of items must end in .yml")
     source = read_yaml(file) if file.exists() else None
-    taken = {item.data["id"]: item for item in (items_of(source) if source else ())} | find_items(course)
+    taken = {item.data["id"]: item for item in (named_in(source) if source else ())} | find_items(course)
     item_id = item_id or _next_id(file, taken)
     if item_id in taken:
         raise _refused(file, item_id, f"this id is taken, at {taken[item_id]}; choose another")

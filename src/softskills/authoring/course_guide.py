@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from softskills.course.lesson_rules import BroughtBackNeed, CallNeed, HeadingNeed, LessonRules, MinutesNeed, Need
-from softskills.course.limits import Limits
+from softskills.course.limits import ContrastLimits, Limits
 from softskills.course.settings import Folders, Part, Settings, Spelling, Telltale
 from softskills.sources import Model
 
@@ -23,8 +23,9 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "lessons": "What every lesson must have, besides its title as the one main heading.",
         "limits": "The numbers that softskills check holds items to.",
         "telltales": "Phrases that would give the best option away if they stood in it too often.",
-        "review_days": "Days until a scenario comes back, after the first, second and further days on which it was "
-        "answered. After that it has been answered often enough.",
+        "review_days": "Days until a set of scenes comes back, from each box: it begins in the first, goes on to the "
+        "next with every day of hits, and back to the first after a miss. In the last it stays.",
+        "practice_page": "The notebook that shows practice(), without its ending. Your progress leads there.",
         "attribution": "What must be shown with figures from others, such as the table of occupations.",
     },
     Spelling: {
@@ -88,5 +89,21 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "telling_at_least": "In how many best options such a word stands at least.",
         "readers": "How many people answer each scenario without its key.",
         "stems_alike": "How alike a graded stem and a practice stem may be, 0 to 100.",
+        "contrast": "The numbers that contrast sets are held to.",
+    },
+    ContrastLimits: {
+        "situation_words": f"Words of the text of a situation: {_LEAST_AND_MOST}.",
+        "option_words": f"Words of an option: {_LEAST_AND_MOST}.",
+        "feedback_words": f"Words of the feedback on one option: {_LEAST_AND_MOST}.",
+        "longest_to_shortest": "How many times the characters of the shortest option the longest may have.",
+        "best_is_longest": "The largest share of situations in which the best is the longest, 0 to 1.",
+        "best_at_letter": f"In what share of situations the best stands at one letter, 0 to 1: {_LEAST_AND_MOST}.",
+        "courtesy_apart": "How far apart the shares of best and other options with a word of courtesy may be, 0 to 1.",
+        "by_words_alone": "The largest share of best options that a model may find by the options' words, 0 to 1.",
+        "readers": "How many people read each situation whole, without its key.",
+        "readers_agree": "In what share of whole readings the best is that of the key at least, 0 to 1.",
+        "by_options_alone": "The largest share of best options that readers may find without the situations, 0 to 1.",
+        "obvious": "The largest share of whole readings with the difficulty 1, obvious at once, 0 to 1.",
+        "close_calls": "The largest share of whole readings with the difficulty 3, a close call, 0 to 1.",
     },
 }

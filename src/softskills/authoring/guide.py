@@ -9,9 +9,12 @@ from softskills.authoring.course_guide import COURSE_GUIDE
 from softskills.checks.rules.wording import highest_grade
 from softskills.course import Settings
 from softskills.items import models
+from softskills.items.contrast import ContrastSet, GradedContrastSet, GradedSituation, KeyedSituation, SharedParts
 from softskills.items.outline import Outline, OutlinePart
+from softskills.items.scenario_models import Key, Practice, Scenario
 from softskills.items.shapes import AuthorKey, Situation
 from softskills.items.story_models import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
+from softskills.items.written_models import Intention, Plan, PlanField, Reflection, Sample, SayFirst
 from softskills.sources import Model
 
 _ID = (
@@ -41,10 +44,13 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
             "First the goal ('You want to ...'), then what is asked. Ask what is most effective for that goal, "
             "not what is right or kind."
         ),
+        "goal": "What the learner is after, if it's said apart from the question.",
+        "contrast": "Leave this out: it's for the situations of a contrast set, and the set itself sets it.",
     },
-    models.Scenario: {
+    Scenario: {
         "kind": (
-            "What the learner does with the options. best-worst: pick the most and the least effective. "
+            "What the learner does with the options. choose: pick the one to do. "
+            "best-worst: pick the most and the least effective. "
             "rate-each: rate every option from 1 to 5. rank: put all in order, the most effective first."
         ),
         "options": (
@@ -54,13 +60,13 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
             "poor. Show doing nothing and doing too much. Where the wording is the skill, give the words that are said."
         ),
     },
-    models.Practice: {"key": "Your own reasoned judgement of the options. Call it nothing more than that."},
+    Practice: {"key": "Your own reasoned judgement of the options. Call it nothing more than that."},
     AuthorKey: {
         "turns_on": "The one fact on which the best answer rests: what would have to be different, and what would win "
         "then? For other authors; no learner sees it.",
         "rationale": "Why the answers stand in this order, in a few sentences. For other authors; no learner sees it.",
     },
-    models.Key: {
+    Key: {
         "effectiveness": (
             "How effective each option is for the goal, from 1 to 5, with exactly one highest and one lowest. The best "
             "is not always the kindest or the longest{telltales}, and does not always stand at one letter."
@@ -107,16 +113,68 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
         "lowest": "The lowest whole number that it can fall to.",
         "highest": "The highest whole number that it can rise to.",
     },
-    models.Reflection: {"id": _ID, "title": _TITLE, "prompt": _PROMPT},
-    models.Intention: {
+    SharedParts: {
+        "id": _ID,
+        "title": "What the situations have in common, in {title_words} words.",
+        "kind": "contrast: the same four options in several situations, and the situation decides which is best.",
+        "goal": (
+            "What the learner is after in every situation, said once and neutrally. It mustn't be the answer in other "
+            "words."
+        ),
+        "question": "What is asked in every situation, such as 'What would you do now?'.",
+        "options": (
+            "Four options, under the letters a to d, {option_words} words each: one action and its tone. Write them "
+            "first, and neutrally, then look for the days on which each is right. Each can be said and done in every "
+            "situation. No date, number, name or thing that only one situation has. The longest has at most "
+            "{set_longest_to_shortest} times the characters of the shortest; courtesy is spread evenly."
+        ),
+    },
+    ContrastSet: {
+        "situations": (
+            "Two to four situations. A lesson shows the first two, and the others are kept for later practice. They "
+            "differ in facts that anybody could check, and by as little as possible. One option may be best twice, "
+            "and one never, but not the same one everywhere."
+        ),
+    },
+    GradedContrastSet: {"situations": "One or two situations, without keys. Another scene is asked between the two."},
+    GradedSituation: {
+        "id": _ID,
+        "title": _TITLE,
+        "text": (
+            "The situation, in {situation_words} words: who, what's at stake, what's known, what's possible now. "
+            "Plain facts{grade}. Cut every sentence that's there only to forbid one of the options."
+        ),
+        "kind": "Leave this out for choose: pick the one to do. rank, rate-each and best-worst are for situations in "
+        "which reasons can be given for the order of all four.",
+    },
+    KeyedSituation: {
+        "key": (
+            "Your own reasoned judgement of the options in this situation. turns_on is the fact that decides; the "
+            "debrief shows it as 'What turned it'. Feedback has {set_feedback_words} words an option: what would "
+            "probably happen, and why here."
+        ),
+    },
+    SayFirst: {
+        "id": _ID,
+        "title": _TITLE,
+        "kind": "say-first: the learner writes what to say; then come samples, and things to tick. Nobody marks it.",
+        "text": "The situation, in {situation_words} words, told to the learner as 'you'.",
+        "goal": "What the learner is after.",
+        "prompt": "What to write, such as 'Write the first thing that you'd say'.",
+        "samples": "Three things that somebody might say. Each is fair, and none has to be perfect.",
+        "look_for": "Three things that anybody could see in what was written: 'It asks for one thing.'",
+    },
+    Sample: {"text": "The words that are said.", "note": "What they do well or badly, in a sentence or two."},
+    Reflection: {"id": _ID, "title": _TITLE, "prompt": _PROMPT},
+    Intention: {
         "id": _ID,
         "title": _TITLE,
         "prompt": _PROMPT,
         "if_hint": "An example of a moment that the learner will meet, to go on from 'If'.",
         "then_hint": "An example of one small action, to go on from 'then I will'.",
     },
-    models.Plan: {"id": _ID, "title": _TITLE, "prompt": _PROMPT, "fields": "The parts of the plan, in order."},
-    models.PlanField: {
+    Plan: {"id": _ID, "title": _TITLE, "prompt": _PROMPT, "fields": "The parts of the plan, in order."},
+    PlanField: {
         "id": "The name of this part within the plan: small letters, digits and single hyphens. Keep it for ever.",
         "label": "What this part is called.",
         "hint": "What belongs here, with an example.",
@@ -154,8 +212,8 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
         "file": "The name of the lesson's notebook in notebooks/, without its ending.",
         "title": "The main heading of the lesson.",
         "part": _PART,
-        "items": "The ids of the items that the lesson asks first, in its order.",
-        "brings_back": "The ids of scenarios of earlier lessons that it asks again. They count where they came first.",
+        "items": "The ids of the items that the lesson asks first, in its order; of a contrast set, what it shows.",
+        "brings_back": "The ids of scenarios, or of contrast sets, of earlier lessons that it asks again.",
         "review": "true for a lesson that only asks again. It has no items of its own.",
     },
     Outline: {"parts": "The parts of the course, in the order of their numbers."},
@@ -176,11 +234,16 @@ def explain(model: type[Model], field: str, settings: Settings) -> str:
 def _places(settings: Settings) -> dict[str, str]:
     """What stands in the places of the texts."""
     limits, grade = settings.limits, highest_grade(settings)
+    sets = limits.contrast
     ranges = {
         name: "{} to {}".format(*getattr(limits, name))
         for name in ("title_words", "stem_words", "feedback_words", "decisions")
     }
     return ranges | {
+        "situation_words": "{} to {}".format(*sets.situation_words),
+        "option_words": "{} to {}".format(*sets.option_words),
+        "set_feedback_words": "{} to {}".format(*sets.feedback_words),
+        "set_longest_to_shortest": f"{sets.longest_to_shortest:g}",
         "longest_to_shortest": f"{limits.longest_to_shortest:g}",
         "endings": str(limits.endings),
         "grade": f", reading grade {grade:g} or below" if grade is not None else "",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from softskills.course import QUIZ_FILE, Course
-from softskills.items import ContentError, Fault, Story, StoryKey, load_quiz
+from softskills.items import ContentError, ContrastSet, Fault, Story, StoryKey, load_quiz
 from softskills.items.models import ItemSet
 from softskills.sources import Model, Place, Source, parse, read_yaml
 
@@ -31,18 +31,22 @@ class Found:
 def read_items(file: Path) -> tuple[str, list[Any]]:
     """What a file is called, and its items as models: a set of practice items, or the public part of a quiz.
 
-    Raises ContentError.
+    A contrast set stands for all its situations. Raises ContentError.
     """
     source = read_yaml(file)
     if isinstance(source.data, dict) and "quiz" in source.data:
         quiz = load_quiz(file)
-        return quiz.title, list(quiz.items)
+        return quiz.title, list(quiz.asked)
     item_set = parse(source, ItemSet)
-    ids = [item.id for item in item_set.items]
-    places = [("items", index, "id") for index, item_id in enumerate(ids) if item_id in ids[:index]]
-    if places:
-        raise ContentError([source.fault(place, "this id stands twice") for place in places])
-    return f"Practice items: {item_set.competency or file.stem}", list(item_set.items)
+    named = list(named_in(source))
+    ids = [found.data["id"] for found in named]
+    twice = [found for index, found in enumerate(named) if ids[index] in ids[:index]]
+    if twice:
+        raise ContentError([source.fault((*found.place, "id"), "this id stands twice") for found in twice])
+    items: list[Any] = []
+    for item in item_set.items:
+        items += item.scenarios if isinstance(item, ContrastSet) else [item]
+    return f"Practice items: {item_set.competency or file.stem}", items
 
 
 def find_items(course: Course) -> dict[str, Found]:
@@ -53,7 +57,7 @@ def find_items(course: Course) -> dict[str, Found]:
             source = read_yaml(file)
         except ContentError:
             continue
-        for item in items_of(source):
+        for item in named_in(source):
             found.setdefault(item.data["id"], item)
     return found
 
@@ -64,6 +68,16 @@ def items_of(source: Source) -> Iterator[Found]:
     for index, data in enumerate(items if isinstance(items, list) else []):
         if isinstance(data, dict) and isinstance(data.get("id"), str):
             yield Found(source, ("items", index), data)
+
+
+def named_in(source: Source) -> Iterator[Found]:
+    """All that has an id in a file: its items, and the situations of its contrast sets, each after its set."""
+    for item in items_of(source):
+        yield item
+        situations = item.data.get("situations")
+        for index, data in enumerate(situations if isinstance(situations, list) else []):
+            if isinstance(data, dict) and isinstance(data.get("id"), str):
+                yield Found(source, (*item.place, "situations", index), data)
 
 
 def scenario_files(course: Course) -> list[Path]:

@@ -15,7 +15,19 @@ import yaml
 
 from softskills.authoring.guide import explain
 from softskills.course import Settings
-from softskills.items import Choice, Key, Practice, PracticeStory, Scene, StateValue, StoryKey
+from softskills.items import (
+    Choice,
+    ContrastSet,
+    Key,
+    KeyedSituation,
+    Practice,
+    PracticeStory,
+    Sample,
+    SayFirst,
+    Scene,
+    StateValue,
+    StoryKey,
+)
 from softskills.items.models import ItemSet
 from softskills.sources import Model
 
@@ -37,19 +49,21 @@ def set_template(competency: str | None, kind: str, item_id: str, modeline: str,
 
 def item_template(kind: str, item_id: str, indent: int, settings: Settings) -> str:
     """One item, as an entry of a list whose hyphens stand after `indent` spaces."""
-    item = _story(item_id) if kind == "branching" else _options_scenario(kind, item_id)
+    item = _new_item(kind, item_id)
     first = f"{' ' * indent}- id: {_scalar(item_id)}"
     told = [_comment(text, indent) for text in (HOW_TO, explain(type(item), "id", settings))]
     head = [*told[0], f"{' ' * indent}#", *told[1], first]
-    return "\n".join([*head, *_Commented(settings).fields(item, indent + 2, but="id")]) + "\n"
+    fields = _Commented(settings, explain(type(item), "id", settings)).fields(item, indent + 2, but="id")
+    return "\n".join([*head, *fields]) + "\n"
 
 
 class _Commented:
     """Writes the fields of a model as YAML, each with what the guide says of it, once."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *told: str) -> None:
+        """What was `told` already is not told again."""
         self.settings = settings
-        self.told: set[str] = set()
+        self.told = set(told)
 
     def fields(self, model: Model, indent: int, but: str = "") -> Iterator[str]:
         """The fields of an entry that are not at their default."""
@@ -75,11 +89,26 @@ class _Commented:
             yield start
             for key, inner in value.items():
                 yield from self._named(key, inner, indent + 2)
+        elif isinstance(value, list):
+            yield start
+            for one in value:
+                yield from self._entry(one, indent + 2)
         elif isinstance(value, str) and " " in value:
             yield f"{start} >-"
             yield f"{' ' * (indent + 2)}{value}"
         else:
             yield f"{start} {_scalar(value)}"
+
+    def _entry(self, value: Model | str, indent: int) -> Iterator[str]:
+        """An entry of a list: a text, or a model whose comments may stand above its hyphen."""
+        if isinstance(value, str):
+            yield f"{' ' * indent}- {_scalar(value)}"
+            return
+        begun = False
+        for line in self.fields(value, indent + 2):
+            is_first = not begun and not line.lstrip().startswith("#")
+            begun = begun or is_first
+            yield f"{' ' * indent}- {line.lstrip()}" if is_first else line
 
 
 def _scalar(value: str | int) -> str:
@@ -92,6 +121,60 @@ def _scalar(value: str | int) -> str:
 def _comment(text: str, indent: int) -> list[str]:
     mark = f"{' ' * indent}# "
     return textwrap.wrap(text, WIDTH, initial_indent=mark, subsequent_indent=mark, break_on_hyphens=False)
+
+
+def _new_item(kind: str, item_id: str) -> Practice | PracticeStory | ContrastSet | SayFirst:
+    match kind:
+        case "branching":
+            return _story(item_id)
+        case "contrast":
+            return _contrast_set(item_id)
+        case "say-first":
+            return _say_first(item_id)
+    return _options_scenario(kind, item_id)
+
+
+def _contrast_set(item_id: str) -> ContrastSet:
+    """Three situations, in two of which the same option is best, and one option never is."""
+    letters = "abcd"
+    keys = [
+        Key(
+            turns_on="The one fact ...",
+            rationale="Here ..., because ...",
+            effectiveness=dict(zip(letters, values, strict=True)),
+            feedback={letter: f"What would happen here after {letter}, and why." for letter in letters},
+        )
+        for values in ((2, 5, 1, 4), (5, 2, 3, 1), (3, 5, 2, 1))
+    ]
+    return ContrastSet.model_validate(
+        {
+            "id": item_id,
+            "kind": "contrast",
+            "title": "What they share",
+            "goal": "You want ...",
+            "question": "What would you do now?",
+            "options": {letter: f"What {letter} does." for letter in letters},
+            "situations": [
+                KeyedSituation(id=f"{item_id}-{number}", title="Heading", text="You ...", key=key)
+                for number, key in enumerate(keys, start=1)
+            ],
+        }
+    )
+
+
+def _say_first(item_id: str) -> SayFirst:
+    return SayFirst.model_validate(
+        {
+            "id": item_id,
+            "kind": "say-first",
+            "title": "Heading",
+            "text": "You ...",
+            "goal": "You want to ...",
+            "prompt": "Write the first thing that you would say.",
+            "samples": [Sample(text="What one might say.", note="What it does, and what it leaves out.")] * 3,
+            "look_for": ["It asks for one thing.", "It says when.", "It blames nobody."],
+        }
+    )
 
 
 def _options_scenario(kind: str, item_id: str) -> Practice:

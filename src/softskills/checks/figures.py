@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from softskills.checks.material import Material
-from softskills.checks.rules import cues, readings
+from softskills.checks.rules import cues, readings, set_cues, set_readings
 from softskills.checks.rules.wording import graded_texts, highest_grade
 from softskills.checks.text.reading_grade import grade
+from softskills.course.limits import ContrastLimits
 from softskills.course.settings import Settings, Telltale
 
 GRADE = "highest reading grade"
+SETS = "sets"
 
 Figures = dict[str, Any]
 
@@ -34,6 +36,7 @@ def figures(material: Material) -> Figures:
         "readings without the key": len(material.readings),
         "readers agree on": readings.agreement(material),
         "telling words": [str(word) for word in cues.telling_words(sets, material.settings.limits)],
+        **_of_sets(material),
         GRADE: round(max(grades, default=0.0), 1),
     }
 
@@ -48,11 +51,46 @@ def lines(summary: Figures, settings: Settings) -> list[str]:
         **{_saying(one): f"at most {one.at_most:.0%}" for one in settings.telltales},
         **({GRADE: f"at most {highest:g}"} if highest is not None else {}),
     }
+    if "contrast sets" in summary:
+        bounds |= _bounds_of_sets(limits.contrast)
     width = max(map(len, summary))
     shown = {name: _shown(value) for name, value in summary.items()} | {GRADE: f"{summary[GRADE]:.1f}"}
     return [
         f"  {name:{width}}  {text}" + (f"  ({bounds[name]})" if name in bounds else "") for name, text in shown.items()
     ]
+
+
+def _of_sets(material: Material) -> Figures:
+    """The figures of contrast sets, if there are any. What there are too few readings of is left out."""
+    situations = set_cues.keyed_situations(material)
+    if not material.contrasts:
+        return {}
+    best, others = set_cues.courtesy(situations)
+    read = {f"{SETS}, {name}": share for name, share in set_readings.shares(material).items()}
+    return {
+        "contrast sets": len(material.contrasts),
+        f"{SETS}, situations with a key": len(situations),
+        f"{SETS}, best is the longest": set_cues.share_longest(situations),
+        f"{SETS}, best stands at": {letter: set_cues.share_at(situations, letter) for letter in cues.POSITIONS},
+        f"{SETS}, courteous": {"best": best, "others": others},
+        f"{SETS}, best by words alone": set_cues.share_by_words(material),
+        f"{SETS}, readings": len(material.set_readings),
+        **read,
+    }
+
+
+def _bounds_of_sets(limits: ContrastLimits) -> dict[str, str]:
+    least, most = limits.best_at_letter
+    return {
+        f"{SETS}, best is the longest": f"at most {limits.best_is_longest:.0%}",
+        f"{SETS}, best stands at": f"{least:.0%} to {most:.0%} each",
+        f"{SETS}, courteous": f"at most {limits.courtesy_apart:.0%} apart",
+        f"{SETS}, best by words alone": f"at most {limits.by_words_alone:.0%}",
+        f"{SETS}, options alone": f"at most {limits.by_options_alone:.0%}",
+        f"{SETS}, agree": f"{limits.readers_agree:.0%} or more",
+        f"{SETS}, obvious": f"at most {limits.obvious:.0%}",
+        f"{SETS}, close calls": f"at most {limits.close_calls:.0%}",
+    }
 
 
 def _saying(telltale: Telltale) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from softskills.checks.course_files import CourseFiles, strings
 from softskills.checks.material import (
     ContentsEntry,
+    ContrastEntry,
     Entry,
     Material,
     OutlineRow,
@@ -24,12 +26,13 @@ from softskills.checks.material import (
     Passage,
     PlacedLesson,
     Reading,
+    SetReading,
 )
 from softskills.checks.text.cells import Notebook
 from softskills.checks.text.lexicon import Lexicon, shipped, shipped_lexicon
 from softskills.checks.text.works import Work, read_works
 from softskills.course import QUIZ_FILE, Feature
-from softskills.items import Quiz, QuizKeys, load_bank, load_quiz
+from softskills.items import ContrastSet, GradedContrastSet, Quiz, QuizKeys, load_bank, load_quiz
 from softskills.items import load_quiz_keys as load_keys
 from softskills.items.leaks import find_leaks, held, to_look_for
 from softskills.items.models import Item, LessonFile, QuizItem
@@ -40,6 +43,7 @@ from softskills.sources import Place, Source, parse
 _BANK_ITEM: TypeAdapter[Any] = TypeAdapter(Item)
 _QUIZ_ITEM: TypeAdapter[Any] = TypeAdapter(QuizItem)
 READING_COLUMNS = ["item", "reader", "best", "worst", "note"]
+SET_READING_COLUMNS = ["item", "reader", "seen", "best", "second", "difficulty", "note"]
 
 
 def gather(root: Path) -> Material:
@@ -51,6 +55,10 @@ def gather(root: Path) -> Material:
 
 
 class _Gatherer(CourseFiles):
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.contrasts: list[ContrastEntry] = []
+
     def material(self) -> Material:
         course, has = self.course, self.has
         self._features()
@@ -75,9 +83,10 @@ class _Gatherer(CourseFiles):
         data = course.data.as_posix()
         for pattern in ("*.md", f"{course.book.as_posix()}/**/*.md", f"{data}/*.md", f"{data}/*.csv"):
             for file in self.files(Path(), pattern):
-                if file != course.readings:  # names and letters, and notes for those who write
+                if file not in {course.readings, course.set_readings}:  # letters, and notes for those who write
                     self.page(file)
         works, lexicon, own_words, readings = self._works(), self._lexicon(), self._own_words(), self._readings()
+        set_readings = self._set_readings()
         paths = frozenset(self.paths())
         return Material(
             course=course,
@@ -85,6 +94,7 @@ class _Gatherer(CourseFiles):
             book_config=self._book_config(),
             faults=tuple(self.faults),
             entries=tuple(entries),
+            contrasts=tuple(self.contrasts),
             lessons=tuple(lessons),
             outline=tuple(outline),
             parts=parts,
@@ -95,6 +105,7 @@ class _Gatherer(CourseFiles):
             lexicon=lexicon,
             own_words=tuple(own_words),
             readings=tuple(readings),
+            set_readings=tuple(set_readings),
             leaks=tuple(self._leaks(all_keys or [None])),
             key_texts=tuple(self._key_texts(all_keys, paths)),
             paths=paths,
@@ -122,7 +133,28 @@ class _Gatherer(CourseFiles):
         if source is None:
             return
         for place, item in _sound_items(source, _BANK_ITEM):
-            yield Entry(item, source, place, False, getattr(item, "key", None), source, (*place, "key"))
+            if isinstance(item, ContrastSet):
+                yield from self._situations(item, source, place, None)
+            else:
+                yield Entry(item, source, place, False, getattr(item, "key", None), source, (*place, "key"))
+
+    def _situations(
+        self, item: ContrastSet | GradedContrastSet, source: Source, place: Place, keys: tuple[QuizKeys, Source] | None
+    ) -> Iterator[Entry]:
+        """The situations of a set, which is noted too. In a quiz `keys` are those of the quiz, if they are sound."""
+        found = []
+        for index, scenario in enumerate(item.scenarios):
+            at = (*place, "situations", index)
+            entry = Entry(scenario, source, at, isinstance(item, GradedContrastSet), None, None, (), place, index > 0)
+            if isinstance(item, ContrastSet):
+                entry = replace(entry, key=item.situations[index].key, key_source=source, key_place=(*at, "key"))
+            elif keys:
+                entry = replace(
+                    entry, key=keys[0].items[scenario.id], key_source=keys[1], key_place=("items", scenario.id)
+                )
+            found.append(entry)
+        self.contrasts.append(ContrastEntry(item, source, place, tuple(found)))
+        yield from found
 
     def _quiz(self, file: Path) -> tuple[QuizKeys | None, list[Entry]]:
         """The keys of a quiz, if it and they are sound, and its sound items."""
@@ -135,6 +167,9 @@ class _Gatherer(CourseFiles):
         if source is None:
             return keys, entries
         for place, item in _sound_items(source, _QUIZ_ITEM):
+            if isinstance(item, GradedContrastSet):
+                entries += self._situations(item, source, place, (keys, key_source) if keys and key_source else None)
+                continue
             key = keys.items.get(item.id) if keys else None
             entries.append(Entry(item, source, place, True, key, key_source, ("items", item.id)))
         return keys, entries
@@ -222,6 +257,16 @@ class _Gatherer(CourseFiles):
                     self.fault(file, line, f"the columns must be {', '.join(READING_COLUMNS)}")
                 elif line > 1:
                     found.append(Reading(file, line, *(text.strip() for text in row)))
+        return found
+
+    def _set_readings(self) -> list[SetReading]:
+        found = []
+        for file in (self.course.set_readings, self.course.quiz_set_readings):
+            for line, row in enumerate(csv.reader(self.optional(file).splitlines()), 1):
+                if (line == 1 and row != SET_READING_COLUMNS) or len(row) != len(SET_READING_COLUMNS):
+                    self.fault(file, line, f"the columns must be {', '.join(SET_READING_COLUMNS)}")
+                elif line > 1:
+                    found.append(SetReading(file, line, *(text.strip() for text in row)))
         return found
 
     def _leaks(self, all_keys: list[QuizKeys | None]) -> Iterator[tuple[Path, str]]:

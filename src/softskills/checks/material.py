@@ -16,13 +16,18 @@ from softskills.checks.text.lexicon import Lexicon
 from softskills.checks.text.prose import WORD, prose, without_code
 from softskills.checks.text.works import Work
 from softskills.course import Course, Feature, Settings
-from softskills.items import Fault, Key, Lesson, Scenario, Story, StoryKey
+from softskills.course.limits import ContrastLimits, Limits
+from softskills.items import ContrastSet, Fault, GradedContrastSet, Key, Lesson, Scenario, Story, StoryKey
 from softskills.sources import Place, Source
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One item of the bank or of a quiz, with the places where it and its key stand."""
+    """One item of the bank or of a quiz, with the places where it and its key stand.
+
+    A situation of a contrast set is an item too. `set_place`: where its set stands, which has its options; `repeats`:
+    whether an earlier situation of the set has given them already.
+    """
 
     item: Any  # one of the models that Item and QuizItem join
     source: Source
@@ -31,10 +36,17 @@ class Entry:
     key: Key | StoryKey | None = None
     key_source: Source | None = None
     key_place: Place = ()
+    set_place: Place | None = None
+    repeats: bool = False
 
     @property
     def file(self) -> Path:
         return self.source.file
+
+    @property
+    def contrast(self) -> str | None:
+        """The id of its contrast set, if it is a situation of one."""
+        return getattr(self.item, "contrast", None)
 
     @property
     def competency(self) -> str | None:
@@ -43,6 +55,10 @@ class Entry:
         return found if isinstance(found, str) else None
 
     def line(self, *field: str) -> int | None:
+        if self.set_place is not None and field[:1] in _OF_THE_SET:
+            return self.source.line((*self.set_place, *field))
+        if self.set_place is not None and field == ("stem",):
+            return self.source.line((*self.place, "text"))
         return self.source.line((*self.place, *field))
 
     def key_file(self) -> Path:
@@ -50,6 +66,30 @@ class Entry:
 
     def key_line(self, *field: str) -> int | None:
         return (self.key_source or self.source).line((*self.key_place, *field))
+
+
+_OF_THE_SET = {("goal",), ("options",), ("question",)}
+
+
+@dataclass(frozen=True)
+class ContrastEntry:
+    """A contrast set of the bank or of a quiz, with its situations as items."""
+
+    item: ContrastSet | GradedContrastSet
+    source: Source
+    place: Place
+    situations: tuple[Entry, ...]
+
+    @property
+    def file(self) -> Path:
+        return self.source.file
+
+    @property
+    def in_quiz(self) -> bool:
+        return self.situations[0].in_quiz
+
+    def line(self, *field: str) -> int | None:
+        return self.source.line((*self.place, *field))
 
 
 @dataclass(frozen=True)
@@ -98,6 +138,11 @@ class OptionSet:
     def field(self) -> tuple[str, ...]:
         return ("scenes", self.fork, "choices") if self.fork else ("options",)
 
+    @property
+    def owner(self) -> str:
+        """The id of the entry in the file that the options stand in: of a situation, its set's."""
+        return self.entry.contrast or str(self.entry.item.id)
+
     def line(self) -> int | None:
         return self.entry.line(*self.field)
 
@@ -123,6 +168,26 @@ class Reading:
     reader: str
     best: str
     worst: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SetReading:
+    """What a reader who did not see the key made of a contrast set.
+
+    `seen` is "options" if the reader saw these alone, and then `item` is the set; it is "full" if the reader saw a
+    whole situation, which is the `item`. `second` may be empty; `difficulty` is 1 (obvious at once), 2 or 3 (a close
+    call) of a full reading, and empty of the other.
+    """
+
+    file: Path
+    line: int
+    item: str
+    reader: str
+    seen: str
+    best: str
+    second: str
+    difficulty: str
     note: str
 
 
@@ -207,6 +272,7 @@ class Material:
     book_config: Source | None
     faults: tuple[Fault, ...]
     entries: tuple[Entry, ...]
+    contrasts: tuple[ContrastEntry, ...]
     lessons: tuple[PlacedLesson, ...]
     outline: tuple[OutlineRow, ...]
     parts: dict[int, str]
@@ -217,6 +283,7 @@ class Material:
     lexicon: Lexicon | None
     own_words: tuple[OwnWord, ...]
     readings: tuple[Reading, ...]
+    set_readings: tuple[SetReading, ...]
     leaks: tuple[tuple[Path, str], ...]
     key_texts: tuple[tuple[Path, str], ...]
     paths: frozenset[str]
@@ -229,6 +296,11 @@ class Material:
         """Whether the book may show this file: a page, or a notebook that is no quiz."""
         return file.is_relative_to(self.course.book) or file.is_relative_to(self.course.notebooks)
 
+    @cached_property
+    def shown(self) -> list[Passage]:
+        """What the book shows: its pages, and the text of its notebooks."""
+        return [one for one in self.passages if not one.is_code and self.is_page(one.file)]
+
     @property
     def scenarios(self) -> list[Entry]:
         """All scenarios of the bank and of quizzes, branching ones among them."""
@@ -237,6 +309,11 @@ class Material:
     @property
     def option_sets(self) -> Iterator[OptionSet]:
         return (options for entry in self.scenarios for options in option_sets(entry))
+
+    def limits_of(self, entry: Entry) -> Limits | ContrastLimits:
+        """The limits that hold for an item; situations of a contrast set have their own."""
+        limits = self.settings.limits
+        return limits.contrast if entry.contrast else limits
 
 
 def option_sets(entry: Entry) -> Iterator[OptionSet]:

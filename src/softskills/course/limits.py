@@ -24,8 +24,28 @@ Range = Annotated[
 Shares = Annotated[tuple[Share, Share], Field(strict=False), AfterValidator(_in_order)]
 
 
+class ContrastLimits(Model):
+    """Of contrast sets: of a single one first, then of all of them together, then of what readers made of them."""
+
+    situation_words: Range = (30, 70)
+    option_words: Range = (8, 25)
+    feedback_words: Range = (20, 45)
+    longest_to_shortest: Annotated[float, Field(ge=1)] = 1.25
+
+    best_is_longest: Share = 0.25
+    best_at_letter: Shares = (0.15, 0.35)
+    courtesy_apart: Share = 0.15
+    by_words_alone: Share = 0.35
+
+    readers: Annotated[int, Field(ge=1)] = 2
+    readers_agree: Share = 0.9
+    by_options_alone: Share = 0.45
+    obvious: Share = 0.25
+    close_calls: Share = 0.2
+
+
 class Limits(Model):
-    """Of single items first, then of stories, then of all keyed sets of options together."""
+    """Of single items first, then of stories, then of all keyed sets of options together; contrast sets have theirs."""
 
     title_words: Range = (2, 8)
     stem_words: Range = (50, 90)
@@ -44,3 +64,5 @@ class Limits(Model):
 
     readers: Annotated[int, Field(ge=1)] = 2
     stems_alike: Annotated[float, Field(gt=0, le=100)] = 70.0
+
+    contrast: ContrastLimits = ContrastLimits()

@@ -61,6 +61,11 @@ class DataFiles:
         return self.data / "reviews.csv"
 
     @property
+    def set_readings(self) -> Path:
+        """What readers made of contrast sets: of the options alone, and of whole situations."""
+        return self.data / "readings.csv"
+
+    @property
     def pictures(self) -> Path:
         return self.data / "pictures"
 
@@ -146,6 +151,11 @@ class Course(DataFiles):
     def quiz_readings(self) -> Path:
         """The readings of graded items, which stay with their keys."""
         return self.quiz_keys / "reviews.csv"
+
+    @property
+    def quiz_set_readings(self) -> Path:
+        """The readings of graded contrast sets, which stay with their keys."""
+        return self.quiz_keys / "readings.csv"
 
     @property
     def graphs(self) -> Path:

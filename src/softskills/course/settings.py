@@ -17,8 +17,10 @@ from softskills.course.limits import Limits, Share
 from softskills.sources import FaultAt, Identifier, Model, Text
 
 FORMAT = 1
-REVIEW_DAYS = (1, 7, 30)
-"""Spaced practice: Cepeda et al. 2006, doi 10.1037/0033-2909.132.3.354; the steps are our own."""
+REVIEW_DAYS = (1, 3, 7, 21, 60)
+"""Days from each box to the day on which what lies in it comes back. Spaced practice: Cepeda et al. 2006, doi
+10.1037/0033-2909.132.3.354. Equal and growing waits do the same: Latimier et al. 2021, doi 10.1007/s10648-020-09572-8.
+The steps are our own."""
 
 Feature = Literal["bibliography", "calibration", "competencies", "grading", "occupations", "outline", "self-rating"]
 """What a course may have or do without. What is not named in `course.yml` is on if the course has the files for it."""
@@ -94,6 +96,7 @@ class Settings(Model):
     limits: Limits = Limits()
     telltales: list[Telltale] = Field(default=[])
     review_days: Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=1)] = Field(default=[*REVIEW_DAYS])
+    practice_page: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")] | None = None
     attribution: dict[Literal["occupations"], Text] = Field(default={})
 
     def faults(self) -> Iterator[FaultAt]:

@@ -5,7 +5,8 @@ a page opened straight from a folder may not import any, so the modules are join
 which gives what the module exports, and stands below those that it imports.
 
 A module imports by `import { a, b } from "./other.js";` and exports functions, constants and classes where they are
-declared. A widget's module ends in `export default { render };` and exports nothing else.
+declared. A widget's module ends in `export default { render };` and exports nothing else; another widget that shows it
+imports it by `import other from "./other.js";`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 
-_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
+_IMPORT = re.compile(r'^import (\{[^}]*\}|\w+) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default (?=.*\n\Z)", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
@@ -101,7 +102,8 @@ def _with_imports(name: str) -> str:
 
 
 def _styles(names: Iterable[str]) -> list[str]:
-    own = [f"{name}.css" for name in names]
+    """The style sheets of these modules and of all that they import, below the one that all share."""
+    own = [f"{name}.css" for name in _in_order(names)]
     return ["common.css", *(name for name in own if (FOLDER / name).is_file())]
 
 

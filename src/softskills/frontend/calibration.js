@@ -3,10 +3,12 @@
 import { make, makeTable, paragraphs } from "./core.js";
 import { recordOf } from "./keeper.js";
 import { ratingItem } from "./ratings.js";
-import { average, levelOf, scoreOf } from "./terms.js";
+import { creditsOf, standings } from "./review.js";
+import { average, levelOf } from "./terms.js";
 
 function render({ model, el }) {
-  const { competencies, scenarios, bands, needs, words } = model.get("content");
+  const { competencies, bands, needs, words } = model.get("content");
+  const catalogue = model.get("catalogue");
 
   function rating(competency) {
     for (const moment of ["now", "before"]) {
@@ -17,20 +19,8 @@ function render({ model, el }) {
     return null;
   }
 
-  function scores(competency) {
-    return Object.entries(scenarios)
-      .filter(([, scenario]) => scenario.competency === competency)
-      .map(([item, scenario]) => {
-        const record = recordOf(model, item);
-        return scoreOf(scenario, record && record.answer);
-      })
-      .filter((score) => score !== null);
-  }
-
-  const offered = (competency) => Object.values(scenarios).filter((one) => one.competency === competency).length;
-
-  function reading(competency, rated, found) {
-    if (offered(competency) < needs) return words.none;
+  function reading(offered, rated, found) {
+    if (offered < needs) return words.none;
     if (found.length < needs) return words.more.replace("{n}", needs - found.length);
     if (!rated) return words.unrated;
     const score = average(found);
@@ -38,19 +28,22 @@ function render({ model, el }) {
     return score < low ? words.look : score > high ? words.under : words.aligned;
   }
 
-  function row(competency) {
+  function row(competency, all) {
+    const own = all.filter(({ set }) => set.competency === competency.id);
+    const offered = own.reduce((sum, { set }) => sum + Object.keys(set.items).length, 0);
     const rated = rating(competency.id);
-    const found = scores(competency.id);
+    const found = own.flatMap(creditsOf);
     const mean = found.length ? Math.round(average(found)) : null;
     return [
       competency.name,
       rated ? `${rated.level} of 5${rated.moment === "before" ? ", at the start" : ""}` : "not rated",
       mean === null ? "none answered" : `${mean} of 100 (${found.length} answered)`,
-      reading(competency.id, rated, found),
+      reading(offered, rated, found),
     ];
   }
 
   function show() {
+    const all = standings(catalogue, model.get("records") || {}, Date.now());
     const heads = ["Competency", "Your rating", "Scenario score", "Side by side"];
     el.replaceChildren(
       make(
@@ -58,7 +51,7 @@ function render({ model, el }) {
         { class: "ss-widget ss-calibration", "aria-label": "Rating and score" },
         make("h3", { class: "ss-title" }, "Your rating and your scenario score"),
         ...paragraphs(words.intro, "ss-stem"),
-        makeTable(heads, competencies.map(row)),
+        makeTable(heads, competencies.map((one) => row(one, all))),
       ),
     );
   }

@@ -5,17 +5,38 @@ import { LEVELS } from "./terms.js";
 
 /**
  * What differs between the kinds. Each makes its controls for the options it is given and returns:
- * `list`, the node with all options; `note(letter)`, where an option's feedback goes; `read()`, the answer, or
- * {missing, focus} with words for what is not there yet; `write(answer)`, or null to empty it; `mine(answer, letter)`,
- * what the learner said of one option, in words.
+ * `list`, the node with all options; `first()`, the control to begin with; `read()`, the answer, or {missing, focus} with
+ * words for what is not there yet; `write(answer)`, or null to empty it. Where feedback stands under each option also
+ * `note(letter)`, where it goes, and `mine(answer, letter)`, what the learner said of the option, in words. Where an
+ * answer is there before anybody has given it also `untouched()`, whether it is still that one.
  */
-export const CONTROLS = { "best-worst": bestWorst, "rate-each": rateEach, rank };
+export const CONTROLS = { choose, "best-worst": bestWorst, "rate-each": rateEach, rank };
 
 /** One option: its text, the controls for it, and room for feedback. */
 function option(item, letter, id, ...controls) {
   const note = make("div", { class: "ss-note", hidden: true });
   const text = make("p", { id: `${id}-${letter}`, class: "ss-option-text" }, item.options[letter]);
   return { note, text, node: make("li", { class: "ss-option" }, text, ...controls, note) };
+}
+
+// Choose the one thing to do: a group of radio buttons, each with its whole option as the label.
+
+function choose({ item, letters, id, onEdit }) {
+  const radios = letters.map((letter) => make("input", { type: "radio", name: id, value: letter, onchange: onEdit }));
+  const rows = letters.map((letter, i) =>
+    make("label", { class: "ss-choice" }, radios[i], make("span", { class: "ss-option-text" }, item.options[letter])),
+  );
+  return {
+    list: make("div", { class: "ss-choices" }, ...rows),
+    first: () => radios[0],
+    read() {
+      const picked = radios.find((radio) => radio.checked);
+      return picked ? { choice: picked.value } : { missing: "choose one first.", focus: radios[0] };
+    },
+    write(answer) {
+      for (const radio of radios) radio.checked = Boolean(answer) && answer.choice === radio.value;
+    },
+  };
 }
 
 // Pick the most and the least effective option: two groups of radio buttons across all options.
@@ -50,6 +71,7 @@ function bestWorst({ item, letters, id, say, onEdit }) {
 
   return {
     list: make("ul", { class: "ss-options" }, ...letters.map((letter) => options[letter].node)),
+    first: () => radios.best[letters[0]],
     note: (letter) => options[letter].note,
     read() {
       const answer = { best: picked("best"), worst: picked("worst") };
@@ -94,6 +116,7 @@ function rateEach({ item, letters, id, onEdit }) {
   const rated = (letter) => radios[letter].findIndex((radio) => radio.checked) + 1;
   return {
     list: make("ul", { class: "ss-options" }, ...letters.map((letter) => options[letter].node)),
+    first: () => radios[letters[0]][0],
     note: (letter) => options[letter].note,
     read() {
       const missing = letters.find((letter) => !rated(letter));
@@ -111,8 +134,9 @@ function rateEach({ item, letters, id, onEdit }) {
 
 // Put the options in order: two buttons for each, by mouse, touch or keyboard.
 
-function rank({ item, letters, id, say }) {
+function rank({ item, letters, id, say, onEdit }) {
   let order = [...letters];
+  let moved = false;
   const options = {};
   for (const letter of letters) {
     const move = (by, words) => {
@@ -147,7 +171,9 @@ function rank({ item, letters, id, say }) {
       return;
     }
     [order[from], order[to]] = [order[to], order[from]];
+    moved = true;
     show();
+    onEdit();
     button.focus(); // moving a node takes the focus from it
     say(`Moved to place ${to + 1} of ${order.length}. Not saved yet.`, "changed");
   }
@@ -155,9 +181,12 @@ function rank({ item, letters, id, say }) {
   show();
   return {
     list,
+    first: () => list.querySelector("button"),
     note: (letter) => options[letter].note,
     read: () => ({ order: [...order] }),
+    untouched: () => !moved,
     write(answer) {
+      moved = Boolean(answer);
       order = answer ? [...answer.order] : [...letters];
       show();
     },

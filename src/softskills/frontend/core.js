@@ -39,9 +39,9 @@ export function paragraphs(text, className) {
   return paragraphTexts(text).map((part) => make("p", { class: className }, part));
 }
 
-/** A score from 0 to 1 in words. */
-export function inPoints(score) {
-  return `Your score: ${Math.round(score * 100)} out of 100.`;
+/** A credit in words, as a score from 0 to 100: one below 0 is shown as 0. */
+export function inPoints(credit) {
+  return `Your score: ${Math.max(0, Math.round(credit * 100))} out of 100.`;
 }
 
 export const EFFECT = ["", "not effective", "slightly effective", "partly effective", "effective", "very effective"];
@@ -83,14 +83,18 @@ export function makeTable(heads, rows, caption) {
   );
 }
 
-/** The frame of a widget for one item: its title, its text, and the form to answer in. */
-export function itemFrame({ title }, text, className, form) {
-  const heading = make("h3", { id: uniqueId("title"), class: "ss-title" }, title);
+/**
+ * The frame of one item: its title, its text, its goal if it has one, and the form to answer in. It is a widget of its
+ * own unless its heading is lower than that of one.
+ */
+export function itemFrame({ title, goal }, text, className, form, level = 3) {
+  const heading = make(`h${level}`, { id: uniqueId("title"), class: "ss-title", tabindex: -1 }, title);
   return make(
     "section",
-    { class: `ss-widget ${className}`, "aria-labelledby": heading.id },
+    { class: level === 3 ? `ss-widget ${className}` : className, "aria-labelledby": heading.id },
     heading,
     ...paragraphs(text, "ss-stem"),
+    ...(goal ? [make("p", { class: "ss-goal" }, make("strong", {}, "Goal: "), goal)] : []),
     form,
   );
 }
@@ -136,9 +140,19 @@ export function shuffled(things, seed) {
   return [...things].sort((a, b) => hash(`${seed}/${a}`) - hash(`${seed}/${b}`) || (a < b ? -1 : 1));
 }
 
+/** What stands where something did not come: why, and a button to try once more. */
+export function failedPart(text, tryAgain) {
+  return make(
+    "div",
+    { class: "ss-widget ss-failed" },
+    make("p", { role: "alert" }, text),
+    make("div", { class: "ss-actions" }, make("button", { type: "button", class: "ss-button", onclick: tryAgain }, "Try again")),
+  );
+}
+
 /** Offer text as a file to save. Nothing leaves this computer. */
-export function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+export function download(name, text, type = "text/plain") {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }

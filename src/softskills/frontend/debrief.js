@@ -1,7 +1,8 @@
 // What a practice story tells besides its scenes: the values that choices change, and the debrief at its end.
 
 import { effectLine, inPoints, make, paragraphs } from "./core.js";
-import { follow, scoreOf } from "./terms.js";
+import { inWords } from "./result.js";
+import { creditOf, follow } from "./terms.js";
 
 /** The values of a story, by id, before its first step and after each one: always within their limits. */
 export function valuesAlong({ values, effects }, steps) {
@@ -24,12 +25,16 @@ export function changeInWords(values, before, after) {
   return values.map(told).join(" ");
 }
 
-/** The debrief: every choice of a path beside the best one there, and what the others would have led to. */
-export function lookBack(item, feedback, path) {
+/**
+ * The debrief: every choice of a path beside the best one there, and what the others would have led to. A first try gets
+ * no points.
+ */
+export function lookBack(item, feedback, path, firstTry = false) {
   const { steps } = follow(item, path);
   const along = valuesAlong(feedback, steps);
-  const score = scoreOf({ kind: item.kind, weights: feedback.weights }, { path });
-  const average = "It is the average over your choices: at each, the best one counts 100 and the worst one 0.";
+  const credit = creditOf({ kind: item.kind, weights: feedback.weights }, { path });
+  const average = "It's the average over your choices. The best one counts 100, and picking at random comes to about 0.";
+  const verdict = credit === 1 ? [" You made the best choice every time."] : firstTry ? [] : [` ${average}`];
   const endings = Object.values(item.scenes).filter(({ ending }) => ending).length;
 
   function lookBackAt({ scene, letter }, i) {
@@ -66,7 +71,7 @@ export function lookBack(item, feedback, path) {
 
   return [
     make("h4", { class: "ss-subtitle" }, "Looking back"),
-    make("p", {}, make("strong", {}, inPoints(score)), ` ${score === 1 ? "You made the best choice every time." : average}`),
+    make("p", {}, make("strong", {}, firstTry ? inWords(credit) : inPoints(credit)), ...verdict),
     ...(endings > 1 ? [make("p", {}, `The story has ${endings} endings. You reached one of them.`)] : []),
     make("ol", { class: "ss-log" }, ...steps.map(lookBackAt)),
   ];

@@ -1,13 +1,13 @@
 // Sends answers to whoever keeps them, and tells the learner what became of them.
 //
 // A widget's model has: content (what it shows), place (where answers are kept), reader (shuffling seed), wants (which
-// answers it is to know) and records (item -> the answer that counts). `softskills.widgets.messages` says how answers
+// answers it is to know) and records (item -> its latest answer, and all of them). `softskills.widgets.messages` says how answers
 // are sent and what comes back; on the page, `page.js` plays the kernel's part.
 
 import { clock } from "./core.js";
 
 /**
- * @typedef {import("./record.js").Counted} Counted
+ * @typedef {import("./record.js").Answers} Answers
  * @typedef {object} Model The part of anywidget's model that widgets use.
  * @property {(name: string) => any} get
  * @property {(event: string, listener: (message?: any) => void) => void} on
@@ -25,10 +25,10 @@ const KERNEL_SILENT =
 let counter = 0;
 
 /**
- * The answer that counts for an item, or null.
+ * The latest answer to an item, and all of them, or null.
  * @param {Model} model
  * @param {string} item
- * @returns {Counted | null}
+ * @returns {Answers | null}
  */
 export function recordOf(model, item) {
   const records = model.get("records") || {};
@@ -40,9 +40,9 @@ export function recordOf(model, item) {
  * next answer, under its old number: who keeps it then knows it again.
  * @param {Model} model
  * @param {{ textContent: string | null, dataset: Record<string, string> }} status the live region to speak in
- * @param {(answer: any) => string} [after] may add a sentence to "Saved"
+ * @param {() => void} [onFailed] is told when something could not be saved
  */
-export function keeper(model, status, after = () => "") {
+export function keeper(model, status, onFailed = () => {}) {
   /** @type {Map<number, { kind: string, n: number, records: { item: string, answer: any }[] }>} */
   const waiting = new Map(); // what was sent and not answered yet, oldest first
   let failure = "";
@@ -57,11 +57,12 @@ export function keeper(model, status, after = () => "") {
   function say(text, state) {
     status.textContent = text;
     status.dataset.state = state;
+    if (state === "failed") onFailed();
   }
 
-  /** @param {Counted | null} record */
+  /** @param {Answers | null} record */
   function saySaved(record) {
-    if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}. ${after(record.answer)}`.trim(), "saved");
+    if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}.`, "saved");
   }
 
   function giveUp() {
@@ -133,7 +134,7 @@ export function keeper(model, status, after = () => "") {
 }
 
 /** A number for a message that no other message has, from this page or one opened before it. */
-function newNumber() {
+export function newNumber() {
   counter += 1;
   return Date.now() * 1000 + (counter % 1000);
 }

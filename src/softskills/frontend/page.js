@@ -1,6 +1,9 @@
 // The published page: finds the widgets in it, mounts them, and keeps their answers in this browser.
 
 import { browserLog, recordOrNull } from "./browser_log.js";
+import { failedPart } from "./core.js";
+import { dataScripts } from "./data_scripts.js";
+import { PageModel } from "./page_model.js";
 import { count, known, lineOf, READER, seedOf, wanted } from "./record.js";
 
 /**
@@ -19,7 +22,8 @@ const MANY = 30; // widgets on one page, from which on those out of sight are le
  * @param {Record<string, Widget>} widgets by name
  */
 export function start(course, widgets) {
-  const page = new KeptPage(browserLog(course), widgets);
+  const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const page = new KeptPage(browserLog(course), widgets, dataScripts(new URL("softskills/", own?.src || location.href).href));
   const mountAll = () => page.mountAll();
   // This script loads on its own and waits for no other. The page is whole when it is no longer "loading".
   if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
@@ -32,9 +36,11 @@ export class KeptPage {
   /**
    * @param {ReturnType<typeof browserLog>} log
    * @param {Record<string, Widget>} widgets
+   * @param {(name: string) => Promise<any>} load what loads the catalogue of the bank, and the scenes of a set
    */
-  constructor(log, widgets) {
+  constructor(log, widgets, load) {
     this.log = log;
+    this.load = load;
     this.widgets = widgets;
     /** @type {PageModel[]} */
     this.models = [];
@@ -57,8 +63,25 @@ export class KeptPage {
         end = performance.now() + SLICE;
       }
       const model = this.newModel(JSON.parse(island.querySelector("script").textContent), reader);
-      this.widgets[island.dataset.widget].render({ model, el: island });
+      if (island.dataset.uses) this.mountLater(model, island);
+      else this.widgets[island.dataset.widget].render({ model, el: island });
     }
+  }
+
+  /**
+   * Mount a widget once the data is there that it uses. If it does not come, say so in its place.
+   * @param {PageModel} model
+   * @param {HTMLElement} island
+   */
+  async mountLater(model, island) {
+    const { uses, widget } = island.dataset;
+    try {
+      model.update({ [uses]: await this.load(uses) });
+    } catch (error) {
+      island.replaceChildren(failedPart(`This part of the page did not come: ${error.message}.`, () => this.mountLater(model, island)));
+      return;
+    }
+    this.widgets[widget].render({ model, el: island });
   }
 
   /**
@@ -67,9 +90,23 @@ export class KeptPage {
    */
   newModel(state, reader) {
     const more = { place: "in this browser", reader, records: this.recordsFor(state.wants) };
-    const model = new PageModel({ ...state, ...more }, (message) => this.replyTo(message), this.host());
+    const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), this.host());
     this.models.push(model);
     return model;
+  }
+
+  /**
+   * Reply to a message of a widget, now or later.
+   * @param {any} message
+   * @param {(reply: any) => void} reply
+   */
+  hearWidget(message, reply) {
+    if (message.kind !== "bring") return reply(this.replyTo(message));
+    const { n, set } = message;
+    this.load(`sets/${set}`).then(
+      (scenes) => reply({ kind: "set", n, scenes }),
+      (error) => reply({ kind: "not-brought", n, why: error.message }),
+    );
   }
 
   /**
@@ -163,56 +200,6 @@ export class KeptPage {
         return left;
       },
     };
-  }
-}
-
-/** The model that a widget's front end speaks to: what anywidget's is in JupyterLab. */
-class PageModel {
-  /**
-   * @param {Record<string, any>} state
-   * @param {(message: any) => any} replyTo
-   * @param {any} host
-   */
-  constructor(state, replyTo, host) {
-    this.state = state;
-    this.replyTo = replyTo;
-    this.host = host;
-    /** @type {Map<string, ((message?: any) => void)[]>} */
-    this.listeners = new Map();
-  }
-  /** @param {string} name */
-  get(name) {
-    return this.state[name] ?? null;
-  }
-  /**
-   * @param {string} event
-   * @param {(message?: any) => void} listener
-   */
-  on(event, listener) {
-    this.listeners.set(event, [...(this.listeners.get(event) || []), listener]);
-  }
-  /**
-   * @param {string} event
-   * @param {(message?: any) => void} listener
-   */
-  off(event, listener) {
-    this.listeners.set(event, (this.listeners.get(event) || []).filter((one) => one !== listener));
-  }
-  /** @param {any} message */
-  send(message) {
-    this.tell("msg:custom", this.replyTo(message));
-  }
-  /** @param {Record<string, any>} changes */
-  update(changes) {
-    Object.assign(this.state, changes);
-    for (const name of Object.keys(changes)) this.tell(`change:${name}`);
-  }
-  /**
-   * @param {string} event
-   * @param {any} [message]
-   */
-  tell(event, message) {
-    for (const listener of this.listeners.get(event) || []) listener(message);
   }
 }
 

@@ -1,77 +1,62 @@
-// Your progress: lessons, scores, what to answer again today, intentions to tick off, and carrying answers away.
+// Your progress: lessons, what is due, scores, how sure and how right, intentions to tick off, and carrying answers away.
 
-import { AFRESH, download, make, makeTable, place, uniqueId } from "./core.js";
+import { download, make, makeTable, place, uniqueId } from "./core.js";
+import { dateOf, dayOf } from "./counting.js";
 import { keeper, recordOf } from "./keeper.js";
 import { ratingProblem } from "./ratings.js";
-import { dayOf, dueDay, mixed } from "./review.js";
-import { average, scoreOf } from "./terms.js";
+import { creditsOf, dueSets, isSureAndWrong, practiceDays, standings } from "./review.js";
+import { part, surenessPart } from "./sureness.js";
+import { average } from "./terms.js";
+
+const LISTED = 10; // of what is due, by name
 
 function render({ model, el }) {
-  const { competencies, scenarios, lessons, intentions, intervals } = model.get("content");
+  const { competencies, lessons, intentions, practice } = model.get("content");
+  const catalogue = model.get("catalogue");
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status);
   const parts = make("div", {});
-  const lessonOf = Object.fromEntries(lessons.flatMap((lesson) => lesson.items.map((item) => [item, lesson])));
 
-  function score(item) {
-    const record = recordOf(model, item);
-    return scoreOf(scenarios[item], record && record.answer);
-  }
-  const isAnswered = (item) => score(item) !== null;
-
-  /**
-   * On the page a name leads to the place, and to a scenario that waits to be answered afresh; in JupyterLab the lessons
-   * are in the file browser.
-   */
-  function nameOf(lesson, item) {
-    if (!model.host) return lesson.title;
-    const place = item ? `?${AFRESH}=${item}#item-${item}` : "";
-    return make("a", { href: `${lesson.file}.html${place}` }, item ? scenarios[item].title : lesson.title);
+  /** On the page a name leads to the place; in JupyterLab the lessons are in the file browser. */
+  function link(file, name) {
+    return model.host ? make("a", { href: `${file}.html` }, name) : name;
   }
 
-  function section(title, ...content) {
-    return make("div", { class: "ss-part" }, make("h4", { class: "ss-subtitle" }, title), ...content);
-  }
-
-  function lessonsPart() {
-    const rows = lessons.map((lesson) => {
-      const all = lesson.items.filter((item) => item in scenarios);
-      const done = all.filter(isAnswered);
-      const state = done.length === all.length ? "Done" : done.length ? "Begun" : "Not begun";
-      return [nameOf(lesson), `${done.length} of ${all.length}`, state];
+  function lessonsPart(all) {
+    const answered = new Set(all.flatMap(({ counted }) => Object.keys(counted)));
+    const rows = lessons.map(({ file, title, items }) => {
+      const done = items.filter((item) => answered.has(item)).length;
+      const state = done === items.length ? "Done" : done ? "Begun" : "Not begun";
+      return [link(file, title), `${done} of ${items.length}`, state];
     });
-    return section("Lessons", makeTable(["Lesson", "Scenarios answered", "State"], rows));
+    return part("Lessons", makeTable(["Lesson", "Scenarios answered", "State"], rows));
   }
 
-  function scoresPart() {
-    const rows = competencies.map((competency) => {
-      const all = Object.keys(scenarios).filter((item) => scenarios[item].competency === competency.id);
-      const found = all.map(score).filter((one) => one !== null);
-      const mean = found.length ? `${Math.round(average(found))} of 100` : "none yet";
-      return [competency.name, `${found.length} of ${all.length}`, mean];
+  function scoresPart(all) {
+    const rows = competencies.map(({ id, name }) => {
+      const own = all.filter(({ set }) => set.competency === id);
+      const possible = own.reduce((sum, { set }) => sum + Object.keys(set.items).length, 0);
+      const found = own.flatMap(creditsOf);
+      return [name, `${found.length} of ${possible}`, found.length ? `${Math.round(average(found))} of 100` : "none yet"];
     });
-    return section("Scenarios by competency", makeTable(["Competency", "Answered", "Average score"], rows));
+    const again = all.reduce((sum, { practised }) => sum + new Set(practised.map(({ item }) => item)).size, 0);
+    const note = again ? [make("p", { class: "ss-hint" }, `Practised again today: ${count(again, "scene")}. That doesn't change your score.`)] : [];
+    return part("Scenarios by competency", makeTable(["Competency", "Answered", "Average score"], rows), ...note);
   }
 
-  function reviewPart() {
+  function duePart(all) {
     const today = dayOf(Date.now());
-    const dated = Object.keys(scenarios)
-      .filter(isAnswered)
-      .map((item) => ({ item, day: dueDay(recordOf(model, item).times, intervals) }))
-      .filter(({ day }) => day !== null)
-      .sort((a, b) => a.day - b.day || (a.item < b.item ? -1 : 1));
-    const due = mixed(dated.filter(({ day }) => day <= today), ({ item }) => scenarios[item].competency);
-    const next = dated.find(({ day }) => day > today);
-    const date = next && new Date(next.day).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
-    if (due.length) {
-      const entry = ({ item }) => {
-        const lesson = lessonOf[item];
-        return make("li", {}, lesson ? nameOf(lesson, item) : scenarios[item].title, model.host || !lesson ? "" : `: ${scenarios[item].title}`);
-      };
-      return section("Answer again today", make("ul", { class: "ss-list" }, ...due.map(entry)));
+    const due = dueSets(all, today);
+    if (!due.length) {
+      const [next] = practiceDays(all, catalogue.waits, today, 1);
+      const date = next && dateOf(next).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+      const text = next ? `Nothing is due today. The next one is due on ${date}.` : "Nothing is due. Answer a scenario, and it comes back after a day.";
+      return part("Due now", make("p", {}, text));
     }
-    const text = next ? `Nothing is due today. The next one is due on ${date}.` : "Nothing is due. Answer a scenario, and it comes back after a day.";
-    return section("Answer again today", make("p", {}, text));
+    const entry = (one) => make("li", {}, one.set.title, isSureAndWrong(one) ? ": you were sure, and it wasn't the strongest answer" : "");
+    const more = due.length > LISTED ? [make("li", {}, `and ${due.length - LISTED} more`)] : [];
+    const where = practice ? [make("p", {}, "They come back in ", link(practice, "today's practice"), ", five at most on a day.")] : [];
+    return part("Due now", make("ul", { class: "ss-list" }, ...due.slice(0, LISTED).map(entry), ...more), ...where);
   }
 
   function intentionsPart() {
@@ -79,7 +64,7 @@ function render({ model, el }) {
       const record = recordOf(model, item.id);
       return record && record.answer && typeof record.answer.if === "string" && typeof record.answer.then === "string";
     });
-    if (!written.length) return section("Your intentions", make("p", {}, "None written yet."));
+    if (!written.length) return part("Your intentions", make("p", {}, "None written yet."));
     const entry = ({ id }) => {
       const { answer } = recordOf(model, id);
       const box = make("input", {
@@ -91,18 +76,18 @@ function render({ model, el }) {
       const text = `If ${answer.if}, then I will ${answer.then}`;
       return make("li", {}, make("label", { class: "ss-tick" }, box, make("span", {}, text)));
     };
-    return section("Your intentions", make("ul", { class: "ss-plain" }, ...written.map(entry)));
+    return part("Your intentions", make("ul", { class: "ss-plain" }, ...written.map(entry)));
   }
 
   function filePart() {
     if (!model.host) {
-      return section(
+      return part(
         "Your answers",
         make("p", {}, `They are kept ${model.get("place")}, beside the lesson notebooks. A file from the web page, saved beside it as answers.jsonl or under another name that begins with "answers", is merged into it when you run this cell.`),
       );
     }
     const picker = make("input", { type: "file", accept: ".jsonl,.json,.txt", id: uniqueId("import"), onchange: bring });
-    return section(
+    return part(
       "Your answers",
       make("p", {}, "They are kept in this browser only. Save them as a file to carry them to JupyterLab or to another browser."),
       make(
@@ -156,7 +141,8 @@ function render({ model, el }) {
   function show() {
     const active = /** @type {HTMLElement | null} */ (document.activeElement);
     const focused = parts.contains(active) ? active.dataset.item : null;
-    parts.replaceChildren(lessonsPart(), reviewPart(), scoresPart(), intentionsPart());
+    const all = standings(catalogue, model.get("records") || {}, Date.now());
+    parts.replaceChildren(duePart(all), lessonsPart(all), scoresPart(all), ...surenessPart(all), intentionsPart());
     if (focused) [...parts.querySelectorAll("input")].find((box) => box.dataset.item === focused)?.focus();
   }
 

@@ -1,11 +1,12 @@
-// One answer as a line of JSON, the limits of such a line, and which answers count. All of it is pure.
+// One answer as a line of JSON, the limits of such a line, and an item's latest answer. All of it is pure.
 //
 // `softskills.answers` does the same in Python, and `tests/contract` holds the two together.
 
 /**
  * @typedef {{ time: string, item: string, answer: any }} Answer One answer, as a line of the log holds it.
- * @typedef {{ time: string, answer: any, times: string[] }} Counted The answer that counts, and when all were given.
- * @typedef {Record<string, Counted>} Known By item.
+ * @typedef {{ time: string, answer: any, answers: [string, any][] }} Answers An item's latest answer, and all of them with
+ *   their times, oldest first.
+ * @typedef {Record<string, Answers>} Known By item.
  */
 
 const FORMAT = 1;
@@ -52,8 +53,7 @@ export function lineOf({ time, item, answer }) {
 }
 
 /**
- * For each item the answer that counts, with the times of all its answers, oldest first. The latest counts, and of
- * equal times the one that was kept last.
+ * For each item its latest answer, of equal times the one that was kept last, and all its answers, oldest first.
  * @param {Answer[]} records as they were kept
  * @returns {Known}
  */
@@ -69,9 +69,11 @@ export function known(records) {
  * @param {Answer} record
  */
 export function count(found, { item, time, answer }) {
-  const before = found[item];
-  const times = [...(before ? before.times : []), time].sort();
-  found[item] = before && before.time > time ? { ...before, times } : { time, answer, times };
+  const before = found[item] ? found[item].answers : [];
+  const place = before.findLastIndex(([earlier]) => earlier <= time) + 1;
+  const answers = before.toSpliced(place, 0, [time, answer]);
+  const [latestTime, latest] = answers[answers.length - 1];
+  found[item] = { time: latestTime, answer: latest, answers };
 }
 
 /**

@@ -15,10 +15,13 @@ export function levelOf(value) {
 }
 
 /**
- * What an answer says, as terms the mean of whose weights is its score, or null when it is no answer.
+ * What an answer says, as terms the mean of whose weights is its credit, or null when it is no answer.
  * `possible` is what an answer may speak of: the letters of the options, or every term that a story can have.
  */
 const TERMS = {
+  choose({ choice }, letters) {
+    return letters.includes(choice) ? [choice] : null;
+  },
   "best-worst"({ best, worst }, letters) {
     return best !== worst && letters.includes(best) && letters.includes(worst) ? [best + worst] : null;
   },
@@ -43,23 +46,22 @@ export function termsOf(kind, answer, possible) {
   return answer && typeof answer === "object" ? TERMS[kind](answer, possible) : null;
 }
 
-/** The score of an answer from 0 to 1, or null when it is none. */
-export function scoreOf({ kind, weights }, answer) {
+/** The credit of an answer, at most 1, and below 0 when it is worse than chance; null when it is none. */
+export function creditOf({ kind, weights }, answer) {
   const all = Object.keys(weights);
   const said = termsOf(kind, answer, kind === "branching" ? all : [...new Set(all.map((term) => term[0]))]);
   return said && exact(said.reduce((sum, term) => sum + weights[term], 0) / said.length);
 }
 
-/** The average of scores from 0 to 1, as 0 to 100. */
-export function average(scores) {
-  return exact((100 * scores.reduce((sum, score) => sum + score, 0)) / scores.length);
+/** The score of several answers, from 0 to 100: the mean of their credits, and never below 0. */
+export function average(credits) {
+  return Math.max(0, exact((100 * credits.reduce((sum, credit) => sum + credit, 0)) / credits.length));
 }
 
 /** Without the dust of binary fractions, so that ten tenths are 1. */
 function exact(number) {
   return Math.round(number * 1e9) / 1e9;
 }
-
 
 /** The choices of a path and the scene it leads to, as {steps: [{scene, letter}], here}; null when it is no path. */
 export function follow(story, path) {

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from softskills.course import DataFiles, find_course
-from softskills.items.models import (
-    Competency,
-    CompetencyFile,
-    Intention,
-    ItemSet,
-    Lesson,
-    LessonFile,
-    Plan,
-    Practice,
-    Reflection,
-)
-from softskills.items.story_models import PracticeStory
-from softskills.sources import ContentError, Fault, Source, parse, read_yaml
+from softskills.items.contrast import ContrastSet, lone_situations
+from softskills.items.models import Competency, CompetencyFile, ItemSet, Lesson, LessonFile, PracticeItem
+from softskills.sources import ContentError, Fault, Place, Source, parse, read_yaml
 
 
 @dataclass(frozen=True)
 class Bank:
     """All competencies and lessons, in course order, and all practice items by id, with the competency each trains, if
     its file names one.
+
+    `contrasts` holds the contrast sets by id. Their situations are among the items, each as a scenario of its own.
     """
 
     competencies: dict[str, Competency]
-    items: dict[str, Practice | PracticeStory | Reflection | Intention | Plan]
+    items: dict[str, PracticeItem]
     competency_of: dict[str, str]
     lessons: list[Lesson]
+    contrasts: dict[str, ContrastSet] = field(default_factory=dict)
 
 
 def data_folder() -> Path:
@@ -51,7 +44,8 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     files = DataFiles(folder)
     faults: list[Fault] = []
     competencies: dict[str, Competency] = {}
-    items: dict[str, Practice | PracticeStory | Reflection | Intention | Plan] = {}
+    items: dict[str, PracticeItem] = {}
+    contrasts: dict[str, ContrastSet] = {}
     lessons: list[Lesson] = []
     competency_of: dict[str, str] = {}
     first_seen: dict[str, str] = {}
@@ -74,25 +68,37 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
         elif knows_competencies and item_set.competency not in (None, *competencies):
             known = f"known are {', '.join(competencies)}" if competencies else f"there is no {files.competencies.name}"
             faults.append(source.fault(("competency",), f"no competency is called {item_set.competency!r}; {known}"))
-        for index, item in enumerate(item_set.items):
-            place = ("items", index, "id")
-            if item.id in items:
-                faults.append(source.fault(place, f"this id is already used at {first_seen[item.id]}"))
+        for place, entry in _entries(item_set):
+            if entry.id in first_seen:
+                faults.append(source.fault(place, f"this id is already used at {first_seen[entry.id]}"))
                 continue
-            first_seen[item.id] = f"{file}:{source.line(place)}"
-            items[item.id] = item
+            first_seen[entry.id] = f"{file}:{source.line(place)}"
+            if isinstance(entry, ContrastSet):
+                contrasts[entry.id] = entry
+                continue
+            items[entry.id] = entry
             if item_set.competency is not None:
-                competency_of[item.id] = item_set.competency
+                competency_of[entry.id] = item_set.competency
+        faults += lone_situations(source, item_set.items)
 
     if not faults:
         try:
-            lessons = _read_lessons(files.lessons, items, read)
+            lessons = _read_lessons(files.lessons, items, contrasts, read)
         except ContentError as error:
             faults += error.faults
 
     if faults:
         raise ContentError(faults)
-    return Bank(competencies, items, competency_of, lessons)
+    return Bank(competencies, items, competency_of, lessons, contrasts)
+
+
+def _entries(item_set: ItemSet) -> Iterator[tuple[Place, PracticeItem | ContrastSet]]:
+    """All that has an id in a file, with the place of that id; a set before its situations."""
+    for index, item in enumerate(item_set.items):
+        yield ("items", index, "id"), item
+        if isinstance(item, ContrastSet):
+            for position, scenario in enumerate(item.scenarios):
+                yield ("items", index, "situations", position, "id"), scenario
 
 
 def _read_competencies(file: Path, read: Callable[[Path], Source]) -> dict[str, Competency]:
@@ -110,18 +116,25 @@ def _read_competencies(file: Path, read: Callable[[Path], Source]) -> dict[str, 
     return {one.id: one for one in found}
 
 
-def _read_lessons(file: Path, items: Mapping[str, object], read: Callable[[Path], Source]) -> list[Lesson]:
+def _read_lessons(
+    file: Path, items: Container[str], contrasts: Mapping[str, ContrastSet], read: Callable[[Path], Source]
+) -> list[Lesson]:
+    """A lesson lists the situations that it shows one by one; what it brings back may also be a whole set."""
     if not file.is_file():
         return []
     source = read(file)
     lessons = parse(source, LessonFile).lessons
-    faults = [
-        source.fault(("lessons", index, field, position), f"lesson {lesson.file!r} names an unknown item {item!r}")
-        for index, lesson in enumerate(lessons)
-        for field, named in (("items", lesson.items), ("brings_back", lesson.brings_back))
-        for position, item in enumerate(named)
-        if item not in items
-    ]
+    faults = []
+    for index, lesson in enumerate(lessons):
+        for field_name, named in (("items", lesson.items), ("brings_back", lesson.brings_back)):
+            for position, item in enumerate(named):
+                if item in items or (item in contrasts and field_name == "brings_back"):
+                    continue
+                message = f"lesson {lesson.file!r} names an unknown item {item!r}"
+                if item in contrasts:
+                    shown = ", ".join(contrasts[item].shown)
+                    message = f"lesson {lesson.file!r} names a contrast set {item!r}; list what it shows: {shown}"
+                faults.append(source.fault(("lessons", index, field_name, position), message))
     if faults:
         raise ContentError(faults)
     return lessons

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,18 @@ def to_look_for(keys: QuizKeys) -> dict[str, str]:
 def held(file: Path, sentences: dict[str, str]) -> list[str]:
     """Those of the sentences that stand in `file`, however it wraps them or marks them up."""
     words = _words(_all_text(file)) if sentences else ""
-    return [text for text, secret in sentences.items() if secret in words]
+    each = {"", *words.split()}
+    return [text for text, secret in sentences.items() if _inner_word(secret) in each and secret in words]
+
+
+@cache
+def _inner_word(secret: str) -> str:
+    """The longest word that is neither the first nor the last of a sentence; "" where there is none.
+
+    A text without this word does not hold the sentence, which is quicker to see than to look for the whole of it. The
+    words at its ends tell nothing, because a text may have them as parts of longer words.
+    """
+    return max(secret.split()[1:-1], key=len, default="")
 
 
 def private_sentences(keys: QuizKeys) -> list[str]:

@@ -1,111 +1,20 @@
-"""The shapes of the course's content: what a file must hold, and what each field may be.
-
-The shapes of branching scenarios are in `story_models`.
-"""
+"""The shapes of the course's files: what each must hold. The shapes of the items in them have modules of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from softskills.items.shapes import AuthorKey, Effectiveness, Letter, Situation, best_and_worst_faults, letter_faults
+from softskills.items.contrast import ContrastSet, GradedContrastSet
+from softskills.items.scenario_models import Key, Practice, Scenario
 from softskills.items.story_models import PracticeStory, Story, StoryKey
+from softskills.items.written_models import Intention, Plan, Reflection, SayFirst
 from softskills.sources import FaultAt, Identifier, Model, Text
 
 Part = Annotated[int, Field(ge=0, le=99)]
 """The number of a part of the course."""
-
-ScenarioKind = Literal["best-worst", "rate-each", "rank"]
-
-
-class Key(AuthorKey):
-    """The author's key of a scenario: how effective each option is, why, and what to say about it."""
-
-    effectiveness: dict[Letter, Effectiveness]
-    feedback: dict[Letter, Text]
-
-    def faults(self) -> Iterator[FaultAt]:
-        yield from best_and_worst_faults(self.effectiveness, "effectiveness")
-        wrong = sorted(set(self.feedback) ^ set(self.effectiveness))
-        if wrong:
-            field = "feedback" if wrong[0] in self.feedback else "effectiveness"
-            message = f"feedback and effectiveness must name the same options; not in both: {', '.join(wrong)}"
-            yield FaultAt(message, (field, wrong[0]))
-
-
-class Scenario(Situation):
-    """A workplace situation with things one could do. The kind says what the learner does with the options.
-
-    best-worst: pick the most and the least effective; rate-each: rate every option from 1 to 5; rank: put them in
-    order, the most effective first.
-    """
-
-    kind: ScenarioKind
-    options: Annotated[dict[Letter, Text], Field(min_length=3, max_length=6)]
-
-    def key_faults(self, key: AuthorKey) -> Iterator[FaultAt]:
-        """Why `key` does not speak of exactly this scenario's options, with places inside the key."""
-        if not isinstance(key, Key):
-            message = "this is a key for a branching scenario, but the scenario is none: key every option"
-            yield FaultAt(message, ("effectiveness",))
-            return
-        for fault in letter_faults("the options", self.options, key.effectiveness):
-            yield fault.within("effectiveness")
-
-
-class Practice(Scenario):
-    """A scenario that carries its own key, for practice: feedback is given at once."""
-
-    key: Key
-
-    def faults(self) -> Iterator[FaultAt]:
-        return (fault.within("key") for fault in self.key_faults(self.key))
-
-    @property
-    def public(self) -> Scenario:
-        """The scenario without its key."""
-        return Scenario.model_validate(self.model_dump(exclude={"key"}))
-
-
-class Reflection(Model):
-    """A question about the learner's own situation, answered in free text."""
-
-    id: Identifier
-    kind: Literal["reflection"]
-    title: Text
-    prompt: Text
-
-
-class Intention(Model):
-    """An if-then plan that the learner writes, and later ticks off."""
-
-    id: Identifier
-    kind: Literal["intention"]
-    title: Text
-    prompt: Text
-    if_hint: Text
-    then_hint: Text
-
-
-class PlanField(Model):
-    """One part of a plan: a line of text, or a box of several."""
-
-    id: Identifier
-    label: Text
-    hint: Text
-    lines: Annotated[int, Field(ge=1, le=12)]
-
-
-class Plan(Model):
-    """A plan of several parts that the learner writes, and can print or save."""
-
-    id: Identifier
-    kind: Literal["plan"]
-    title: Text
-    prompt: Text
-    fields: Annotated[list[PlanField], Field(min_length=1, max_length=12)]
 
 
 def _key_shape(data: Any) -> str:
@@ -117,8 +26,13 @@ def _key_shape(data: Any) -> str:
     return "[story]" if forks or "values" in data else "[options]"
 
 
-Item = Annotated[Practice | PracticeStory | Reflection | Intention | Plan, Field(discriminator="kind")]
-QuizItem = Annotated[Scenario | Story | Reflection, Field(discriminator="kind")]
+PracticeItem = Practice | PracticeStory | Reflection | Intention | Plan | SayFirst
+"""What a learner meets in a lesson."""
+
+Item = Annotated[PracticeItem | ContrastSet, Field(discriminator="kind")]
+"""An entry of a file of practice items. A contrast set stands for its situations."""
+
+QuizItem = Annotated[Scenario | Story | Reflection | GradedContrastSet, Field(discriminator="kind")]
 AnyKey = Annotated[
     Annotated[Key, Tag("[options]")] | Annotated[StoryKey, Tag("[story]")],
     Discriminator(_key_shape),
@@ -142,8 +56,17 @@ class Quiz(Model):
     items: Annotated[list[QuizItem], Field(min_length=1)]
 
     @property
+    def asked(self) -> list[Scenario | Story | Reflection]:
+        """All that the quiz asks, in the order of the file; of a contrast set, its situations."""
+        found: list[Scenario | Story | Reflection] = []
+        for item in self.items:
+            found += item.scenarios if isinstance(item, GradedContrastSet) else [item]
+        return found
+
+    @property
     def scenarios(self) -> list[Scenario | Story]:
-        return [item for item in self.items if isinstance(item, Scenario | Story)]
+        """All that is scored, in the same order."""
+        return [item for item in self.asked if isinstance(item, Scenario | Story)]
 
     @property
     def max_points(self) -> int:

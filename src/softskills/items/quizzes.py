@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
+from softskills.items.contrast import GradedContrastSet, lone_situations, same_best, same_best_message
 from softskills.items.models import Quiz, QuizKeys
-from softskills.sources import ContentError, Fault, parse, read_yaml
+from softskills.items.scenario_models import Key
+from softskills.items.written_models import Reflection
+from softskills.sources import ContentError, Fault, Place, Source, parse, read_yaml
 
 
 def load_quiz(file: Path) -> Quiz:
@@ -13,11 +18,11 @@ def load_quiz(file: Path) -> Quiz:
     source = read_yaml(file)
     quiz = parse(source, Quiz)
     seen: set[str] = set()
-    faults = []
-    for index, item in enumerate(quiz.items):
-        if item.id in seen:
-            faults.append(source.fault(("items", index, "id"), "this id stands twice"))
-        seen.add(item.id)
+    faults = lone_situations(source, quiz.items)
+    for place, name in _ids(quiz):
+        if name in seen:
+            faults.append(source.fault(place, "this id stands twice"))
+        seen.add(name)
     if faults:
         raise ContentError(faults)
     return quiz
@@ -26,8 +31,8 @@ def load_quiz(file: Path) -> Quiz:
 def load_quiz_keys(file: Path, quiz: Quiz) -> QuizKeys:
     """Read the keys that belong to `quiz`.
 
-    Raises ContentError when the file is missing, speaks of another quiz, lacks a scenario's key, or has a key with
-    other options than its scenario.
+    Raises ContentError when the file is missing, speaks of another quiz, lacks a scenario's key, has a key with other
+    options than its scenario, or the same best option in all situations of a contrast set.
     """
     source = read_yaml(file)
     keys = parse(source, QuizKeys)
@@ -35,7 +40,7 @@ def load_quiz_keys(file: Path, quiz: Quiz) -> QuizKeys:
     if keys.quiz != quiz.quiz:
         faults.append(source.fault(("quiz",), f"these are the keys of {keys.quiz!r}, not of {quiz.quiz!r}"))
     scenarios = {scenario.id: scenario for scenario in quiz.scenarios}
-    written = {item.id for item in quiz.items} - set(scenarios)
+    written = {item.id for item in quiz.items if isinstance(item, Reflection)}
     for missing in sorted(set(scenarios) - set(keys.items)):
         faults.append(Fault(file, source.line(("items",)), missing, "this scenario of the quiz has no key"))
     for item_id, key in keys.items.items():
@@ -44,6 +49,7 @@ def load_quiz_keys(file: Path, quiz: Quiz) -> QuizKeys:
             continue
         for fault in scenarios[item_id].key_faults(key):
             faults.append(source.fault(("items", item_id, *fault.at), fault.message))
+    faults += _all_alike(source, quiz, keys)
     for item_id in keys.rubric:
         if item_id not in written:
             faults.append(source.fault(("rubric", item_id), "the quiz has no written task of this id"))
@@ -52,3 +58,40 @@ def load_quiz_keys(file: Path, quiz: Quiz) -> QuizKeys:
     if faults:
         raise ContentError(faults)
     return keys
+
+
+def neighbours(set_of: Mapping[str, str | None], asked: Iterable[str]) -> list[tuple[str, str]]:
+    """Situations of one contrast set that follow each other among the scenarios `asked`, given by id in their order.
+
+    `set_of` has each scenario's set, or None. Next to each other they would tell learners to look for the difference,
+    and each would speak of the other.
+    """
+    order = [name for name in asked if name in set_of]
+    return [
+        (one, other)
+        for one, other in pairwise(order)
+        if one != other and set_of[one] is not None and set_of[one] == set_of[other]
+    ]
+
+
+def neighbours_message(one: str, other: str) -> str:
+    """What to tell an instructor about two such situations."""
+    return f"{one} and {other} are situations of one contrast set, and stand next to each other; ask another in between"
+
+
+def _ids(quiz: Quiz) -> Iterator[tuple[Place, str]]:
+    """Every id of the quiz with its place; a set's before those of its situations."""
+    for index, item in enumerate(quiz.items):
+        yield ("items", index, "id"), item.id
+        if isinstance(item, GradedContrastSet):
+            for position, situation in enumerate(item.situations):
+                yield ("items", index, "situations", position, "id"), situation.id
+
+
+def _all_alike(source: Source, quiz: Quiz, keys: QuizKeys) -> Iterator[Fault]:
+    """A fault of every contrast set in which the situation decides nothing."""
+    for item in quiz.items:
+        if isinstance(item, GradedContrastSet):
+            known = {one.id: key for one in item.situations if isinstance(key := keys.items.get(one.id), Key)}
+            if letter := same_best(list(known.values())):
+                yield source.fault(("items", [*known][-1]), f"in the set {item.id!r} {same_best_message(letter)}")

@@ -15,12 +15,18 @@ Effectiveness = Annotated[int, Field(ge=LOWEST, le=HIGHEST)]
 
 
 class Situation(Model):
-    """What every scenario begins with: a moment at work, and what the learner is asked."""
+    """What every scenario begins with: a moment at work, and what the learner is asked.
+
+    `goal`: what the learner is after, if it is said apart from the question; `contrast`: the id of the contrast set
+    that this is a situation of, which only the set itself sets.
+    """
 
     id: Identifier
     title: Text
     stem: Text
     question: Text
+    goal: Text | None = None
+    contrast: Identifier | None = None
 
 
 class AuthorKey(Model):

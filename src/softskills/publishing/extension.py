@@ -15,6 +15,7 @@ from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
 from softskills.publishing import citations as bibliography
 from softskills.publishing import execution, incremental
+from softskills.publishing.bank_scripts import CATALOGUE, write_bank
 from softskills.publishing.course_of import course_of, hand_on
 from softskills.publishing.islands import ISLAND
 from softskills.publishing.theme import drop_icon_script, mend_theme
@@ -57,15 +58,22 @@ def add_assets(app: Sphinx) -> None:
     names = [widget.front_end for widget in WIDGETS]
     (folder / SCRIPT).write_text(assemble.page_script(names, course_of(app).settings.id), "utf-8")
     (folder / STYLE).write_text(assemble.page_style(names), "utf-8")
+    write_bank(folder, load_bank(course_of(app).data), course_of(app).settings.review_days)
 
 
 def load_script_where_needed(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Only a page with a widget on it loads the widgets' script and style."""
-    if f'class="{ISLAND}"' in context.get("body", ""):
+    """Only a page with a widget on it loads the widgets' script and style, and only one that looks over the bank its
+    catalogue: at once, and not when the script asks for it.
+    """
+    body = context.get("body", "")
+    if f'class="{ISLAND}"' in body:
         app.add_js_file(SCRIPT, loading_method="async")
         app.add_css_file(STYLE)
+    if 'data-uses="catalogue"' in body:
+        address = context["pathto"](f"_static/{CATALOGUE}", resource=True)
+        context["metatags"] = f'{context.get("metatags", "")}<link rel="preload" as="script" href="{address}">\n'
 
 
 def check_pages(app: Sphinx, exception: Exception | None) -> None:

@@ -27,6 +27,7 @@ def island(published: dict[str, Any]) -> str:
         island=ISLAND,
         item=published["state"]["content"].get("item"),  # an id, so that a review list can lead to it
         widget=published["widget"],
+        uses=published.get("uses"),
         state=Markup(state.replace("<", "\\u003c")),  # noqa: S704 - no "<" is left
         fallback=Markup(published["fallback"]),  # noqa: S704 - made by templates that escape
     )

@@ -17,9 +17,9 @@ class FaultAt(NamedTuple):
     """A fault that shows only when an entry is seen as a whole. `at` is where it stands inside that entry."""
 
     message: str
-    at: tuple[str, ...]
+    at: tuple[str | int, ...]
 
-    def within(self, *place: str) -> FaultAt:
+    def within(self, *place: str | int) -> FaultAt:
         """The same fault, as it stands in an entry that holds this one at `place`."""
         return FaultAt(self.message, (*place, *self.at))
 

@@ -3,29 +3,40 @@
 from softskills.widgets.calls import (
     calibration,
     intention,
+    one_from_before,
+    pair,
     plan,
+    practice,
     profile,
     progress,
     rating,
     ratings,
     reflection,
+    say_first,
     scenario,
     widget_for,
 )
 from softskills.widgets.course_widget import PUBLISHED_TYPE, PUBLISHING, CourseWidget
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.pictures import picture
+from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
 from softskills.widgets.profile_chart import ProfileWidget
+from softskills.widgets.say_first_widget import SayFirstWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
 from softskills.widgets.story_widget import StoryWidget
 from softskills.widgets.written import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
+    BeforeWidget,
     CalibrationWidget,
+    PracticeWidget,
+    PairWidget,
     ProfileWidget,
     ProgressWidget,
     RatingWidget,
+    SayFirstWidget,
     ScenarioWidget,
     StoryWidget,
     WritingWidget,
@@ -35,23 +46,31 @@ __all__ = [
     "PUBLISHED_TYPE",
     "PUBLISHING",
     "WIDGETS",
+    "BeforeWidget",
     "CalibrationWidget",
     "CourseWidget",
+    "PairWidget",
+    "PracticeWidget",
     "ProfileWidget",
     "ProgressWidget",
     "RatingWidget",
+    "SayFirstWidget",
     "ScenarioWidget",
     "StoryWidget",
     "WritingWidget",
     "calibration",
     "intention",
+    "one_from_before",
+    "pair",
     "picture",
     "plan",
+    "practice",
     "profile",
     "progress",
     "rating",
     "ratings",
     "reflection",
+    "say_first",
     "scenario",
     "widget_for",
 ]

@@ -6,6 +6,7 @@ A quiz file beside the notebook is looked into first, then the course's bank.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,16 +20,23 @@ from softskills.items import (
     Fault,
     Intention,
     Plan,
+    Practice,
+    PracticeStory,
     Reflection,
+    SayFirst,
     Scenario,
     Story,
     load_bank,
     load_quiz,
 )
 from softskills.items.occupations import load_occupations
+from softskills.widgets.catalogue import names_of_scenes
 from softskills.widgets.course_widget import PUBLISHING, grading
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.pair_widget import PairWidget
+from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
 from softskills.widgets.profile_chart import ProfileWidget
+from softskills.widgets.say_first_widget import SayFirstWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
 from softskills.widgets.story_widget import StoryWidget
@@ -37,9 +45,43 @@ from softskills.widgets.written import WritingWidget
 T = TypeVar("T")
 
 
-def scenario(item_id: str) -> ScenarioWidget | StoryWidget:
-    """A workplace scenario to answer. Raises LookupError for an unknown id, ContentError for faulty content."""
-    return widget_for(cast(Scenario | Story, find_item(item_id, Scenario, Story)), _log())
+def scenario(item_id: str, *, first_try: bool = False) -> ScenarioWidget | StoryWidget:
+    """A workplace scenario to answer. Raises LookupError for an unknown id, ContentError for faulty content.
+
+    A `first_try`, before a lesson has said anything, is told in words and gets no points.
+    """
+    item = cast(Scenario | Story, find_item(item_id, Scenario, Story))
+    if isinstance(item, Story):
+        return StoryWidget(item, _log(), first_try)
+    return ScenarioWidget(item, _log(), first_try)
+
+
+def pair(first: str, second: str | None = None) -> PairWidget:
+    """Two situations of a contrast set, one after the other: `pair("set-id")` for the first two that a lesson shows, or
+    `pair("id-1", "id-2")`. Raises LookupError for an unknown id and for situations of two sets, ContentError.
+    """
+    bank = _bank()
+    if second is None:
+        found = bank.contrasts.get(first)
+        if found is None:
+            raise LookupError(_no_set(first, bank))
+        ids = found.shown
+    else:
+        ids = [first, second]
+    one, other = (_situation(name, bank) for name in ids)
+    if one.contrast != other.contrast:
+        raise LookupError(
+            f"{one.id!r} is of the set {one.contrast!r}, and {other.id!r} of {other.contrast!r}: a pair needs two "
+            "situations of one set."
+        )
+    if one.id == other.id:
+        raise LookupError(f"A pair needs two situations, and {one.id!r} is named twice.")
+    return PairWidget(bank.contrasts[str(one.contrast)].title, one, other, _log())
+
+
+def say_first(item_id: str) -> SayFirstWidget:
+    """A sentence to write before three others are shown. Raises LookupError for an unknown id, ContentError."""
+    return widget_for(find_item(item_id, SayFirst), _log())
 
 
 def reflection(item_id: str) -> WritingWidget:
@@ -73,7 +115,8 @@ def ratings(moment: answers.Moment) -> RatingWidget:
 
 def calibration() -> CalibrationWidget:
     """Your ratings beside your scenario scores."""
-    return CalibrationWidget(load_bank(_course_with("calibration").data), _log())
+    course = _course_with("calibration")
+    return CalibrationWidget(load_bank(course.data), _log(), course.settings.review_days)
 
 
 def profile() -> ProfileWidget:
@@ -87,22 +130,53 @@ def profile() -> ProfileWidget:
 def progress() -> ProgressWidget:
     """Lessons done, scores, what to answer again today, and intentions to tick off."""
     course = find_course()
-    return ProgressWidget(load_bank(course.data), _log(), course.settings.review_days)
+    settings = course.settings
+    return ProgressWidget(load_bank(course.data), _log(), settings.review_days, settings.practice_page)
+
+
+def practice() -> PracticeWidget:
+    """Today's practice: up to five scenes that are due, one after the other. Raises ContentError."""
+    course = find_course()
+    return PracticeWidget(load_bank(course.data), _log(), course.settings)
+
+
+def one_from_before(*names: str) -> BeforeWidget:
+    """One scene of these contrast sets or scenes: one not seen before, else the one seen longest ago.
+
+    Raises LookupError for no name and for one that is no set and no scene, ContentError for faulty content.
+    """
+    bank = _bank()
+    if not names:
+        raise LookupError('Name a contrast set or a scene, or several: one_from_before("listening-01").')
+    known = names_of_scenes(bank)
+    named: dict[str, list[str]] = {}
+    for name in names:
+        if name not in known:
+            hint = _did_you_mean(name, known)
+            raise LookupError(f"There is no scene and no contrast set {name!r} in this course.{hint}")
+        set_id, items = known[name]
+        named[set_id] = list(dict.fromkeys([*named.get(set_id, []), *items]))
+    first = cast(Practice | PracticeStory, bank.items[next(iter(named.values()))[0]])
+    return BeforeWidget(bank, named, widget_for(first, None), _log())
 
 
 @overload
 def widget_for(item: Scenario | Story, log: Path | None) -> ScenarioWidget | StoryWidget: ...
 @overload
+def widget_for(item: SayFirst, log: Path | None) -> SayFirstWidget: ...
+@overload
 def widget_for(item: Reflection | Intention | Plan, log: Path | None) -> WritingWidget: ...
 def widget_for(
-    item: Scenario | Story | Reflection | Intention | Plan, log: Path | None
-) -> ScenarioWidget | StoryWidget | WritingWidget:
+    item: Scenario | Story | SayFirst | Reflection | Intention | Plan, log: Path | None
+) -> ScenarioWidget | StoryWidget | SayFirstWidget | WritingWidget:
     """The widget of an item that was read already, whatever its kind."""
     match item:
         case Story():
             return StoryWidget(item, log)
         case Scenario():
             return ScenarioWidget(item, log)
+        case SayFirst():
+            return SayFirstWidget(item, log)
     return WritingWidget(item, log)
 
 
@@ -120,7 +194,7 @@ def find_item(item_id: str, *kinds: type[T]) -> T:
     """The item of this id, of one of these kinds, from the quiz beside the notebook or the bank. Raises LookupError."""
     known: dict[str, Any] = {}
     if Path(QUIZ_FILE).is_file():
-        known |= {item.id: item for item in load_quiz(Path(QUIZ_FILE)).items}
+        known |= {item.id: item for item in load_quiz(Path(QUIZ_FILE)).asked}
     if item_id not in known:
         known = _bank().items | known
     found = known.get(item_id)
@@ -128,9 +202,31 @@ def find_item(item_id: str, *kinds: type[T]) -> T:
         return found
     if found is not None:
         raise LookupError(f"{item_id!r} is a {found.kind} item: call it with another function.")
-    close = get_close_matches(item_id, [name for name, item in known.items() if isinstance(item, kinds)])
-    hint = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
+    hint = _did_you_mean(item_id, (name for name, item in known.items() if isinstance(item, kinds)))
     raise LookupError(f"There is no item {item_id!r} in this course.{hint}")
+
+
+def _situation(item_id: str, bank: Bank) -> Practice:
+    found = bank.items.get(item_id)
+    if isinstance(found, Practice) and found.contrast is not None:
+        return found
+    if found is not None:
+        raise LookupError(f"{item_id!r} is of no contrast set, so it has no pair.")
+    known = [name for one in bank.contrasts.values() for name in (*one.shown, *one.kept_back)]
+    raise LookupError(f"There is no situation {item_id!r} in this course.{_did_you_mean(item_id, known)}")
+
+
+def _no_set(name: str, bank: Bank) -> str:
+    """What to tell somebody who asked for the pair of a set that there is not."""
+    item = bank.items.get(name)
+    if isinstance(item, Practice) and item.contrast is not None:
+        return f"{name!r} is one situation: name the set, pair({item.contrast!r}), or two situations of it."
+    return f"There is no contrast set {name!r} in this course.{_did_you_mean(name, bank.contrasts)}"
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, list(known))
+    return f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
 
 
 def _bank() -> Bank:

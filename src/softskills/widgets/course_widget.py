@@ -17,7 +17,7 @@ import anywidget
 import traitlets
 
 from softskills import answers
-from softskills.widgets.messages import kept, not_kept, parse_keep
+from softskills.widgets.messages import asks_for_set, brought, kept, not_brought, not_kept, parse_keep
 
 PUBLISHING = "SOFTSKILLS_PUBLISHING"
 """Set in the environment while a book is built: then no answer log is read or written and no kernel is spoken to."""
@@ -33,8 +33,8 @@ class CourseWidget(anywidget.AnyWidget):
     """A widget that keeps answers in `log`, or, while a book is built, nowhere: then `log` is None.
 
     `content` is what the widget shows. `wants` names the items whose answers it needs, as `softskills.answers.wanted`
-    reads it. `records` maps an item's id to the answer that counts: `{"time": ..., "answer": ..., "times": [...]}`,
-    with the times of all answers, oldest first.
+    reads it. `records` maps an item's id to its latest answer and all of them, oldest first:
+    `{"time": ..., "answer": ..., "answers": [[time, answer], ...]}`.
     """
 
     front_end: ClassVar[str]
@@ -45,10 +45,10 @@ class CourseWidget(anywidget.AnyWidget):
     reader = traitlets.Unicode().tag(sync=True)
     records = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, content: dict[str, Any], wants: list[str], log: Path | None) -> None:
+    def __init__(self, content: dict[str, Any], wants: list[str], log: Path | None, **more: Any) -> None:
         self.log_file = log
         self._replies: dict[int, dict[str, Any]] = {}  # to messages whose answers were kept
-        state: dict[str, Any] = {"content": content, "wants": wants}
+        state: dict[str, Any] = {"content": content, "wants": wants} | more
         if log is not None:
             reader = _reader_seed(log)
             known = answers.kept_log(log).known()
@@ -62,6 +62,10 @@ class CourseWidget(anywidget.AnyWidget):
         """The content as plain HTML, for a page without JavaScript."""
         raise NotImplementedError
 
+    def scenes(self, name: str) -> dict[str, dict[str, Any]]:
+        """Of each scene of a set, by its id, the widget that shows it and its state. Raises LookupError."""
+        raise LookupError("this widget brings no scenes")
+
     def published(self) -> dict[str, Any]:
         """What a page needs to show this widget."""
         state = {"content": self.content, "wants": self.wants}
@@ -70,13 +74,19 @@ class CourseWidget(anywidget.AnyWidget):
     def _hear(self, message: Any, buffers: Any) -> None:
         """Reply to a message of the front end, whatever it holds: nobody is left waiting."""
         try:
-            reply = self._keep(message)
+            reply = self._bring(message) if asks_for_set(message) else self._keep(message)
         except (ValueError, answers.NotSaved) as error:
             reply = not_kept(message, error)
         except Exception as error:
             self.send(not_kept(message, f"the kernel met an error, {error!r}"))
             raise
         self.send(reply)
+
+    def _bring(self, message: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return brought(message["n"], self.scenes(message["set"]))
+        except LookupError as error:
+            return not_brought(message["n"], error.args[0])
 
     def _keep(self, message: Any) -> dict[str, Any]:
         """Keep the answers of a message, tell them to every open widget, and return the reply.
@@ -100,13 +110,13 @@ class CourseWidget(anywidget.AnyWidget):
         return self._replies[keep.n]
 
     def learn(self, records: answers.Known) -> None:
-        """Take over the answers that count for some items, as far as this widget wants to know them."""
+        """Take over the answers to some items, as far as this widget wants to know them."""
         news = {item: one for item, one in records.items() if answers.wanted(item, self.wants)}
         if news:
             self.records = self.records | news
 
     def open(self) -> None:
-        if PUBLISHING not in os.environ and not grading():
+        if self.log_file is not None and not grading():
             super().open()
 
     def __repr__(self) -> str:

@@ -5,10 +5,17 @@ messages apart:
 
     {"kind": "keep", "n": 3, "records": [{"item": "listening-01", "answer": {...}}, ...]}
 
-It gets back what became of them. On success that holds, for each item of the message, the answer that counts now:
+It gets back what became of them. On success that holds, of each item in the message, the latest answer and all:
 
-    {"kind": "kept", "n": 3, "records": {"listening-01": {"time": "...", "answer": {...}, "times": ["..."]}}}
+    {"kind": "kept", "n": 3,
+     "records": {"listening-01": {"time": "...", "answer": {...}, "answers": [["...", {...}], ...]}}}
     {"kind": "not-kept", "n": 3, "why": "the reason, in plain words"}
+
+It may also ask for the scenes of a set, and gets them, each with the widget that shows it and that widget's state:
+
+    {"kind": "bring", "n": 4, "set": "circles"}
+    {"kind": "set", "n": 4, "scenes": {"circles-log": {"widget": "scenario", "state": {...}}, ...}}
+    {"kind": "not-brought", "n": 4, "why": "the reason, in plain words"}
 
 In JupyterLab these are custom messages of the widget, and the kernel keeps the answers (`CourseWidget`). On a published
 page `frontend/page.js` does. `frontend/keeper.js` is the front end's side of both.
@@ -48,6 +55,26 @@ def parse_keep(message: Any) -> Keep:
         if not isinstance(record, dict) or not isinstance(record.get("item"), str) or "answer" not in record:
             raise ValueError("the message holds something that is no answer to an item")
     return Keep(message["n"], [(record["item"], record["answer"]) for record in records])
+
+
+def asks_for_set(message: Any) -> bool:
+    """Whether a message asks for the scenes of a set, by a number and an id as it should."""
+    return (
+        isinstance(message, dict)
+        and message.get("kind") == "bring"
+        and type(message.get("n")) is int
+        and isinstance(message.get("set"), str)
+    )
+
+
+def brought(n: int, scenes: dict[str, Any]) -> dict[str, Any]:
+    """The reply with the scenes of a set."""
+    return {"kind": "set", "n": n, "scenes": scenes}
+
+
+def not_brought(n: int, why: object) -> dict[str, Any]:
+    """The reply that there is no such set."""
+    return {"kind": "not-brought", "n": n, "why": str(why)}
 
 
 def kept(n: int, records: Known) -> dict[str, Any]:

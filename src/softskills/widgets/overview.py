@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from softskills.answers import RATING
 from softskills.course import REVIEW_DAYS
 from softskills.frontend import assemble
-from softskills.items import Bank, Intention, Practice, PracticeStory
-from softskills.scoring import CALIBRATION_NEEDS, calibration_bands, weights
-from softskills.widgets.course_widget import CourseWidget
+from softskills.items import Bank, Intention
+from softskills.scoring import CALIBRATION_NEEDS, calibration_bands
+from softskills.widgets.catalogue import CatalogueWidget, sets_of
 from softskills.widgets.html import render_fallback
 
 CALIBRATION_WORDS = {
@@ -28,49 +26,56 @@ CALIBRATION_WORDS = {
 }
 
 
-class CalibrationWidget(CourseWidget):
+class CalibrationWidget(CatalogueWidget):
     """Self-rating beside scenario score, per competency."""
 
     front_end = "calibration"
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
-    def __init__(self, bank: Bank, log: Path | None) -> None:
-        scenarios = _scenarios(bank)
+    def __init__(self, bank: Bank, log: Path | None, review_days: Sequence[int] = REVIEW_DAYS) -> None:
         content = {
             "competencies": _names(bank),
-            "scenarios": scenarios,
             "bands": calibration_bands(),
             "needs": CALIBRATION_NEEDS,
             "words": CALIBRATION_WORDS,
         }
-        super().__init__(content, [RATING, *scenarios], log)
+        super().__init__(bank, content, ["*"], log, review_days)
 
     def fallback(self) -> str:
         return render_fallback("text", text=CALIBRATION_WORDS["intro"])
 
 
-class ProgressWidget(CourseWidget):
-    """Lessons done, scores by competency, what to answer again today, intentions, and carrying answers away.
+class ProgressWidget(CatalogueWidget):
+    """Lessons done, scores by competency, what is due, how sure and how right, intentions, and carrying answers away.
 
-    `review_days`: days until a scenario comes back, after the first, second and further days on which it was answered.
-    After that it has been answered often enough.
+    `review_days`: days from each box to the day on which what lies in it comes back. `practice_page` is the page of
+    today's practice, if the course has one.
     """
 
     front_end = "progress"
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
-    def __init__(self, bank: Bank, log: Path | None, review_days: Sequence[int] = REVIEW_DAYS) -> None:
-        scenarios = _scenarios(bank)
+    def __init__(
+        self,
+        bank: Bank,
+        log: Path | None,
+        review_days: Sequence[int] = REVIEW_DAYS,
+        practice_page: str | None = None,
+    ) -> None:
+        scenes = {scene.id for one in sets_of(bank).values() for scene in one}
         content = {
             "competencies": _names(bank),
-            "scenarios": scenarios,
-            "lessons": [lesson.model_dump() for lesson in bank.lessons if scenarios.keys() & set(lesson.items)],
+            "lessons": [
+                {"file": lesson.file, "title": lesson.title, "items": items}
+                for lesson in bank.lessons
+                if (items := [item for item in lesson.items if item in scenes])
+            ],
             "intentions": [{"id": item.id} for item in bank.items.values() if isinstance(item, Intention)],
-            "intervals": [*review_days],
+            "practice": practice_page,
         }
-        super().__init__(content, ["*"], log)
+        super().__init__(bank, content, ["*"], log, review_days)
 
     def fallback(self) -> str:
         return render_fallback(
@@ -80,17 +85,3 @@ class ProgressWidget(CourseWidget):
 
 def _names(bank: Bank) -> list[dict[str, str]]:
     return [{"id": one.id, "name": one.name} for one in bank.competencies.values()]
-
-
-def _scenarios(bank: Bank) -> dict[str, dict[str, Any]]:
-    """Of every practice scenario its title, competency and kind, and the weights that give an answer's score."""
-    return {
-        item.id: {
-            "title": item.title,
-            "competency": bank.competency_of.get(item.id),
-            "kind": item.kind,
-            "weights": weights(item, item.key),
-        }
-        for item in bank.items.values()
-        if isinstance(item, Practice | PracticeStory)
-    }

@@ -24,7 +24,7 @@ from softskills.course import ANSWERS
 from softskills.frontend import assemble
 from softskills.items import Scenario, Story, StoryKey
 from softskills.items.leaks import find_leaks, private_sentences
-from softskills.scoring import score, weights
+from softskills.scoring import credit, weights
 from support.answering import after, path_by
 from support.grading_course import QUIZ, WRITTEN_TASK, Course, Ran, Server, formgrader, lines
 
@@ -105,15 +105,16 @@ def some_of_each(course: Course) -> dict[str, Any]:
             picks = {"best": "a", "worst": "d"}
             ratings = {"ratings": dict.fromkeys(item.options, 3)}
             order = {"order": sorted(item.options)}
-            given[item.id] = {"best-worst": picks, "rate-each": ratings, "rank": order}[item.kind]
+            chosen = {"choice": "a"}
+            given[item.id] = {"choose": chosen, "best-worst": picks, "rate-each": ratings, "rank": order}[item.kind]
     return given
 
 
 def points_of(given: dict[str, Any], course: Course) -> float:
     quiz, keys = course.quiz()
-    scores = [score(item, given[item.id], keys.items[item.id]) for item in quiz.scenarios]
-    assert 3 < sum(scores) < len(scores) - 3, "these answers are to be right in part"
-    return round(sum(round(quiz.points_each * one, 2) for one in scores), 2)
+    credits = [credit(item, given[item.id], keys.items[item.id]) for item in quiz.scenarios]
+    assert 0 < sum(credits) < len(credits) - 3, "these answers are to be right in part"
+    return max(0.0, round(sum(round(quiz.points_each * one, 2) for one in credits), 2))
 
 
 def tell_story(log: Path, course: Course) -> float:

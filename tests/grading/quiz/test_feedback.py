@@ -15,16 +15,17 @@ from softskills.grading.quiz.feedback import Detail, format_review
 from softskills.grading.quiz.review import review_quiz
 from softskills.items import Quiz, QuizKeys
 from support.answering import all_points
+from support.contrast import CONTRAST_SET, OPTIONS, SHOWN
 from support.random_logs import random_log
-from support.small_quiz import LETTERS, SECRET, log_of, make_keys, make_quiz, pick, with_story
+from support.small_quiz import LETTERS, SECRET, log_of, make_keys, make_quiz, pick, with_set, with_story
 from support.story import BEST_PATH, FORKS, SHORT_PATH, WORST_PATH
 
 RATIONALE = f"Why: {SECRET} is why one of the options is the best."
 
 
 def of_kinds() -> Quiz:
-    """A quiz with a scenario of each kind: s-1 best-worst, s-2 rate-each, s-3 rank, and the story."""
-    data = with_story(make_quiz()).model_dump()
+    """A quiz with each kind: s-1 best-worst, s-2 rate-each, s-3 rank, the story, a choice, two situations of a set."""
+    data = with_set(with_story(make_quiz())).model_dump()
     for item, kind in zip(data["items"], ["best-worst", "rate-each", "rank"], strict=False):
         item["kind"] = kind
     return Quiz.model_validate(data)
@@ -60,9 +61,14 @@ ANSWERED = log_of(
     s_2={"ratings": {"a": 3, "b": 5, "c": 1, "d": 2}},
     s_3={"order": ["d", "a", "b", "c"]},
     story_01={"path": ["desk.c", "office.b", "hall.b"]},
+    pick={"choice": "b"},
+    forms_weekly={"choice": "a"},
+    forms_closing={"choice": "c"},
 )
 PERFECT = log_of(**{item.id.replace("-", "_"): all_points(item, KEYS.items[item.id]) for item in QUIZ.scenarios})
-INVALID = log_of(s_1=pick("a", "a"), s_2={"ratings": {}}, s_3={"order": "abcd"}, story_01={"path": ["hall.a"]})
+INVALID = log_of(
+    s_1=pick("a", "a"), s_2={"ratings": {}}, s_3={"order": "abcd"}, story_01={"path": ["hall.a"]}, pick="a"
+)
 NOTHING = Log([], [])
 
 
@@ -179,3 +185,61 @@ def test_whatever_was_handed_in_the_review_is_plain_short_lines_with_the_same_po
         assert f"Total: {review.total:g} of {QUIZ.max_points} points." in text
         assert all(line.isprintable() for line in text.split("\n"))
         assert max(map(len, text[: text.index("\nTotal: ")].split("\n"))) < 95
+
+
+# One option chosen
+
+
+def test_of_what_was_chosen_only_that_is_spoken_of() -> None:
+    texts = told(Detail.CHOICES, ANSWERED)
+
+    assert {name: commented(texts[name]) for name in ("pick", *SHOWN)} == {
+        "pick": ["b"],
+        SHOWN[0]: ["a"],
+        SHOWN[1]: ["c"],
+    }
+    assert "chosen: b. Reply b" in texts["pick"]
+
+
+def test_the_key_of_what_was_chosen_is_told_and_why() -> None:
+    texts = told(Detail.KEY, ANSWERED)
+
+    assert "In the key: chosen: a. Reply a" in texts["pick"]
+    assert "This is the answer of the key." in texts[SHOWN[0]]
+    assert f"In the key: chosen: b. {OPTIONS['b']}" in texts[SHOWN[1]]
+    assert all(commented(texts[name]) == [letter] for name, letter in zip(("pick", *SHOWN), "bac", strict=True))
+
+
+def set_texts(detail: Detail, log: Log, words: dict[str, str]) -> dict[str, str]:
+    """What is said of each situation of the set when every private text of its key begins with a word of its own."""
+    data = KEYS.model_dump()
+    for name, word in words.items():
+        key = data["items"][name]
+        key["feedback"] = {letter: f"{word} is said to {letter}." for letter in key["feedback"]}
+        key |= {"rationale": f"{word} is why.", "turns_on": f"{word} is what it turns on."}
+    texts = told(detail, log, QuizKeys.model_validate(data))
+    return {name: texts[name] for name in words}
+
+
+@pytest.mark.parametrize("detail", list(Detail))
+@pytest.mark.parametrize("log", [ANSWERED, PERFECT, NOTHING, log_of(forms_weekly={"choice": "b"})])
+def test_the_feedback_of_one_situation_never_tells_the_other(detail: Detail, log: Log) -> None:
+    words = dict(zip(SHOWN, ("WEEKLYTEXT", "CLOSINGTEXT"), strict=True))
+    texts = set_texts(detail, log, words)
+
+    for name, text in texts.items():
+        assert not any(word in text for other, word in words.items() if other != name)
+    if detail is Detail.KEY:
+        assert all(f"Why: {word} is why." in texts[name] for name, word in words.items())
+
+
+def test_at_choices_an_unanswered_situation_tells_nothing_though_the_other_was_answered() -> None:
+    words = dict(zip(SHOWN, ("WEEKLYTEXT", "CLOSINGTEXT"), strict=True))
+    texts = set_texts(Detail.CHOICES, log_of(forms_weekly={"choice": "b"}), words)
+
+    assert texts[SHOWN[0]].count("WEEKLYTEXT") == 1 and "WEEKLYTEXT is said to b." in texts[SHOWN[0]]
+    assert "TEXT" not in texts[SHOWN[1]] and "Not answered." in texts[SHOWN[1]]
+
+
+def test_the_goal_of_a_set_is_told_with_its_situations() -> None:
+    assert all(CONTRAST_SET.goal in told(Detail.CHOICES, ANSWERED)[name] for name in SHOWN)

@@ -18,6 +18,11 @@ from softskills.items import Quiz, QuizKeys
 from support.small_quiz import KEYS, LETTERS, QUIZ, SECRET, log_of, make_keys, make_quiz, pick, with_story
 from support.story import BEST_PATH, SHORT_PATH, WORST_PATH
 
+FORMULA = [
+    "Scoring 2: what chance would earn is taken off. So an answer that is worse than a guess",
+    "counts below 0, and one that is missing counts 0. The total is never below 0.",
+]
+
 
 def format_review(review: Review) -> str:
     """The points alone; what else can be told is tested in test_feedback."""
@@ -31,8 +36,23 @@ def in_one_line(text: str) -> str:
 def test_points_follow_the_key_and_add_up() -> None:
     review = review_quiz(QUIZ, KEYS, log_of(s_1=pick("a", "d"), s_2=pick("b", "c"), s_3=pick("d", "a")))
 
-    assert [result.points for result in review.results] == [2.0, 1.0, 0.0]
-    assert review.total == 3.0
+    assert [result.points for result in review.results] == [2.0, 1.0, -2.0]
+    assert review.total == 1.0
+
+
+def test_a_scene_can_count_below_0_and_the_total_never_does() -> None:
+    review = review_quiz(QUIZ, KEYS, log_of(s_1=pick("a", "b"), s_2=pick("d", "a")))
+
+    assert [result.points for result in review.results] == [0.5, -2.0, 0.0], "what is missing counts 0"
+    assert review.total == 0.0
+    text = format_review(review)
+    assert "2. Scene 2 - -2 of 2" in text
+    assert text.splitlines()[-4:] == ["Total: 0 of 6 points.", "", *FORMULA]
+
+
+def test_the_review_says_by_which_formula_it_scored() -> None:
+    assert FORMULA[0].startswith("Scoring 2: ")
+    assert review_quiz(QUIZ, KEYS, log_of()).scoring == 2
 
 
 def test_points_have_two_decimals() -> None:
@@ -178,15 +198,19 @@ def of_kind(kind: str) -> Quiz:
     ("kind", "answer", "points", "words"),
     [
         ("rate-each", {"ratings": {"a": 5, "b": 4, "c": 2, "d": 1}}, 2.0, "rated 5: a. Reply a"),
-        ("rate-each", {"ratings": {"a": 5, "b": 4, "c": 2, "d": 5}}, 1.43, "rated 5: d. Reply d"),
+        ("rate-each", {"ratings": {"a": 5, "b": 4, "c": 2, "d": 5}}, 0.67, "rated 5: d. Reply d"),
         (
             "rate-each",
             {"ratings": {"a": 5, "b": 4, "c": 2}},
             0.0,
             "not a whole number from 1 to 5 for each of a, b, c, d",
         ),
+        ("choose", {"choice": "a"}, 2.0, "chosen: a. Reply a"),
+        ("choose", {"choice": "b"}, 0.17, "chosen: b. Reply b"),
+        ("choose", {"choice": "e"}, 0.0, "does not count: it is not a choice of one of a, b, c, d."),
+        ("choose", {"choice": ["a"]}, 0.0, "does not count: it is not a choice of one of a, b, c, d."),
         ("rank", {"order": ["a", "b", "c", "d"]}, 2.0, "place 1: a. Reply a"),
-        ("rank", {"order": ["b", "a", "c", "d"]}, 1.67, "place 1: b. Reply b"),
+        ("rank", {"order": ["b", "a", "c", "d"]}, 1.33, "place 1: b. Reply b"),
         ("rank", {"order": ["a", "a", "c", "d"]}, 0.0, "not an order of a, b, c, d with each of them once"),
     ],
 )
@@ -214,17 +238,19 @@ def test_the_way_through_a_story_is_shown_with_its_ending_and_points() -> None:
     text = story_review(story_01={"path": ["desk.c", "office.b", "hall.b"]})
 
     assert text.splitlines()[2:] == [
-        "1. A small story - 1 of 2",  # 2 * (0 + 1 + 0.5) / 3
+        "1. A small story - 0.1 of 2",  # 2 * (-17/28 + 1 - 1/4) / 3
         "   At the desk: c. Say c at the desk.",
         "   At the office: b. Say b at the office.",
         "   At the hall: b. Say b at the hall.",
         "   Ending: You put-off",
         "",
-        "Total: 1 of 2 points.",
+        "Total: 0.1 of 2 points.",
+        "",
+        *FORMULA,
     ]
 
 
-@pytest.mark.parametrize(("path", "points"), [(BEST_PATH, 2.0), (SHORT_PATH, 0.75), (WORST_PATH, 0.0)])
+@pytest.mark.parametrize(("path", "points"), [(BEST_PATH, 2.0), (SHORT_PATH, 0.0), (WORST_PATH, 0.0)])
 def test_the_review_of_a_story_says_its_points_and_nothing_of_the_key(path: dict[str, Any], points: float) -> None:
     review = review_quiz(STORY_QUIZ, STORY_KEYS, log_of(story_01=path))
 
@@ -272,11 +298,11 @@ def test_what_is_no_path_to_an_ending_scores_nothing_and_is_named(answers: dict[
 
 
 def test_a_story_that_was_finished_counts_though_another_run_was_begun() -> None:
-    log = log_of(story_01=SHORT_PATH)
+    log = log_of(story_01=BEST_PATH)
     begun_again = Record("2026-01-02T00:00:00.000Z", "story-01/run", {"path": ["desk.b"]})
     review = review_quiz(STORY_QUIZ, STORY_KEYS, Log([*log.records, begun_again]))
 
-    assert (review.total, review.results[0].fault) == (0.75, "")
+    assert (review.total, review.results[0].fault) == (2.0, "")
     assert format_progress(STORY_QUIZ, log) == "You have answered 1 of 1 scenarios."
 
 

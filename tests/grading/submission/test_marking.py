@@ -13,7 +13,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from softskills.grading.quiz.feedback import Detail
 from softskills.grading.submission.errors import InstructorError
-from softskills.grading.submission.marking import MAX_OUTPUT_LINES, Marked, QuizAssignment, _printed
+from softskills.grading.submission.marking import MAX_OUTPUT_LINES, Marked, QuizAssignment, printed
 from support.small_course import FLAGS, grade_cell, locked, save
 from support.small_quiz import SECRET, pick
 
@@ -174,7 +174,7 @@ def test_points_beside_those_of_the_quiz_are_refused(quiz: QuizAssignment) -> No
 
 
 def test_a_very_long_output_is_cut_as_nbgrader_cuts_it() -> None:
-    whole, cut = _printed("x\n" * (MAX_OUTPUT_LINES - 2)), _printed("x\n" * MAX_OUTPUT_LINES)
+    whole, cut = printed("x\n" * (MAX_OUTPUT_LINES - 2)), printed("x\n" * MAX_OUTPUT_LINES)
 
     assert whole["text"] == "x\n" * (MAX_OUTPUT_LINES - 2) + "\n"
     assert cut["text"].split("\n")[-2:] == ["x", "... Output truncated ..."]

@@ -35,8 +35,8 @@ class TellingWord:
 
 @lru_cache(maxsize=1)
 def keyed(material: Material) -> list[OptionSet]:
-    """Every set of options with a key."""
-    return [options for options in material.option_sets if options.effectiveness]
+    """Every set of options with a key, but for contrast sets, which have rules of their own."""
+    return [options for options in material.option_sets if options.effectiveness and not options.entry.contrast]
 
 
 def share_longest(sets: list[OptionSet]) -> float:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from softskills.checks.findings import Hit
 from softskills.checks.material import Material, PlacedLesson
 from softskills.checks.rules.references import citations
+from softskills.checks.rules.structure import items_shown
 from softskills.checks.rules.wording import outside
 from softskills.checks.text.cells import Notebook
 from softskills.checks.text.prose import headings, points_below, prose
@@ -24,11 +25,12 @@ def lessons_are_complete(material: Material) -> Iterator[Hit]:
 
 def lessons_bring_back_earlier_ones(material: Material) -> Iterator[Hit]:
     scenarios = {entry.item.id for entry in material.scenarios}
+    sets = {one.item.id: {entry.item.id for entry in one.situations} for one in material.contrasts}
     earlier: set[str] = set()
     for placed in material.lessons:
         lesson = placed.lesson
         for item in lesson.brings_back:
-            if item not in earlier & scenarios:
+            if not sets.get(item, {item}) & earlier & scenarios:
                 message = f"brings back {item}, which is no scenario of an earlier lesson"
                 line = placed.lines.get("brings_back")
                 remedy = "Bring back one from a lesson before this one."
@@ -89,7 +91,7 @@ def _missing_heading(need: HeadingNeed, notebook: Notebook) -> Iterator[str]:
 
 
 def _missing_call(material: Material, need: CallNeed, lesson: Lesson, notebook: Notebook) -> Iterator[str]:
-    own = [item for item in notebook.calls("scenario") if item not in lesson.brings_back]
+    own = [item for item in items_shown(material, notebook, "scenario", "pair") if item not in lesson.brings_back]
     match need.call:
         case "scenario":
             if len(own) < need.at_least:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from softskills.checks.findings import Hit
 from softskills.checks.material import Material, OptionSet, Reading
+from softskills.checks.rules.cues import keyed
 
 
 def each_is_read(material: Material) -> Iterator[Hit]:
@@ -72,7 +73,7 @@ def _by_file_and_id(material: Material) -> dict[tuple[Path, str], OptionSet]:
 
 
 def _keyed(material: Material) -> list[OptionSet]:
-    return [options for options in material.option_sets if options.effectiveness]
+    return keyed(material)
 
 
 def _file(material: Material, options: OptionSet) -> Path:

@@ -63,7 +63,7 @@ def mentioned_works_are_listed(material: Material) -> Iterator[Hit]:
 
 
 def cited_by_role(material: Material) -> Iterator[Hit]:
-    for passage in _pages(material):
+    for passage in material.shown:
         for match in _DOI_LINK.finditer(passage.text):
             message = f"cites by the link {match[0]}"
             remedy = f"Cite by the role {{cite:p}}`key`, with the work in {material.course.bibliography.as_posix()}."
@@ -77,13 +77,8 @@ def citations(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(1) + key.start(), key[0].strip()
 
 
-def _pages(material: Material) -> Iterator[Passage]:
-    """What the book shows: its pages, and the text of its notebooks."""
-    return (one for one in material.passages if material.is_page(one.file) and not one.is_code)
-
-
 def _cited(material: Material) -> Iterator[tuple[Passage, int, str]]:
-    return ((passage, offset, key) for passage in _pages(material) for offset, key in citations(passage.text))
+    return ((passage, offset, key) for passage in material.shown for offset, key in citations(passage.text))
 
 
 @lru_cache(maxsize=1)

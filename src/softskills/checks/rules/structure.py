@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from softskills.checks.findings import Hit
-from softskills.checks.material import Material
+from softskills.checks.material import ContrastEntry, Entry, Material
+from softskills.checks.text.cells import Notebook
 from softskills.course import Feature
+from softskills.items import ContrastSet
 from softskills.sources import Place
 
-ITEM_CALLS = ("scenario", "reflection", "intention", "plan")
+ITEM_CALLS = ("scenario", "reflection", "intention", "plan", "say_first", "pair", "one_from_before")
 NEEDS: dict[str, Feature] = {
     "calibration": "calibration",
     "my_profile": "self-rating",
@@ -31,7 +33,8 @@ def loads(material: Material) -> Iterator[Hit]:
 def unique_ids(material: Material) -> Iterator[Hit]:
     """An id of a quiz that another file has. Two equal ids in one file, or in the bank, do not even load."""
     seen: dict[str, Path] = {}
-    for entry in material.entries:
+    everything: list[Entry | ContrastEntry] = [*material.entries, *material.contrasts]
+    for entry in everything:
         first = seen.setdefault(entry.item.id, entry.file)
         if entry.in_quiz and first != entry.file:
             message = f"this id is already used in {first.as_posix()}"
@@ -49,7 +52,7 @@ def lessons_hold_their_items(material: Material) -> Iterator[Hit]:
             message = f"there is no sound notebook {file.as_posix()}"
             yield Hit(course.lessons, placed.line, lesson.file, message, "Correct the name, or add the notebook.")
             continue
-        calls = notebook.calls(*ITEM_CALLS)
+        calls = items_shown(material, notebook)
         shown_in = {
             "items": (lesson.items, [call for call in calls if call not in lesson.brings_back]),
             "brings_back": (lesson.brings_back, [call for call in calls if call in lesson.brings_back]),
@@ -60,7 +63,7 @@ def lessons_hold_their_items(material: Material) -> Iterator[Hit]:
                 line = placed.lines.get(field, placed.line)
                 yield Hit(course.lessons, line, lesson.file, message, "List what the notebook shows, in its order.")
     for notebook in notebooks.values():
-        if not notebook.in_quiz and (calls := notebook.calls(*ITEM_CALLS)):
+        if not notebook.in_quiz and (calls := items_shown(material, notebook)):
             message = f"shows {_listed(calls)}, and {course.lessons.as_posix()} has no such lesson"
             yield Hit(notebook.file, None, None, message, "Add the lesson there.")
 
@@ -178,6 +181,18 @@ def book_is_of_the_course(material: Material) -> Iterator[Hit]:
         if found not in (None, expected):
             message = f"{place[-1]} is {found!r} here and {expected!r} in {material.course.file.as_posix()}"
             yield Hit(material.course.book_config, source.line(place), None, message, "Use one of the two in both.")
+
+
+def items_shown(material: Material, notebook: Notebook, *functions: str) -> list[str]:
+    """The ids of what a notebook shows, in order: of a pair that is named by its set, the situations shown."""
+    shown = {one.item.id: one.item.shown for one in material.contrasts if isinstance(one.item, ContrastSet)}
+    found: list[str] = []
+    for function, arguments in notebook.called(*(functions or ITEM_CALLS)):
+        if function == "pair" and len(arguments) == 1:
+            found += shown.get(arguments[0], arguments)
+        else:
+            found += arguments if function in {"pair", "one_from_before"} else arguments[:1]
+    return found
 
 
 def _listed(names: list[str]) -> str:

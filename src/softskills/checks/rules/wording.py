@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from softskills.checks.findings import Hit
-from softskills.checks.material import Entry, Material, option_sets
+from softskills.checks.material import ContrastEntry, Entry, Material, OptionSet, option_sets
 from softskills.checks.text.reading_grade import grade, words
 from softskills.course import Settings
+from softskills.course.limits import ContrastLimits
 from softskills.items import Story
 from softskills.phrases import counted
 
 
 def stem_length(material: Material) -> Iterator[Hit]:
     for entry in material.scenarios:
-        message, remedy = outside("the stem", entry.item.stem, material.settings.limits.stem_words)
+        limits = material.limits_of(entry)
+        bounds = limits.situation_words if isinstance(limits, ContrastLimits) else limits.stem_words
+        message, remedy = outside(_stem_of(entry), entry.item.stem, bounds)
         if message:
             yield Hit(entry.file, entry.line("stem"), entry.item.id, message, remedy)
 
 
 def title_length(material: Material) -> Iterator[Hit]:
-    for entry in material.entries:
+    everything: list[Entry | ContrastEntry] = [*material.entries, *material.contrasts]
+    for entry in everything:
         message, remedy = outside("the title", entry.item.title, material.settings.limits.title_words)
         if message:
             yield Hit(entry.file, entry.line("title"), entry.item.id, message, remedy)
@@ -31,15 +35,15 @@ def feedback_length(material: Material) -> Iterator[Hit]:
         entry = options.entry
         for letter, text in options.feedback.items():
             message, remedy = outside(
-                f"the feedback on {letter}{options.of}", text, material.settings.limits.feedback_words
+                f"the feedback on {letter}{options.of}", text, material.limits_of(entry).feedback_words
             )
             if message:
                 yield Hit(entry.key_file(), options.feedback_line(letter), entry.item.id, message, remedy)
 
 
 def option_lengths(material: Material) -> Iterator[Hit]:
-    times = material.settings.limits.longest_to_shortest
-    for options in material.option_sets:
+    for options in _written(material):
+        times = material.limits_of(options.entry).longest_to_shortest
         lengths = {letter: len(text) for letter, text in options.options.items()}
         longest, shortest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
         if lengths[longest] > times * lengths[shortest]:
@@ -48,7 +52,18 @@ def option_lengths(material: Material) -> Iterator[Hit]:
                 f"{lengths[longest] / lengths[shortest]:.2f} times as many as the shortest"
             )
             remedy = f"Bring them within {times:g} times."
-            yield Hit(options.entry.file, options.line(), options.entry.item.id, message, remedy)
+            yield Hit(options.entry.file, options.line(), options.owner, message, remedy)
+
+
+def option_words(material: Material) -> Iterator[Hit]:
+    """Of contrast sets: a bare "Wait." says no tone, and a long option is two actions."""
+    for options in _written(material):
+        entry = options.entry
+        for letter, text in options.options.items() if entry.contrast else ():
+            bounds = material.settings.limits.contrast.option_words
+            message, remedy = outside(f"the option {letter}", text, bounds)
+            if message:
+                yield Hit(entry.file, entry.line("options", letter), options.owner, message, remedy)
 
 
 def reading_grade(material: Material) -> Iterator[Hit]:
@@ -59,7 +74,8 @@ def reading_grade(material: Material) -> Iterator[Hit]:
             if most is not None and found > most:
                 message = f"the reading grade of {name} is {found:.1f}; at most {most:g} is allowed"
                 remedy = "Use shorter sentences and shorter words."
-                yield Hit(entry.file, entry.line(*field), entry.item.id, message, remedy)
+                of = entry.contrast if field == ("options",) and entry.contrast else entry.item.id
+                yield Hit(entry.file, entry.line(*field), of, message, remedy)
 
 
 def highest_grade(settings: Settings) -> float | None:
@@ -69,11 +85,20 @@ def highest_grade(settings: Settings) -> float | None:
 
 def graded_texts(entry: Entry) -> Iterator[tuple[str, tuple[str, ...], Iterable[str]]]:
     """What is measured together, with its name and its place in the item: the stem, each set of options, all scenes."""
-    yield "the stem", ("stem",), [entry.item.stem]
-    for options in option_sets(entry):
+    yield _stem_of(entry), ("stem",), [entry.item.stem]
+    for options in [] if entry.repeats else option_sets(entry):
         yield options.name, options.field, options.options.values()
     if isinstance(entry.item, Story):
         yield "the scenes", ("scenes",), [scene.text for scene in entry.item.scenes.values()]
+
+
+def _written(material: Material) -> Iterator[OptionSet]:
+    """Every set of options once: those of a contrast set with its first situation only."""
+    return (options for options in material.option_sets if not options.entry.repeats)
+
+
+def _stem_of(entry: Entry) -> str:
+    return "the situation" if entry.contrast else "the stem"
 
 
 def outside(name: str, text: str, limits: tuple[int, int]) -> tuple[str, str]:

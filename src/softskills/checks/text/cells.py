@@ -44,6 +44,12 @@ class Cell:
 
     def calls(self, *functions: str) -> Iterator[str]:
         """The first argument of each call of these functions, in order; empty where it is no plain text."""
+        return (arguments[0] for _, arguments in self.called(*functions))
+
+    def called(self, *functions: str) -> Iterator[tuple[str, list[str]]]:
+        """Each call of these functions in order, with its arguments; one is empty where it is no plain text, or none
+        is given.
+        """
         try:
             tree = ast.parse(self.text if self.is_code else "")
         except SyntaxError:
@@ -51,8 +57,8 @@ class Cell:
         found = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
         for call in sorted(found, key=lambda node: (node.lineno, node.col_offset)):
             if isinstance(call.func, ast.Name) and call.func.id in functions:
-                first = call.args[0] if call.args else None
-                yield first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+                values = [one.value if isinstance(one, ast.Constant) else None for one in call.args]
+                yield call.func.id, [value if isinstance(value, str) else "" for value in values] or [""]
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,9 @@ class Notebook:
 
     def calls(self, *functions: str) -> list[str]:
         return [argument for cell in self.cells for argument in cell.calls(*functions)]
+
+    def called(self, *functions: str) -> list[tuple[str, list[str]]]:
+        return [call for cell in self.cells for call in cell.called(*functions)]
 
     def headings_above(self, function: str) -> list[str]:
         """For each cell that calls `function`, the text of the last heading before it; empty where there is none."""

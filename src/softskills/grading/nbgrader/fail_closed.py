@@ -29,9 +29,9 @@ def fails_closed(outcome: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             except SystemExit as error:
                 if isinstance(error.code, str) and error.code:
                     raise  # it says why
-                raise SystemExit(_message(outcome, function.__name__, error)) from error
+                raise SystemExit(_message(outcome, function.__qualname__, error)) from error
             except BaseException as error:
-                raise SystemExit(_message(outcome, function.__name__, error)) from error
+                raise SystemExit(_message(outcome, function.__qualname__, error)) from error
 
         return guarded
 

@@ -87,9 +87,17 @@ def settings_of_hook() -> Quiz:
 
 
 def course_app(root: Path) -> Any:
-    """nbgrader in the course's folder, with all settings of the course and of this machine."""
-    app = NbGrader()
-    app.initialize([], root=str(root.resolve()))
+    """nbgrader in the course's folder, with all settings of the course and of this machine. Raises SystemExit when they
+    cannot be read; nbgrader by itself would go on without them.
+    """
+    app = NbGrader(raise_config_file_errors=True)
+    try:
+        app.initialize([], root=str(root.resolve()))
+    except (Exception, SystemExit) as error:
+        raise SystemExit(
+            "Nobody was graded and nothing was released: the settings of the course or of this machine cannot be used, "
+            f"in {root / CONFIG} or ~/.jupyter.\n{type(error).__name__}: {error}\nMend them, and run the command again."
+        ) from error
     put_on_path()
     return app
 

@@ -17,6 +17,9 @@ MAX_OPTION = 65
 MAX_STEP = 85
 MAX_TITLE = 40
 
+NUMBERED = ("rate-each", "rank")
+"""The kinds whose answers give every option a number: its rating, or its place."""
+
 
 class Detail(StrEnum):
     """How much of the key a review tells."""
@@ -37,14 +40,20 @@ def format_review(review: Review, detail: Detail) -> str:
     for number, result in enumerate(review.results, start=1):
         heading = f"{number}. {result.scenario.title} - {result.points:g} of {quiz.points_each}"
         lines += [*(apart if number > 1 else [""]), heading, *_told(result, detail)]
-    lines += ["", f"Total: {review.total:g} of {quiz.max_points} points.", *format_problems(review.problems)]
+    lines += ["", f"Total: {review.total:g} of {quiz.max_points} points.", "", *_formula(review)]
+    lines += format_problems(review.problems)
     return "\n".join(lines)
+
+
+def _formula(review: Review) -> Iterator[str]:
+    yield f"Scoring {review.scoring}: what chance would earn is taken off. So an answer that is worse than a guess"
+    yield "counts below 0, and one that is missing counts 0. The total is never below 0."
 
 
 def _told(result: Result, detail: Detail) -> Iterator[str]:
     answer = None if result.fault else result.answer
     if detail is not Detail.POINTS:
-        yield _block(f"{result.scenario.stem} {result.scenario.question}")
+        yield _block(" ".join(filter(None, (result.scenario.stem, result.scenario.goal, result.scenario.question))))
         yield ""
     if result.fault:
         yield _block(result.fault)
@@ -109,7 +118,7 @@ def _keyed(scenario: Scenario, key: Key, answer: Any) -> Iterator[str]:
     if answer is not None and _said(scenario, answer) == _said(scenario, best):
         yield _block("This is the answer of the key.")
         return
-    if answer is not None and scenario.kind != "best-worst":
+    if answer is not None and scenario.kind in NUMBERED:
         numbers = ", ".join(f"{letter} {number}" for letter, number in _numbers(scenario, best).items())
         yield _block(f"In the key: {numbers}. Farthest from it: {', '.join(_farthest(scenario, key, answer))}.")
         return
@@ -122,6 +131,8 @@ def _best_answer(scenario: Scenario, key: Key, answer: Any) -> dict[str, Any]:
     """The answer that the key gives. Options that it holds equal stand in the order of `answer`, if there is one."""
     if scenario.kind == "rate-each":
         return {"ratings": key.effectiveness}
+    if scenario.kind == "choose":
+        return {"choice": max(key.effectiveness, key=key.effectiveness.__getitem__)}
     given = answer["order"] if answer is not None and scenario.kind == "rank" else sorted(key.effectiveness)
     order = sorted(given, key=lambda letter: -key.effectiveness[letter])
     return {"order": order} if scenario.kind == "rank" else {"best": order[0], "worst": order[-1]}
@@ -129,6 +140,8 @@ def _best_answer(scenario: Scenario, key: Key, answer: Any) -> dict[str, Any]:
 
 def _said(scenario: Scenario, answer: Any) -> list[tuple[str, str]]:
     """What an answer says, in its own order: words, and the letter of the option that they are about."""
+    if scenario.kind == "choose":
+        return [("chosen:", answer["choice"])]
     if scenario.kind == "best-worst":
         return [("most effective: ", answer["best"]), ("least effective:", answer["worst"])]
     words = "rated" if scenario.kind == "rate-each" else "place"
@@ -144,8 +157,8 @@ def _numbers(scenario: Scenario, answer: Any) -> dict[str, int]:
 
 def _at_the_ends(scenario: Scenario, answer: Any) -> list[str]:
     """The options that an answer puts first or last, or rates highest or lowest."""
-    if scenario.kind == "best-worst":
-        return [answer["best"], answer["worst"]]
+    if scenario.kind not in NUMBERED:
+        return [letter for _, letter in _said(scenario, answer)]
     numbers = _numbers(scenario, answer)
     ends = min(numbers.values()), max(numbers.values())
     return [letter for letter, number in numbers.items() if number in ends]
@@ -153,7 +166,7 @@ def _at_the_ends(scenario: Scenario, answer: Any) -> list[str]:
 
 def _farthest(scenario: Scenario, key: Key, answer: Any) -> list[str]:
     """The options whose rating or place is farthest from the key; none when all are as in the key."""
-    if scenario.kind == "best-worst":
+    if scenario.kind not in NUMBERED:
         return []
     yours, keys = _numbers(scenario, answer), _numbers(scenario, _best_answer(scenario, key, answer))
     steps = {letter: abs(number - keys[letter]) for letter, number in yours.items()}

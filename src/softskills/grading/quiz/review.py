@@ -7,7 +7,7 @@ from typing import Any
 
 from softskills.answers import Log
 from softskills.items import Key, Quiz, QuizKeys, Scenario, Story, StoryKey
-from softskills.scoring import score, story_path, terms
+from softskills.scoring import VERSION, credit, story_path, terms
 
 MAX_QUOTE = 40
 MAX_PROBLEMS = 5
@@ -15,7 +15,10 @@ MAX_PROBLEMS = 5
 
 @dataclass(frozen=True)
 class Result:
-    """One scenario with its key: the answer that counts, or why nothing does, and the points earned."""
+    """One scenario with its key: the answer that counts, or why nothing does, and the points earned.
+
+    The points are below 0 for an answer that is worse than chance.
+    """
 
     scenario: Scenario | Story
     key: Key | StoryKey
@@ -26,15 +29,18 @@ class Result:
 
 @dataclass(frozen=True)
 class Review:
-    """The results of a quiz in its own order, and what was wrong with the log they were read from."""
+    """The results of a quiz in its own order, what was wrong with the log they were read from, and the version of the
+    formula that they were scored by.
+    """
 
     quiz: Quiz
     results: list[Result]
     problems: list[str]
+    scoring: int = VERSION
 
     @property
     def total(self) -> float:
-        """A plain float from 0 to the quiz's max_points, with at most 2 decimals."""
+        """The points of all scenarios together: a plain float from 0 to the quiz's max_points, to 2 decimals."""
         points = round(sum(result.points for result in self.results), 2)
         return float(min(max(points, 0.0), self.quiz.max_points))
 
@@ -54,7 +60,7 @@ def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log) -> Review:
                 key=key,
                 answer=answer,
                 fault=answer_fault(scenario, answers),
-                points=round(quiz.points_each * score(scenario, answer, key), 2),
+                points=round(quiz.points_each * credit(scenario, answer, key), 2),
             )
         )
     return Review(quiz, results, log.problems)
@@ -80,6 +86,8 @@ def _why(scenario: Scenario | Story, answer: Any) -> str:
     if isinstance(scenario, Story):
         return "it is not a path from the start to an ending"
     letters = ", ".join(scenario.options)
+    if scenario.kind == "choose":
+        return f"it is not a choice of one of {letters}"
     if scenario.kind == "rate-each":
         return f"it is not a whole number from 1 to 5 for each of {letters}"
     if scenario.kind == "rank":

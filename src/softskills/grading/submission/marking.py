@@ -123,14 +123,15 @@ def _outputs(cell: LockedCell, count: int, review: Review, log: Log, detail: Det
     if cell.call is None:
         return
     if cell.calls(SHOW_REFLECTION):
-        yield _printed(format_reflection(written_task(review.quiz, cell.call.arguments[0]), log))
+        yield printed(format_reflection(written_task(review.quiz, cell.call.arguments[0]), log))
     if cell.calls(GRADE_QUIZ):
-        yield _printed(format_review(review, detail))
+        yield printed(format_review(review, detail))
         shown = {"data": {"text/plain": repr(review.total)}, "metadata": {}}
         yield {"output_type": "execute_result", "execution_count": count, **shown}
 
 
-def _printed(text: str) -> dict[str, Any]:
+def printed(text: str) -> dict[str, Any]:
+    """What a kernel would show of printed text, cut as nbgrader cuts it."""
     lines = f"{text}\n".split("\n")
     if len(lines) > MAX_OUTPUT_LINES:
         lines = [*lines[: MAX_OUTPUT_LINES - 1], "... Output truncated ..."]

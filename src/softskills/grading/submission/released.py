@@ -16,6 +16,9 @@ from softskills.grading.submission import instructor_files
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.locked_calls import GRADE_QUIZ, SHOW_REFLECTION, LockedCell, read_locked_cells
 from softskills.items import ContentError, Quiz, QuizKeys
+from softskills.items.quizzes import neighbours, neighbours_message
+
+SCENARIO = "scenario"
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,11 @@ def released_quiz(source: Path, notebooks: Path, keys: Path) -> ReleasedQuiz:
     read = {file: _read(file) for file in sorted(notebooks.glob("*.ipynb"))}
     unsound = [f"{file}: {fault}" for file, one in read.items() for fault in one.faults]
     locked = [(file, cell) for file, one in read.items() for cell in one.locked]
-    faults += unsound or [*_grade_faults(notebooks, locked, quiz), *_task_faults(locked, quiz)]
+    faults += unsound or [
+        *_grade_faults(notebooks, locked, quiz),
+        *_task_faults(locked, quiz),
+        *_order_faults(notebooks, locked, quiz),
+    ]
     if held is None or faults:
         raise Unfit(faults, held)
     return ReleasedQuiz(quiz, held, {file.stem: one for file, one in read.items()})
@@ -113,3 +120,11 @@ def _task_faults(locked: list[tuple[Path, LockedCell]], quiz: Quiz) -> Iterator[
                 written_task(quiz, cell.call.arguments[0])
             except LookupError as error:
                 yield f"{file}: the cell {cell.settings.grade_id!r}: {error.args[0]}"
+
+
+def _order_faults(folder: Path, locked: list[tuple[Path, LockedCell]], quiz: Quiz) -> Iterator[str]:
+    """Scenarios that are asked in an order that gives something away."""
+    calls = [cell.call for _, cell in locked if cell.call is not None and cell.calls(SCENARIO)]
+    set_of = {scenario.id: scenario.contrast for scenario in quiz.scenarios}
+    for one, other in neighbours(set_of, (str(call.arguments[0]) for call in calls if call.arguments)):
+        yield f"{folder}: {neighbours_message(one, other)}."

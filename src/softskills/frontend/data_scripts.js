@@ -1,0 +1,36 @@
+// Data that a page loads when it needs it: classic scripts, which also load where a page lies in a folder of its own
+// and nothing may be fetched. Each calls one function, `softskillsData(name, data)`, with its own name.
+
+/**
+ * A function that loads the script `<root><name>.js` and gives what it holds. What could not be loaded is tried again
+ * when it is asked for again.
+ * @param {string} root the address of the folder with the scripts, with a slash at its end
+ * @returns {(name: string) => Promise<any>}
+ */
+export function dataScripts(root) {
+  /** @type {Map<string, Promise<any>>} */
+  const asked = new Map();
+  /** @type {Map<string, any>} */
+  const come = new Map();
+  Object.assign(globalThis, { softskillsData: (name, data) => come.set(name, data) });
+
+  /** @param {string} name */
+  function load(name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const fail = () => {
+        asked.delete(name);
+        reject(new Error("it could not be loaded"));
+      };
+      script.src = `${root}${name}.js`;
+      script.onerror = fail;
+      script.onload = () => (come.has(name) ? resolve(come.get(name)) : fail());
+      document.head.append(script);
+    }).finally(() => come.delete(name));
+  }
+
+  return (name) => {
+    if (!asked.has(name)) asked.set(name, load(name));
+    return asked.get(name);
+  };
+}

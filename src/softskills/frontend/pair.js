@@ -1,0 +1,67 @@
+// Two situations of a contrast set, one after the other, and then side by side: what differs, and what turned it.
+
+import { askedAfresh, make, paragraphs, place, uniqueId } from "./core.js";
+import { foundInWords, strongest, whatDiffers } from "./result.js";
+import { makeScene } from "./scene.js";
+
+function render({ model, el }) {
+  const { title, parts } = model.get("content");
+  const heading = make("h3", { id: uniqueId("pair"), class: "ss-title" }, title);
+  const waiting = make("p", { class: "ss-hint" }, "A second situation follows once you've answered this one. The four options stay the same.");
+  const second = make("div", { class: "ss-part", id: `item-${parts[1].item.id}` }, waiting);
+  const debrief = make("div", { class: "ss-pair-debrief" });
+  const onward = make("button", { type: "button", class: "ss-button", onclick: goOn }, "Go on to the second situation");
+  /** @type {ReturnType<typeof makeScene>[]} */
+  const scenes = [];
+  for (const part of parts) scenes.push(makeScene(model, part, { level: 4, onShown: show }));
+  scenes[0].extra.append(onward);
+  const root = make(
+    "section",
+    { class: "ss-widget ss-pair", "aria-labelledby": heading.id },
+    heading,
+    make("div", { class: "ss-part", id: `item-${parts[0].item.id}` }, scenes[0].root),
+    second,
+    debrief,
+  );
+
+  /** Unfold as far as was answered. What is unfolded stays so; the two stand side by side while both are answered. */
+  function show() {
+    if (scenes.length < parts.length) return; // the rest is still being made
+    if (scenes.some((scene) => scene.given()) && second.contains(waiting)) second.replaceChildren(scenes[1].root);
+    const both = scenes.every((scene) => scene.given());
+    scenes[0].extra.hidden = both;
+    debrief.replaceChildren(...(both ? sideBySide(parts, scenes.map((scene) => scene.given())) : []));
+  }
+
+  function goOn() {
+    scenes[1].root.scrollIntoView({ block: "start" });
+    scenes[1].root.querySelector(".ss-title").focus({ preventScroll: true });
+  }
+
+  show();
+  place(el, root);
+  scenes.forEach((scene, i) => {
+    if (scene.given() && askedAfresh(model, parts[i].item.id)) scene.startAgain();
+  });
+  return () => scenes.forEach((scene) => scene.stop());
+}
+
+/** Both situations beside each other: the text, the strongest option, and what turned it. */
+function sideBySide(parts, answers) {
+  const side = ({ item, feedback }) =>
+    make(
+      "div",
+      { class: "ss-side" },
+      make("h5", { class: "ss-subtitle" }, item.title),
+      ...paragraphs(item.stem, "ss-side-stem"),
+      make("p", { class: "ss-best" }, make("strong", {}, "The strongest here: "), item.options[strongest(feedback.effectiveness)]),
+      make("p", {}, make("strong", {}, "What turned it: "), feedback.turns_on),
+    );
+  return [
+    make("h4", { class: "ss-subtitle" }, "Side by side"),
+    make("p", {}, [whatDiffers(parts), foundInWords(parts, answers)].filter(Boolean).join(" ")),
+    make("div", { class: "ss-sides" }, ...parts.map(side)),
+  ];
+}
+
+export default { render };

@@ -1,0 +1,61 @@
+// What an answer is told as: words for where an option stands, for a credit, for a pair, and for how sure one was.
+
+import { surenessInWords } from "../../src/softskills/frontend/certainty.js";
+import { foundInWords, inWords, standing, strongest, whatDiffers } from "../../src/softskills/frontend/result.js";
+import { same } from "./support.js";
+
+/** @param {Record<string, number>} effectiveness */
+const part = (effectiveness) => ({ item: {}, feedback: { effectiveness } });
+
+Deno.test("where each of four options stands", () => {
+  const values = { a: 2, b: 5, c: 1, d: 4 };
+  const words = Object.keys(values).map((letter) => standing(values, letter).words);
+  same(words, ["third strongest", "strongest", "weakest", "second strongest"]);
+  same(standing(values, "b").rank, "best");
+  same(standing(values, "d").rank, "between");
+  same(standing(values, "c").rank, "last");
+  same(new Set(["b", "d", "c"].map((letter) => standing(values, letter).sign)).size, 3);
+  same(strongest(values), "b");
+});
+
+Deno.test("options that the key holds equal stand in the same place", () => {
+  const values = { a: 3, b: 3, c: 1, d: 5 };
+  same(standing(values, "a").words, "second strongest");
+  same(standing(values, "b").words, "second strongest");
+  same(standing(values, "c").words, "weakest");
+});
+
+Deno.test("of six options each has words", () => {
+  const values = { a: 5, b: 4, c: 4, d: 3, e: 2, f: 1 };
+  const words = Object.keys(values).map((letter) => standing(values, letter).words);
+  same(words, ["strongest", "second strongest", "second strongest", "fourth strongest", "fifth strongest", "weakest"]);
+});
+
+Deno.test("a credit in words has no number in it, whatever it is", () => {
+  const words = [1, 0.99, 0.5, 0.2, 0, -1].map(inWords);
+  same(words.filter((one) => /\d/.test(one)), []);
+  same([words[1] === words[2], words[4] === words[5], new Set(words).size], [true, true, 4]);
+});
+
+Deno.test("what differs between two situations", () => {
+  const [one, other] = [part({ a: 5, b: 1 }), part({ a: 1, b: 5 })];
+  if (!whatDiffers([one, other]).includes("a different one")) throw new Error(whatDiffers([one, other]));
+  if (!whatDiffers([one, one]).includes("The same option")) throw new Error(whatDiffers([one, one]));
+});
+
+Deno.test("in how many of two the strongest was found", () => {
+  const parts = [part({ a: 5, b: 1 }), part({ a: 1, b: 5 })];
+  same(foundInWords(parts, [{ choice: "a" }, { choice: "b" }]), "You found it in both.");
+  same(foundInWords(parts, [{ choice: "a" }, { choice: "a" }]), "You found it in one of the two.");
+  same(foundInWords(parts, [{ best: "b", worst: "a" }, { order: ["a", "b"] }]), "You chose others this time.");
+  same(foundInWords(parts, [{ choice: "a" }, { ratings: { a: 1, b: 5 } }]), "");
+});
+
+Deno.test("how sure one was, whatever a log holds", () => {
+  same(surenessInWords("guessing"), "You were guessing.");
+  same(surenessInWords("fairly"), "You were fairly sure.");
+  same(surenessInWords("sure"), "You were sure.");
+  for (const other of [undefined, null, "", "very", 3, ["sure"], {}, "constructor"]) {
+    same(surenessInWords(other), "How sure you were: not said.", JSON.stringify(other));
+  }
+});
