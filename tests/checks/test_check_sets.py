@@ -6,14 +6,32 @@ from pathlib import Path
 
 import pytest
 
-from softskills.checks import check, figures, gather
+from softskills.checks import RULES, check, figures, gather
 from softskills.checks.rules.set_cues import is_courteous
 from softskills.checks.text.best_by_words import Options, share_found
 from softskills.checks.text.cells import Notebook
 from softskills.course import course_at
-from support.check_course import SET_READINGS, SETS, readings_of, write_readings, write_yaml
+from support.check_course import Breach, write_yaml
 from support.contrast import contrast_set
 from support.generic_course import small_course
+from support.set_breaches import SET_BREACHES, SET_READINGS, SETS, course_with_sets, readings_of, write_readings
+
+CASES = [(code, breach) for code, breaches in SET_BREACHES.items() for breach in breaches]
+NAMES = [f"{code}-{number}" for code, breaches in SET_BREACHES.items() for number in range(len(breaches))]
+
+
+def test_sound_sets_are_passed(tmp_path: Path) -> None:
+    assert [str(one) for one in check(gather(course_with_sets(tmp_path)))] == []
+
+
+@pytest.mark.parametrize(("code", "breach"), CASES, ids=NAMES)
+def test_a_breach_is_reported_with_its_code_and_place(tmp_path: Path, code: str, breach: Breach) -> None:
+    file, line = breach(course_with_sets(tmp_path))
+    findings = check(gather(tmp_path))
+    assert {one.code for one in findings} == {code}, [str(one) for one in findings]
+    assert {(one.file, one.line, one.severity) for one in findings} == {(file, line, RULES[code].severity)}
+    assert all(one.message[-1] not in ".:" and one.remedy.endswith(".") for one in findings)
+
 
 PLAIN = {"a": "Wait a day.", "b": "Go at once.", "c": "Ask the boss.", "d": "Write it down."}
 

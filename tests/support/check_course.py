@@ -5,7 +5,6 @@ A breach is a function that changes the copy and says where the rule should find
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import shutil
@@ -17,14 +16,10 @@ from typing import Any
 import yaml
 
 from softskills.sources import Place, read_yaml
-from support.contrast import sound_sets
 from support.places import ROOT
 
 BANK = Path("data/scenarios/listening.yml")
 STORY = Path("data/scenarios/story.yml")
-SETS = Path("data/scenarios/sets.yml")
-SET_READINGS = Path("data/readings.csv")
-QUIZ_SET_READINGS = Path("exercises/keys/readings.csv")
 LESSONS = Path("data/lessons.yml")
 OUTLINE = Path("data/outline.yml")
 OWN_WORDS = Path("data/words.txt")
@@ -109,12 +104,10 @@ def story_item(forks: dict[str, dict[str, tuple[str, int]]] = FORKS) -> dict[str
 def copy_course(to: Path) -> Path:
     """What the checks read, without what a learner or a build left behind, and a branching scenario beside it.
 
-    The readings without the key stay out: they are of the course's own scenarios, which the breaches change. Contrast
-    sets that are sound by every rule come in, with readings of theirs; the course's own stay out with them.
+    The readings without the key stay out, but for those of contrast sets: the breaches change the other scenarios.
+    Contrast sets have breaches of their own.
     """
-    passed_over = shutil.ignore_patterns(
-        ".*", "answers*.jsonl", "__pycache__", "exchange", REVIEWS.name, SET_READINGS.name
-    )
+    passed_over = shutil.ignore_patterns(".*", "answers*.jsonl", "__pycache__", "exchange", REVIEWS.name)
     for name in ("book", "data", "notebooks", "exercises/source", "exercises/keys"):
         shutil.copytree(ROOT / name, to / name, ignore=passed_over)
     for file in (
@@ -127,31 +120,7 @@ def copy_course(to: Path) -> Path:
     ):
         shutil.copy(file, to / file.name)
     write_yaml(to / STORY, {"competency": "active-listening", "items": [story_item()]})
-    sets = sound_sets()
-    write_yaml(to / SETS, {"competency": "active-listening", "items": sets})
-    write_readings(to / SET_READINGS, readings_of(sets))
     return to
-
-
-def readings_of(sets: list[dict[str, Any]]) -> list[list[str]]:
-    """A reading of the options of each set that finds no best, and two of each situation that agree with its key."""
-    rows = []
-    for one in sets:
-        best = [_best_of(situation["key"]["effectiveness"]) for situation in one["situations"]]
-        rows.append([one["id"], "reader-1", "options", next(iter(set(one["options"]) - {*best})), "", "", ""])
-        for situation, letter in zip(one["situations"], best, strict=True):
-            rows += [[situation["id"], reader, "full", letter, "", "2", ""] for reader in ("reader-1", "reader-2")]
-    return rows
-
-
-def _best_of(effectiveness: dict[str, int]) -> str:
-    return max(effectiveness, key=effectiveness.__getitem__)
-
-
-def write_readings(file: Path, rows: list[list[str]]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        columns = ["item", "reader", "seen", "best", "second", "difficulty", "note"]
-        csv.writer(stream).writerows([columns, *rows])
 
 
 def write_yaml(file: Path, data: Any) -> None:

@@ -12,28 +12,19 @@ from typing import Any
 import yaml
 
 from softskills.sources import read_yaml
-from support.check_course import (
-    KEYS,
-    LESSON,
-    LESSONS,
-    OVER_ALL,
-    QUIZ,
-    QUIZ_NOTEBOOK,
-    QUIZ_SET_READINGS,
-    SET_READINGS,
-    SETS,
-    Breach,
-    Where,
-    in_yaml,
-    readings_of,
-    set_in,
-    write_readings,
-    write_yaml,
-)
-from support.contrast import LETTERS, contrast_set, key_of
+from support.check_course import OVER_ALL, Breach, Where, in_yaml, set_in, write_yaml
+from support.contrast import LETTERS, contrast_set, key_of, sound_sets
+from support.generic_course import notebook, small_course, write
 
 Sets = list[dict[str, Any]]
 Rows = list[list[str]]
+
+SETS = Path("data/scenarios/sets.yml")
+SET_READINGS = Path("data/readings.csv")
+QUIZ_SET_READINGS = Path("exercises/keys/readings.csv")
+LESSONS = Path("data/lessons.yml")
+LESSON = Path("notebooks/rain.ipynb")
+QUIZ_NOTEBOOK = Path("exercises/source/asking/asking.ipynb")
 
 COURTEOUS = ("Thanks.", "Please.", "Sorry.", "Kindly.", "Welcome.", "Glad.", "May I?", "Apology.")
 """One for each set, so that no word of it stands in two sets."""
@@ -48,6 +39,36 @@ GRADED_FEEDBACK = (
     "With {} the guests would have their soup, or would wait for it a little longer than they like, and Ines would go "
     "home with a plaster, or with a cross word."
 )
+
+
+def course_with_sets(root: Path) -> Path:
+    """The small course on bees, and sets that are sound by every rule, with readings of them."""
+    small_course(root)
+    sets = sound_sets()
+    write_yaml(root / SETS, {"items": sets})
+    write_readings(root / SET_READINGS, readings_of(sets))
+    return root
+
+
+def readings_of(sets: list[dict[str, Any]]) -> list[list[str]]:
+    """A reading of the options of each set that finds no best, and two of each situation that agree with its key."""
+    rows = []
+    for one in sets:
+        best = [_best_of(situation["key"]["effectiveness"]) for situation in one["situations"]]
+        rows.append([one["id"], "reader-1", "options", next(iter(set(one["options"]) - {*best})), "", "", ""])
+        for situation, letter in zip(one["situations"], best, strict=True):
+            rows += [[situation["id"], reader, "full", letter, "", "2", ""] for reader in ("reader-1", "reader-2")]
+    return rows
+
+
+def _best_of(effectiveness: dict[str, int]) -> str:
+    return max(effectiveness, key=effectiveness.__getitem__)
+
+
+def write_readings(file: Path, rows: list[list[str]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        columns = ["item", "reader", "seen", "best", "second", "difficulty", "note"]
+        csv.writer(stream).writerows([columns, *rows])
 
 
 def in_sets(change: Callable[[int, dict[str, Any]], None]) -> Breach:
@@ -126,24 +147,15 @@ def a_name_of_one_situation(root: Path) -> Where:
 
 
 def shown_in_the_lesson(root: Path) -> Where:
-    """A situation that is kept back, in the lesson on listening and its notebook."""
-    name = "sound-0-2"
-    data = yaml.safe_load((root / LESSONS).read_text("utf-8"))
-    index = next(index for index, lesson in enumerate(data["lessons"]) if lesson["file"] == LESSON.stem)
-    notebook = json.loads((root / LESSON).read_text("utf-8"))
-    items = data["lessons"][index]["items"]
-    at, cell = next(
-        (at, cell) for at, cell in enumerate(notebook["cells"]) if f'scenario("{items[0]}")' in "".join(cell["source"])
-    )
-    notebook["cells"].insert(at + 1, cell | {"id": "kept-back", "source": [f'scenario("{name}")']})
-    items.insert(1, name)
-    (root / LESSON).write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    write_yaml(root / LESSONS, data)
-    return LESSONS, read_yaml(root / LESSONS).line(("lessons", index, "items"))
+    """A situation that is kept back, in the lesson and its notebook."""
+    lesson = {"file": "rain", "title": "Rain", "items": ["rain-01", "sound-0-2"]}
+    write_yaml(root / LESSONS, {"lessons": [lesson]})
+    write(root / LESSON, notebook("# Rain", 'scenario("rain-01")', 'scenario("sound-0-2")', "progress()"))
+    return LESSONS, read_yaml(root / LESSONS).line(("lessons", 0, "items"))
 
 
 def asked_together(root: Path) -> Where:
-    """Two situations of a set in the quiz on listening, one after the other, with their keys and readings."""
+    """Two situations of a set in a quiz, one after the other, with their keys and readings."""
     made = contrast_set() | {"id": "asked"}
     made["situations"] = made["situations"][:2]
     for index, (one, text) in enumerate(zip(made["situations"], GRADED_TEXTS, strict=True)):
@@ -153,20 +165,14 @@ def asked_together(root: Path) -> Where:
     for one in keys.values():
         one |= {"turns_on": "Who is at the tables, and who will be.", "rationale": "A cook who is hurt comes first."}
         one["feedback"] = {letter: GRADED_FEEDBACK.format(letter) for letter in LETTERS}
-    quiz, private = (yaml.safe_load((root / file).read_text("utf-8")) for file in (QUIZ, KEYS))
-    quiz["items"].append(made)
-    private["items"] |= keys
-    write_yaml(root / QUIZ, quiz)
-    write_yaml(root / KEYS, private)
+    quiz = {"quiz": "asking", "title": "Asking", "points_each": 2, "items": [made]}
+    for file, data in (("source/asking/quiz.yml", quiz), ("keys/asking.yml", {"quiz": "asking", "items": keys})):
+        write(root / "exercises" / file, yaml.safe_dump(data, sort_keys=False))
     write_readings(root / QUIZ_SET_READINGS, rows)
-    notebook = json.loads((root / QUIZ_NOTEBOOK).read_text("utf-8"))
-    cell = next(cell for cell in notebook["cells"] if "scenario(" in "".join(cell["source"]))
-    notebook["cells"] += [
-        {"cell_type": "code", "id": name, "metadata": {}, "source": [f'scenario("{name}")'], "outputs": []}
-        | {"execution_count": cell["execution_count"]}
-        for name in keys
-    ]
-    (root / QUIZ_NOTEBOOK).write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    data = json.loads(notebook("# Asking", *(f'scenario("{name}")' for name in keys), "grade_quiz()"))
+    flags = {"grade": True, "solution": False, "task": False, "locked": True, "schema_version": 3}
+    data["cells"][-1]["metadata"]["nbgrader"] = flags | {"grade_id": "grade", "points": 4}
+    write(root / QUIZ_NOTEBOOK, json.dumps(data, indent=1) + "\n")
     return QUIZ_NOTEBOOK, None
 
 
