@@ -308,7 +308,7 @@ def test_lessons_scores_and_intentions(reader: Reader) -> None:
     page = open_page(reader, PROGRESS)
     progress = page.locator(".ss-progress")
     lessons, scores = progress.locator("table").all()
-    assert row(lessons, "Communication: listen actively") == ["4 of 7", "Begun"]
+    assert row(lessons, "Communication: listen actively") == ["2 of 9", "Begun"]
     assert row(lessons, "Where you stand today") == ["2 of 2", "Done"]
     assert row(lessons, "Your profile and plan") == ["0 of 2", "Not begun"]
     assert row(scores, "Active listening")[1] == "100 of 100"
@@ -348,7 +348,7 @@ def test_export_holds_every_record_and_import_brings_it_to_another_browser(
     other = open_page(new_reader(), PROGRESS)
     expect(bring(other, content)).to_contain_text("0 left out")
     assert sorted(stored(other), key=json.dumps) == sorted(stored(page), key=json.dumps)
-    assert row(other.locator(".ss-progress table").first, "Communication: listen actively")[0] == "2 of 7"
+    assert row(other.locator(".ss-progress table").first, "Communication: listen actively")[0] == "2 of 9"
 
 
 def test_importing_twice_changes_nothing(reader: Reader) -> None:
