@@ -16,6 +16,7 @@ BOOK_INPUTS := _build/.book-inputs
 BOOK_SOURCES := $(wildcard book notebooks data src course.yml _config.yml _toc.yml)
 STEP ?=
 LOCAL := --no-remote --no-npm
+MEASURED := tests/answers tests/contract tests/scoring tests/grading tests/widgets/test_messages.py
 
 # A virtual environment stops working when its folder is moved or its Python goes away. Then make it again.
 VENV_OK := $(shell $(BIN)/python -c '' 2>/dev/null && grep -qsF '$(CURDIR)/.venv' $(BIN)/activate && echo yes)
@@ -61,13 +62,18 @@ test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	echo 'deno check'; $(BIN)/deno check --quiet $(LOCAL) src/softskills/frontend tests/frontend; \
 	echo 'deno lint'; $(BIN)/deno lint --quiet; \
 	echo 'deno test'; $(BIN)/deno test --quiet $(LOCAL); \
-	rm -rf _build/coverage; \
 	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_FIREFOX="$$firefox" SOFTSKILLS_POSTGRESQL="$$postgresql" \
-		$(BIN)/python -m coverage run -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder; \
-	echo 'coverage'; $(BIN)/python tools/coverage_floor.py
+		$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs, with the network
-	@echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial
+trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs, with the network; coverage
+	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
+	postgresql=$$($(BIN)/python tools/postgresql.py) || exit 1; \
+	set -e; \
+	echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial; \
+	rm -rf _build/coverage; \
+	echo 'coverage'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
+		$(BIN)/python -m coverage run -m pytest -q -n logical --maxprocesses 4 --dist loadfile $(MEASURED); \
+	$(BIN)/python tools/coverage_floor.py
 
 pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the built book
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser"

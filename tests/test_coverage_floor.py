@@ -54,6 +54,21 @@ def test_a_room_below_its_floor_is_an_error(tmp_path: Path, asked: list[str], fl
     assert ("4-5" in told.stdout) == (code == 1)
 
 
+def test_a_room_of_which_nothing_ran_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(SETTINGS.format(floor=1).replace("marks", "elsewhere"), "utf-8")
+    room = tmp_path / "src" / "softskills" / "marks.py"
+    room.parent.mkdir(parents=True)
+    room.write_text(SOURCE, "utf-8")
+    (tmp_path / "tools").mkdir()
+    shutil.copy(ROOT / "tools" / "coverage_floor.py", tmp_path / "tools")
+    assert python(tmp_path, "-m", "coverage", "run", str(room)).returncode == 0
+
+    told = python(tmp_path, "tools/coverage_floor.py")
+
+    assert told.returncode == 1
+    assert "elsewhere: 0.00 %" in told.stdout
+
+
 def test_without_a_measurement_it_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(SETTINGS.format(floor=1), "utf-8")
     (tmp_path / "tools").mkdir()

@@ -242,7 +242,7 @@ def test_windows_line_ends_are_no_problem() -> None:
 
 
 APPENDER = """
-answers.LOCK_SECONDS = 60
+answers.log.LOCK_SECONDS = 60
 name = sys.argv[2]
 print("ready", flush=True)
 sys.stdin.readline()

@@ -364,7 +364,8 @@ def test_the_course_s_own_files_can_be_previewed(browser: Browser) -> None:
             reader = Reader(context, server.url.rstrip("/"))
             page = reader.open("")
             wait_until_mounted(page)
-            count = len(yaml.safe_load(file.read_text("utf-8"))["items"])
+            items = yaml.safe_load(file.read_text("utf-8"))["items"]
+            count = sum(len(item.get("situations", [item])) for item in items)  # of a set each situation is shown
             expect(page.locator(".ss-widget")).to_have_count(count)
             assert (reader.refused, reader.faults) == ([], [])
             context.close()

@@ -31,6 +31,8 @@ from support.scene_page import choose as choose_option
 
 pytestmark = pytest.mark.browser
 TOKEN = "for-this-test-only"
+WIDGETS = 12
+"""In the lesson on listening."""
 NOTEBOOK = Path(LESSON).name + ".ipynb"
 
 
@@ -123,7 +125,7 @@ def open_notebook(lab: Lab, browser: Browser) -> Iterator[Callable[[str, int], P
 @pytest.fixture
 def lesson(open_notebook: Callable[[str, int], Page]) -> Page:
     """The lesson, open in JupyterLab with all cells run."""
-    return open_notebook(NOTEBOOK, 11)
+    return open_notebook(NOTEBOOK, WIDGETS)
 
 
 def wait_until_idle(page: Page) -> None:
@@ -253,7 +255,7 @@ def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
     answers.append(lab.log_file, "listening-02", {"best": "a", "worst": "c"})
     mine = lab.log_file.read_bytes()
 
-    lesson = open_notebook(NOTEBOOK, 11)
+    lesson = open_notebook(NOTEBOOK, WIDGETS)
 
     expect(radio(widget(lesson, item.id), "Most effective", item.options["c"])).to_be_checked()
     assert kept(lab, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]

@@ -279,13 +279,11 @@ class _Gatherer(CourseFiles):
 
     def _key_texts(self, all_keys: list[QuizKeys | None], paths: frozenset[str]) -> Iterator[tuple[Path, str]]:
         """Every private sentence of a quiz that stands where no key may be."""
-        sentences: dict[str, str] = {}
-        for keys in all_keys:
-            sentences |= to_look_for(keys) if keys else {}
+        secrets = to_look_for(*filter(None, all_keys))
         folders = (self.course.notebooks, self.course.data, self.course.book)
         for path in sorted(path for path in paths if any(Path(path).is_relative_to(folder) for folder in folders)):
             if (self.root / path).is_file():
-                yield from ((Path(path), text) for text in held(self.root / path, sentences))
+                yield from ((Path(path), text) for text in held(self.root / path, secrets))
 
 
 def _field_of(index: int, place: Place) -> bool:

@@ -299,7 +299,8 @@ class Material:
     @cached_property
     def shown(self) -> list[Passage]:
         """What the book shows: its pages, and the text of its notebooks."""
-        return [one for one in self.passages if not one.is_code and self.is_page(one.file)]
+        pages = {file for file in {one.file for one in self.passages} if self.is_page(file)}
+        return [one for one in self.passages if not one.is_code and one.file in pages]
 
     @property
     def scenarios(self) -> list[Entry]:

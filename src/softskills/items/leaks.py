@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from softskills.course import ANSWERS
 from softskills.items import ContentError, Key, QuizKeys, StoryKey
@@ -35,26 +34,35 @@ def find_leaks(folder: Path, keys: QuizKeys | None) -> list[str]:
     return leaks
 
 
-def to_look_for(keys: QuizKeys) -> dict[str, str]:
-    """Every private sentence, and its words as they are looked for."""
-    return {text: _words(text) for text in private_sentences(keys)}
+class Secret(NamedTuple):
+    """A private sentence: its place among those that are looked for, its text, and its words as they are looked for."""
+
+    number: int
+    text: str
+    words: str
 
 
-def held(file: Path, sentences: dict[str, str]) -> list[str]:
-    """Those of the sentences that stand in `file`, however it wraps them or marks them up."""
-    words = _words(_all_text(file)) if sentences else ""
-    each = {"", *words.split()}
-    return [text for text, secret in sentences.items() if _inner_word(secret) in each and secret in words]
-
-
-@cache
-def _inner_word(secret: str) -> str:
-    """The longest word that is neither the first nor the last of a sentence; "" where there is none.
+def to_look_for(*all_keys: QuizKeys) -> dict[str, list[Secret]]:
+    """Every private sentence of these keys, by its longest word that is neither its first nor its last; "" where there
+    is none.
 
     A text without this word does not hold the sentence, which is quicker to see than to look for the whole of it. The
     words at its ends tell nothing, because a text may have them as parts of longer words.
     """
-    return max(secret.split()[1:-1], key=len, default="")
+    found: dict[str, list[Secret]] = {}
+    texts = dict.fromkeys(text for keys in all_keys for text in private_sentences(keys))
+    for number, text in enumerate(texts):
+        words = _words(text)
+        inner = max(words.split()[1:-1], key=len, default="")
+        found.setdefault(inner, []).append(Secret(number, text, words))
+    return found
+
+
+def held(file: Path, secrets: dict[str, list[Secret]]) -> list[str]:
+    """Those of the sentences that stand in `file`, however it wraps them or marks them up."""
+    words = _words(_all_text(file)) if secrets else ""
+    near = (secret for inner in {"", *words.split()} & secrets.keys() for secret in secrets[inner])
+    return [secret.text for secret in sorted(near) if secret.words in words]
 
 
 def private_sentences(keys: QuizKeys) -> list[str]:

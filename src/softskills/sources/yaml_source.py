@@ -112,6 +112,8 @@ def _not_yaml(file: Path, text: str, error: yaml.YAMLError) -> ContentError:
     if isinstance(error, yaml.reader.ReaderError):  # a control character, at a place counted in bytes
         line = text.encode("utf-8").count(b"\n", 0, error.position) + 1
         problem = f"character #x{error.character:04x} is not allowed"
+    if "nesting depth" in str(problem):  # libyaml has a limit of its own, and reads ahead in a line before it tells
+        return ContentError([Fault(file, line, None, f"is nested more than {MAX_DEPTH} levels deep")])
     return ContentError([Fault(file, line, None, f"is not valid YAML: {problem}")])
 
 
