@@ -110,7 +110,7 @@ RAN = "import os\nopen(os.path.join(os.environ['HOME'], f'ran-{os.getpid()}'), '
 
 PATCH = """
 import softskills.grading, softskills.grading.submission.cells, softskills.grading.quiz.review, softskills.scoring
-softskills.scoring.score = softskills.grading.quiz.review.score = lambda *arguments: 1.0
+softskills.scoring.credit = softskills.grading.quiz.review.credit = lambda *arguments: 1.0
 softskills.grading.grade_quiz = softskills.grading.submission.cells.grade_quiz = lambda *arguments: 18.0
 """
 TRANSFORMER = """

@@ -79,7 +79,8 @@ def read_twice(change: Callable[[list[list[str]], OptionSet], int | None], file:
     """
 
     def breach(root: Path) -> Where:
-        sets = [options for options in gather(root).option_sets if options.entry.in_quiz == (file == QUIZ_REVIEWS)]
+        single = [options for options in gather(root).option_sets if not options.entry.contrast]
+        sets = [options for options in single if options.entry.in_quiz == (file == QUIZ_REVIEWS)]
         rows = [[one.id, reader, one.best(), one.worst(), ""] for one in sets for reader in ("reader-1", "reader-2")]
         row = change(rows, sets[0])
         with (root / file).open("w", encoding="utf-8", newline="") as stream:

@@ -91,7 +91,7 @@ def test_the_outputs_are_those_of_a_kernel(quiz: QuizAssignment) -> None:
     assert [cell.execution_count for cell in (imports, scene, grade, text)] == [1, 2, 3, 4]
     assert imports.outputs == scene.outputs == []
     assert [output.output_type for output in grade.outputs] == ["stream", "execute_result"]
-    assert grade.outputs[0].text.endswith("Total: 2 of 6 points.\n")
+    assert "\nTotal: 2 of 6 points.\n" in grade.outputs[0].text
     assert grade.outputs[1].data == {"text/plain": "2.0"} and grade.outputs[1].execution_count == 3
     assert [(output.name, output.text) for output in text.outputs] == [
         ("stdout", "In your words: 2 words.\n\nBy Ann.\n")
