@@ -33,8 +33,8 @@ class CourseWithSetting(Course):
     """A course with more in its environment."""
 
     def __init__(self, base: Path, setting: dict[str, str]) -> None:
-        super().__init__(base)
         self._setting = setting
+        super().__init__(base)
 
     def environment(self, home: str) -> dict[str, str]:
         return super().environment(home) | self._setting
