@@ -137,7 +137,7 @@ def tell_story(log: Path, course: Course) -> float:
         answers.append(log, story.id, {"path": path})
         answers.append(log, story.run_id, {"path": path})
     answers.append(log, story.run_id, {"path": [worst]})
-    return round(quiz.points_each * (len(second) - 1) / len(second), 2)
+    return round(quiz.points_each * credit(story, {"path": second}, key), 2)
 
 
 def fetch_and_submit(course: Course) -> None:
@@ -321,10 +321,12 @@ def test_the_gradebook_has_the_points_that_a_page_would_give(
     asked = [[{"kind": item.kind, "weights": weights(item, keys.items[item.id])}, given[item.id]] for item in items]
     page = browser.new_page()
     page.add_script_tag(content=assemble.script(["terms"]))
-    scores = page.evaluate("asked => asked.map(([scenario, answer]) => MODULES.terms.scoreOf(scenario, answer))", asked)
+    scores = page.evaluate(
+        "asked => asked.map(([scenario, answer]) => MODULES.terms.creditOf(scenario, answer))", asked
+    )
     page.close()
 
-    points = sum(round(quiz.points_each * one, 2) for one in scores)
+    points = max(0, sum(round(quiz.points_each * one, 2) for one in scores))
     assert float(class_run.before_marks[student]["score"]) == pytest.approx(points)
 
 
@@ -365,7 +367,7 @@ def test_formgraders_button_grades_and_says_when_keys_are_missing(class_run: Cla
 
     assert status == 200 and '"success": true' in graded
     status, row = server.ask(f"/formgrader/api/submission/{QUIZ}/half")
-    assert status == 200 and '"score": 6.0' in row
+    assert status == 200 and '"score": 4.0' in row
 
 
 def test_formgraders_button_does_not_release_keys(class_run: ClassRun, server: Server, tmp_path: Path) -> None:

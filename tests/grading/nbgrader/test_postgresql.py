@@ -35,6 +35,8 @@ class CourseWithSetting(Course):
     def __init__(self, base: Path, setting: dict[str, str]) -> None:
         self._setting = setting
         super().__init__(base)
+        if setting:
+            self.database.unlink()  # the empty gradebook of a course without such a setting
 
     def environment(self, home: str) -> dict[str, str]:
         return super().environment(home) | self._setting
