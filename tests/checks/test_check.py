@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,19 @@ from softskills.checks import RULES, Finding, check, gather
 from softskills.checks.text.reading_grade import grade
 from softskills.cli import app
 from support.check_breaches import BREACHES
-from support.check_course import BANK, KEYS, LESSON, LESSONS, PAGE, QUIZ, QUIZ_NOTEBOOK, TOC, Breach, copy_course
+from support.check_course import (
+    BANK,
+    COURSE,
+    KEYS,
+    LESSON,
+    LESSONS,
+    PAGE,
+    QUIZ,
+    QUIZ_NOTEBOOK,
+    TOC,
+    Breach,
+    copy_course,
+)
 from support.places import ROOT
 from support.set_breaches import SET_BREACHES
 
@@ -137,7 +150,8 @@ def test_copies_that_jupyterlab_made_are_passed_over(course: Path, before: list[
     assert check(gather(course)) == before
 
 
-def test_an_empty_folder_is_no_crash(tmp_path: Path) -> None:
+def test_a_folder_with_nothing_but_course_yml_is_no_crash(tmp_path: Path) -> None:
+    shutil.copy(ROOT / COURSE, tmp_path)
     assert {one.code for one in check(gather(tmp_path))} == {"S001"}
 
 
