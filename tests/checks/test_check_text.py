@@ -115,7 +115,7 @@ def test_words_and_headings_of_markdown() -> None:
         "#your-answers-are-yours",
         "how-to-use.md#for-readers-on-the-web",
         f"../{LESSON}#item-listening-01",
-        f"../{LESSON}#say-it-back",
+        f"../{LESSON}#this-week-at-work",
         "assets/profile.png",
         "how-to-use.md#kept",
         "#here-1",

@@ -231,6 +231,11 @@ def best_at(letter: str) -> dict[str, dict[str, tuple[str, int]]]:
     }
 
 
+def in_lesson(sentence: str) -> Breach:
+    """The sentence stands in a lesson, before what it teaches, a line that every lesson has."""
+    return replaced(LESSON, r"After this lesson you can", f"{sentence} After this lesson you can")
+
+
 BREACHES: dict[str, list[Breach]] = {
     "S001": [
         replaced(Path("data/competencies.yml"), r"part: \d", "part: one"),
@@ -340,31 +345,31 @@ BREACHES: dict[str, list[Breach]] = {
     "T001": [
         added(PAGE, "A c\N{CYRILLIC SMALL LETTER O}urse."),
         replaced(BANK, r"title: A ", "title: \N{GREEK CAPITAL LETTER ALPHA} "),
-        replaced(LESSON, r"the idea is", "the ide\N{CYRILLIC SMALL LETTER A} is"),
+        in_lesson("The ide\N{CYRILLIC SMALL LETTER A}."),
     ],
     "T002": [
         added(PAGE, "It is the\nthe end."),
         replaced(BANK, r"title: A short", "title: A short short"),
-        replaced(LESSON, r"the idea is", "the the idea is"),
+        in_lesson("It is the the end."),
     ],
     "T003": [
         added(PAGE, "[There](nowhere.md)"),
         added(PAGE, "[There](#nowhere)"),
         added(PAGE, "[There](how-to-use.md#reading-in-the-wind)"),
         added(PAGE, f"[There](../{LESSON}#item-nothing-01)"),
-        replaced(LESSON, r"the idea is", "the [idea](nowhere.md) is"),
+        in_lesson("[There](nowhere.md)."),
     ],
     "T004": [
         added(PAGE, "<http://example.org/>"),
         added(PAGE, "[There](https://example)"),
         added(PAGE, "[There](https:/example.org)"),
-        replaced(LESSON, r"the idea is", "the [idea](http://example.org) is"),
+        in_lesson("[There](http://example.org)."),
     ],
     "T005": [
         added(PAGE, "We recieve it."),
         added(PAGE, "Recieve it."),
         replaced(BANK, r"title: A short", "title: An organized"),
-        replaced(LESSON, r"the idea is", "the behavior is"),
+        in_lesson("A behavior."),
     ],
     "T006": [
         added(OWN_WORDS, "zebra"),

@@ -273,7 +273,7 @@ class _Gatherer(CourseFiles):
         """What `find_leaks` says of the quizzes' folder, for the keys of every quiz."""
         folder = self.whole.quiz_sources
         files = sorted((path for path in folder.rglob("*") if path.is_file()), reverse=True)
-        for leak in sorted({leak for keys in all_keys for leak in find_leaks(folder, keys)}):
+        for leak in sorted(find_leaks(folder, *filter(None, all_keys))):
             file = next(path for path in files if leak.startswith(str(path)))
             yield file.relative_to(self.root), leak.removeprefix(str(file)).lstrip(": ")
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,13 +18,13 @@ MIN_LENGTH = 25
 KEY_FIELDS = frozenset(Key.model_fields) | frozenset(StoryKey.model_fields)
 
 
-def find_leaks(folder: Path, keys: QuizKeys | None) -> list[str]:
-    """What below `folder` learners must not get, one sentence for each; `keys` are those whose texts to look for.
+def find_leaks(folder: Path, *all_keys: QuizKeys) -> list[str]:
+    """What below `folder` learners must not get, one sentence for each, with the texts of `all_keys` looked for.
 
     A text of the keys is found also when only one sentence of it stands there, wrapped or marked up in another way.
     Not found: what is compressed, encrypted or a picture.
     """
-    secrets = to_look_for(keys) if keys else {}
+    secrets = to_look_for(*all_keys)
     leaks = []
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         if file.name == ANSWERS:
@@ -42,26 +43,29 @@ class Secret(NamedTuple):
     words: str
 
 
-def to_look_for(*all_keys: QuizKeys) -> dict[str, list[Secret]]:
-    """Every private sentence of these keys, by its longest word that is neither its first nor its last; "" where there
-    is none.
+Secrets = dict[tuple[str, ...], list[Secret]]
+"""Sentences, each by two neighbouring words of it; by none where it is too short to have two."""
 
-    A text without this word does not hold the sentence, which is quicker to see than to look for the whole of it. The
+
+def to_look_for(*all_keys: QuizKeys) -> Secrets:
+    """Every private sentence of these keys, by the longest two neighbouring words of it that are not at its ends.
+
+    A text without these two does not hold the sentence, which is quicker to see than to look for the whole of it. The
     words at its ends tell nothing, because a text may have them as parts of longer words.
     """
-    found: dict[str, list[Secret]] = {}
+    found: Secrets = {}
     texts = dict.fromkeys(text for keys in all_keys for text in private_sentences(keys))
     for number, text in enumerate(texts):
         words = _words(text)
-        inner = max(words.split()[1:-1], key=len, default="")
+        inner = max(pairwise(words.split()[1:-1]), key=lambda pair: len("".join(pair)), default=())
         found.setdefault(inner, []).append(Secret(number, text, words))
     return found
 
 
-def held(file: Path, secrets: dict[str, list[Secret]]) -> list[str]:
+def held(file: Path, secrets: Secrets) -> list[str]:
     """Those of the sentences that stand in `file`, however it wraps them or marks them up."""
     words = _words(_all_text(file)) if secrets else ""
-    near = (secret for inner in {"", *words.split()} & secrets.keys() for secret in secrets[inner])
+    near = (secret for inner in {(), *pairwise(words.split())} & secrets.keys() for secret in secrets[inner])
     return [secret.text for secret in sorted(near) if secret.words in words]
 
 

@@ -50,15 +50,24 @@ class Cell:
         """Each call of these functions in order, with its arguments; one is empty where it is no plain text, or none
         is given.
         """
+        return ((name, arguments) for name, arguments in self._all_called if name in functions)
+
+    @cached_property
+    def _all_called(self) -> list[tuple[str, list[str]]]:
+        if not self.is_code:
+            return []
         try:
-            tree = ast.parse(self.text if self.is_code else "")
+            tree = ast.parse(self.text)
         except SyntaxError:
-            return
-        found = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
-        for call in sorted(found, key=lambda node: (node.lineno, node.col_offset)):
-            if isinstance(call.func, ast.Name) and call.func.id in functions:
-                values = [one.value if isinstance(one, ast.Constant) else None for one in call.args]
-                yield call.func.id, [value if isinstance(value, str) else "" for value in values] or [""]
+            return []
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        named = [(call, call.func.id) for call in calls if isinstance(call.func, ast.Name)]
+        named.sort(key=lambda found: (found[0].lineno, found[0].col_offset))
+        return [(name, [_plain_text(one) for one in call.args] or [""]) for call, name in named]
+
+
+def _plain_text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def check_release(assignment: str, student: str, notebooks: list[str]) -> None:
     put_on_path()
     folder = _source_folder(notebooks)
     keys, faults = _quiz_faults(folder, settings_of_hook())
-    faults = [*find_leaks(folder, keys), *faults]
+    faults = [*find_leaks(folder, *([keys] if keys else [])), *faults]
     if faults:
         raise SystemExit(
             f"{folder.name} was not prepared for release, for these reasons:\n"
