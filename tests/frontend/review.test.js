@@ -1,7 +1,7 @@
 // What is practised today, in what order, and on which days.
 
 import { dayOf } from "../../src/softskills/frontend/counting.js";
-import { dueSets, isHit, mixed, nextSituation, practiceDays, standings, sureOf, todaysSets } from "../../src/softskills/frontend/review.js";
+import { answeredOn, dueSets, isHit, mixed, nextSituation, practiceDays, standings, sureOf, todaysSets } from "../../src/softskills/frontend/review.js";
 import { known } from "../../src/softskills/frontend/record.js";
 import { same } from "./support.js";
 
@@ -51,6 +51,20 @@ Deno.test("a situation not seen before is shown first, else the one seen longest
   same(nextSituation(["p", "q", "r", "s"], records), "r");
   same(nextSituation(["p", "q"], records), "q");
   same(nextSituation(["p"], picks()), "p");
+});
+
+Deno.test("where there is room, scenes that no lesson shows come beside those that are due", () => {
+  const { sets } = catalogue({ seen: "x", lesson: "x", spare: "x", other: "y", later: "x" });
+  const cat = { waits: WAITS, sets: sets.map((set) => ({ ...set, spare: ["spare", "other"].includes(set.id) })) };
+  const records = picks(["seen", 3, "a"], ["later", 5, "a"]);
+  same(ids(todaysSets(standings(cat, records, now(5)), now(5))), ["seen", "spare"]);
+  same(ids(todaysSets(standings(cat, records, now(3)), now(3))), []); // nothing is due
+});
+
+Deno.test("what was answered on a day is known for that day", () => {
+  const records = picks(["p", 3, "a"], ["q", 4, "a"], ["p", 5, "a"]);
+  const day = dayOf(at(4));
+  same([answeredOn(day, ["q", "r"], records), answeredOn(day + 1, ["q", "r"], records), answeredOn(day, ["r"], records)], ["q", null, null]);
 });
 
 Deno.test("the next practice days, five scenes a day at most", () => {

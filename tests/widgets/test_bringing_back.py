@@ -42,6 +42,15 @@ def test_the_catalogue_holds_weights_and_no_text_of_a_scene() -> None:
     assert listed == {}
 
 
+def test_the_catalogue_says_which_sets_no_lesson_shows() -> None:
+    bank = load_bank(data_folder())
+    spare = {one["id"] for one in catalogue_of(bank, [1])["sets"] if one.get("spare")}
+    cited = {item for lesson in bank.lessons for item in [*lesson.items, *lesson.brings_back]}
+    assert spare
+    for name, scenes in sets_of(bank).items():
+        assert (name in spare) == cited.isdisjoint({name, *(scene.id for scene in scenes)}), name
+
+
 def test_what_a_page_shows_of_practice_has_no_scene_in_it() -> None:
     published = softskills.practice()._repr_mimebundle_()[PUBLISHED_TYPE]
     assert published["uses"] == "catalogue"

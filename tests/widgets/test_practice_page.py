@@ -335,9 +335,14 @@ def test_only_the_sets_that_are_shown_are_loaded(reader: Reader) -> None:
 
 def test_one_from_before_is_one_not_seen_yet(reader: Reader) -> None:
     seed(reader, said(0, WEEKLY, "2026-11-20T10:00"))
+    reader.context.clock.install(time=at(27))
     page = reader.open("before.html")
     expect(page.locator(".ss-before .ss-title")).to_have_text("The counter closes 0")
     choose(page.locator(".ss-before .ss-scenario"), CLOSING)
+    page.reload()
+    expect(page.locator(".ss-before .ss-title"), "today's stays for the day").to_have_text("The counter closes 0")
+    expect(page.locator(".ss-before .ss-result")).to_be_visible()
+    reader.context.clock.set_system_time(at(28))
     page.reload()
     expect(page.locator(".ss-before .ss-title")).to_have_text("After the call 0")
 

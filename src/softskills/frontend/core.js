@@ -156,15 +156,3 @@ export function download(name, text, type = "text/plain") {
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
-
-export const AFRESH = "afresh";
-
-/**
- * Whether this page was opened to answer the item afresh, as the address says: `?afresh=listening-01`. That is asked
- * once: when the page is loaded again, it shows what was answered.
- */
-export function askedAfresh(model, item) {
-  if (!model.host || new URLSearchParams(location.search).get(AFRESH) !== item) return false;
-  history.replaceState(null, "", location.pathname + location.hash);
-  return true;
-}

@@ -1,6 +1,6 @@
 // Two situations of a contrast set, one after the other, and then side by side: what differs, and what turned it.
 
-import { askedAfresh, make, paragraphs, place, uniqueId } from "./core.js";
+import { make, paragraphs, place, uniqueId } from "./core.js";
 import { foundInWords, strongest, whatDiffers } from "./result.js";
 import { makeScene } from "./scene.js";
 
@@ -40,9 +40,6 @@ function render({ model, el }) {
 
   show();
   place(el, root);
-  scenes.forEach((scene, i) => {
-    if (scene.given() && askedAfresh(model, parts[i].item.id)) scene.startAgain();
-  });
   return () => scenes.forEach((scene) => scene.stop());
 }
 

@@ -8,7 +8,7 @@ import { creditOf } from "./terms.js";
  * @typedef {import("./counting.js").Standing} Standing
  * @typedef {import("./record.js").Known} Known
  * @typedef {{ title: string, kind: string, weights: Record<string, number> }} Listed A situation as the catalogue has it.
- * @typedef {{ id: string, competency: string | null, items: Record<string, Listed> }} CatalogueSet
+ * @typedef {{ id: string, competency: string | null, items: Record<string, Listed>, spare?: boolean }} CatalogueSet Spare: no lesson shows it.
  * @typedef {{ sets: CatalogueSet[], waits: number[] }} Catalogue
  * @typedef {Standing & { set: CatalogueSet }} SetStanding
  */
@@ -81,13 +81,17 @@ export function dueSets(all, today) {
 }
 
 /**
- * The sets of today's practice, without those that were reviewed today already.
+ * The sets of today's practice, without those that were reviewed today already. Beside the due ones, as far as there is
+ * room, spare ones for competencies that were begun. On a day with nothing due there is nothing.
  * @param {SetStanding[]} all
  * @param {number} now
  */
 export function todaysSets(all, now) {
+  const due = dueSets(all, dayOf(now));
+  const begun = new Set(all.filter((one) => one.due !== null).map(({ set }) => set.competency));
+  const spare = all.filter((one) => one.set.spare && one.due === null && begun.has(one.set.competency));
   const done = all.filter(({ reviewed }) => reviewed.length).length;
-  return mixed(dueSets(all, dayOf(now)).slice(0, Math.max(0, AT_ONCE - done)), ({ set }) => set.competency);
+  return mixed([...due, ...(due.length ? spare : [])].slice(0, Math.max(0, AT_ONCE - done)), ({ set }) => set.competency);
 }
 
 /**
@@ -98,6 +102,17 @@ export function todaysSets(all, now) {
 export function nextSituation(items, records) {
   const seen = (item) => (Object.hasOwn(records, item) ? records[item].time : "");
   return items.reduce((best, item) => (seen(item) < seen(best) ? item : best));
+}
+
+/**
+ * The situation of some that was answered last on a day, or null.
+ * @param {number} day
+ * @param {string[]} items
+ * @param {Known} records
+ */
+export function answeredOn(day, items, records) {
+  const those = items.filter((item) => Object.hasOwn(records, item) && dayOf(records[item].time) === day);
+  return those.sort((a, b) => (records[a].time < records[b].time ? 1 : -1))[0] ?? null;
 }
 
 /**

@@ -24,11 +24,11 @@ export function makeStage(model) {
   let turn = 0; // of two scenes that are on their way, the one asked for last is shown
 
   /**
-   * Show a scene of a set. What was answered before is kept, and out of sight.
+   * Show a scene of a set, afresh: what was answered before is kept, and out of sight.
    * @param {{ set: string, item: string }} which
-   * @param {{ onShown?: (place: HTMLElement) => void, onAnswered?: () => void }} [hear]
+   * @param {{ afresh?: boolean, onShown?: (place: HTMLElement) => void, onAnswered?: () => void }} [how]
    */
-  async function show({ set, item }, { onShown = () => {}, onAnswered = () => {} } = {}) {
+  async function show({ set, item }, { afresh = true, onShown = () => {}, onAnswered = () => {} } = {}) {
     turn += 1;
     const mine = turn;
     clear();
@@ -38,23 +38,24 @@ export function makeStage(model) {
       if (mine !== turn) return;
       if (!Object.hasOwn(scenes, item)) throw new Error("this scene is not in the course any more");
       clear();
-      stop = mount(scenes[item], onAnswered);
+      stop = mount(scenes[item], afresh, onAnswered);
       onShown(root);
     } catch (error) {
       if (mine !== turn) return;
       clear();
-      root.append(failedPart(`The scene did not come: ${error.message}.`, () => show({ set, item }, { onShown, onAnswered })));
+      root.append(failedPart(`The scene did not come: ${error.message}.`, () => show({ set, item }, { afresh, onShown, onAnswered })));
     }
   }
 
   /**
    * @param {Scene} scene
+   * @param {boolean} afresh
    * @param {() => void} onAnswered
    */
-  function mount({ widget, state }, onAnswered) {
+  function mount({ widget, state }, afresh, onAnswered) {
     const place = make("div", {});
     root.append(place);
-    const own = sceneModel(model, state);
+    const own = sceneModel(model, state, afresh);
     const [answer] = state.wants;
     let told = false;
     const check = () => {
@@ -80,13 +81,15 @@ export function makeStage(model) {
 }
 
 /**
- * The model of one scene inside another widget: it speaks through that widget's, and knows only answers given from now on.
+ * The model of one scene inside another widget: it speaks through that widget's, and afresh it knows only answers given
+ * from now on.
  * @param {Model} model
  * @param {Scene["state"]} state
+ * @param {boolean} afresh
  * @returns {Model}
  */
-function sceneModel(model, state) {
-  const seen = new Map(state.wants.map((item) => [item, recordOf(model, item)?.time]));
+function sceneModel(model, state, afresh) {
+  const seen = new Map(afresh ? state.wants.map((item) => [item, recordOf(model, item)?.time]) : []);
   const isNew = (item) => recordOf(model, item) && recordOf(model, item).time !== seen.get(item);
   const records = () => Object.fromEntries(state.wants.filter(isNew).map((item) => [item, recordOf(model, item)]));
   return {

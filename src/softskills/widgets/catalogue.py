@@ -37,7 +37,10 @@ class CatalogueWidget(CourseWidget):
 
 
 def catalogue_of(bank: Bank, review_days: Sequence[int]) -> dict[str, Any]:
-    """The sets of a bank, in its order, with what each answer weighs; and the waits of the boxes, in days."""
+    """The sets of a bank, in its order, with what each answer weighs; and the waits of the boxes, in days. Spare is a
+    set that no lesson shows: practice may bring it as new.
+    """
+    shown = {item for lesson in bank.lessons for item in [*lesson.items, *lesson.brings_back]}
     return {
         "waits": [*review_days],
         "sets": [
@@ -45,6 +48,7 @@ def catalogue_of(bank: Bank, review_days: Sequence[int]) -> dict[str, Any]:
                 "id": name,
                 "title": bank.contrasts[name].title if name in bank.contrasts else scenes[0].title,
                 "competency": bank.competency_of.get(scenes[0].id),
+                **({} if shown & {name, *(scene.id for scene in scenes)} else {"spare": True}),
                 "items": {
                     scene.id: {
                         "title": scene.title,
