@@ -18,7 +18,7 @@ from softskills.publishing import execution, incremental
 from softskills.publishing.bank_scripts import CATALOGUE, write_bank
 from softskills.publishing.course_of import course_of, hand_on
 from softskills.publishing.islands import ISLAND
-from softskills.publishing.theme import drop_icon_script, mend_theme
+from softskills.publishing.theme import THEME, drop_icon_script, mend_theme
 from softskills.widgets import PUBLISHING, WIDGETS
 
 SCRIPT = "softskills.js"
@@ -27,6 +27,7 @@ STYLE = "softskills.css"
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", check_content)
+    app.add_html_theme("softskills", str(THEME))
     bibliography.setup(app)
     incremental.setup(app)
     execution.setup(app)

@@ -8,6 +8,9 @@ from typing import Any
 from sphinx.application import Sphinx
 
 
+THEME = Path(__file__).parent
+
+
 def mend_theme(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Drop the second of two inline scripts with one text: the theme declares the same constant twice."""
     seen: set[str] = set()
