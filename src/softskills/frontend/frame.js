@@ -6,7 +6,7 @@
  * @param {string} course the short name under which the choice is kept
  */
 export function start(course) {
-  const contents = document.getElementById("contents");
+  const contents = document.getElementById("course-contents");
   const opener = document.querySelector("button.contents-button");
   const colours = document.querySelector(".theme-button");
   if (contents && opener) drawer(contents, /** @type {HTMLElement} */ (opener));

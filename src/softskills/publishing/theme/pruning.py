@@ -1,4 +1,4 @@
-"""Takes from each page the scripts and styles of others that nothing on it uses.
+"""Takes from each page what others put there and nothing on it uses: scripts and styles.
 
 Sphinx and its extensions give all they have to every page. Files that are not named here, such as a course's own, stay.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 NEVER = re.compile(r"(?!)")
@@ -15,16 +16,16 @@ SEARCH = re.compile(r"id=.search-results.")
 CODE = re.compile(r'class="highlight')
 TABS_AND_CARDS = re.compile(r'class="[^"]*\bsd-')
 FOLDS = re.compile(r'class="[^"]*\b(?:toggle|dropdown)\b')
-CELLS = re.compile(r'class="[^"]*\b(?:cell_input|output|text_plain|text_latex)\b')
+CELLS = re.compile(r'class="[^"]*\b(?:cell_input|stream|stderr|text_plain|text_latex|traceback|dataframe)\b')
 
 USED_BY = {
     r"pygments\.css": CODE,
-    r"copybutton\.(?:css|js)|copybutton_funcs\.js|clipboard\.min\.js": CODE,
+    r"copybutton\.(?:css|js)|copybutton_funcs\.js|clipboard\.min\.js|documentation_options\.js": CODE,
     r"furo-extensions\.css": CODE,  # it styles the buttons that copy code
     r"sphinx-design.*\.css|design-tabs\.js": TABS_AND_CARDS,
     r"togglebutton\.(?:css|js)|toggleHint|toggleOpenOnPrint|togglebuttonSelector": FOLDS,
     r"mystnb.*\.css": CELLS,
-    r"furo\.js|sphinx-book-theme\.js|doctools\.js|sphinx_highlight\.js|documentation_options\.js": NEVER,
+    r"furo\.js|sphinx-book-theme\.js|doctools\.js|sphinx_highlight\.js": NEVER,
     r"sphinx-thebe\.(?:css|js)|THEBE_JS_URL": NEVER,
 }
 """By the name of a file, or of what a script within the page declares: what a page has that uses it."""
@@ -42,6 +43,15 @@ def drop_unused(app: Sphinx, pagename: str, templatename: str, context: dict[str
                 kept.append(file)
             seen.add(name)
         context[kind][:] = kept
+
+
+def drop_thebe(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Take out what Thebe writes at the foot of each page, to run its code elsewhere. No page of ours runs any."""
+    for node in list(doctree.children):
+        if isinstance(node, nodes.raw) and re.match(
+            r"\s*<script[^>]*>\s*(?:\{\s*requestKernel|kernelName = )", node.astext()
+        ):
+            doctree.remove(node)
 
 
 def is_used(name: str, body: str) -> bool:
