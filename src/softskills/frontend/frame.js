@@ -21,7 +21,7 @@ export function start(course) {
 export function drawer(contents, opener) {
   const closer = /** @type {HTMLElement} */ (contents.querySelector("button.contents-close"));
   /** @type {NodeListOf<HTMLElement>} */
-  const behind = document.querySelectorAll(".site-header, main, .site-footer");
+  const behind = document.querySelectorAll(".skip-link, .site-header, main, .site-footer");
   /** @param {boolean} open */
   const show = (open) => {
     contents.classList.toggle("is-open", open);

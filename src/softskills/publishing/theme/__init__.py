@@ -19,6 +19,11 @@ FOLDER = Path(__file__).parent
 SCRIPT = "frame.js"
 
 
+def tokens() -> str:
+    """The beginning of the style sheet: its colours, type and space, for pages that are in no book."""
+    return (FOLDER / "static" / "theme.css").read_text("utf-8").partition("/* Furo's variables")[0]
+
+
 def setup(app: Sphinx) -> None:
     app.add_html_theme(NAME, str(FOLDER))
     app.connect("config-inited", choose)
