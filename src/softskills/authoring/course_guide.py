@@ -72,8 +72,8 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "text": "The heading, without its signs.",
         "level": "Its level: 2 for ##, 3 for ###.",
         "points": f"How many points are listed below it: {_LEAST_AND_MOST}.",
-        "better": "If what stands below it is a poor version: the heading of the better one, which follows. The book "
-        "puts the two side by side, in any lesson that has them.",
+        "better": "If a poor version stands below it: the heading of the better one, which follows. The book puts the "
+        "two side by side, in any lesson that has them.",
         "in_reviews": "true if reviews need it too.",
     },
     CallNeed: {

@@ -31,8 +31,8 @@ class Need(Model):
 
 
 class HeadingNeed(Need):
-    """A heading; with `points`, a list of so many points stands below it, and with `better`, the book puts what stands
-    under the two headings side by side.
+    """A heading; with `points`, a list of so many points stands below it. With `better`, that heading follows, and the
+    book puts what stands under the two side by side.
     """
 
     text: Text
@@ -41,9 +41,8 @@ class HeadingNeed(Need):
     better: Text | None = None
     in_reviews: bool = False
 
-    @property
-    def written(self) -> str:
-        return f"{'#' * self.level} {self.text}"
+    def written(self, text: str) -> str:
+        return f"{'#' * self.level} {text}"
 
 
 class ObjectivesNeed(Model):

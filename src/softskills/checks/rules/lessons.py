@@ -92,12 +92,14 @@ def _missing_objectives(need: ObjectivesNeed, notebook: Notebook) -> Iterator[st
 
 
 def _missing_heading(need: HeadingNeed, notebook: Notebook) -> Iterator[str]:
-    if (need.level, need.text) not in headings(notebook.markdown):
-        yield f'the heading "{need.written}"'
-    elif need.points:
+    found = headings(notebook.markdown)
+    for text in filter(None, (need.text, need.better)):
+        if (need.level, text) not in found:
+            yield f'the heading "{need.written(text)}"'
+    if need.points and (need.level, need.text) in found:
         least, most = need.points
         if not least <= points_below(notebook.markdown, (need.level, need.text)) <= most:
-            yield f'a list of {least} to {most} points under "{need.written}"'
+            yield f'a list of {least} to {most} points under "{need.written(need.text)}"'
 
 
 def _missing_call(material: Material, need: CallNeed, lesson: Lesson, notebook: Notebook) -> Iterator[str]:
