@@ -12,6 +12,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from myst_parser.parsers.docutils_ import Parser
 
+from softskills.course import course_at
 from softskills.course.lesson_rules import HeadingNeed, LessonRules, MinutesNeed, ObjectivesNeed
 from softskills.publishing.forms import apply
 from softskills.publishing.forms.dialogue import voices
@@ -25,9 +26,10 @@ RULES = LessonRules(
 )
 
 
-def page(text: str) -> nodes.document:
-    tree = publish_doctree(text, parser=Parser(), settings_overrides={"doctitle_xform": False})
-    apply(tree, RULES)
+def page(text: str, rules: LessonRules = RULES) -> nodes.document:
+    settings = {"doctitle_xform": False, "report_level": 5}  # it needn't know the roles and links of a book
+    tree = publish_doctree(text, parser=Parser(), settings_overrides=settings)
+    apply(tree, rules)
     return tree
 
 
@@ -136,6 +138,20 @@ def test_a_fold_that_is_not_whole_is_a_warning_with_a_remedy(text: str, caplog: 
 def test_html_that_is_whole_is_left_alone(caplog: pytest.LogCaptureFixture) -> None:
     tree = page("<details><summary>A</summary>B</details>\n")
     assert len(list(tree.findall(nodes.raw))) == 1 and not caplog.records
+
+
+def test_the_examples_for_authors_become_what_they_are_examples_of() -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Writing lessons")[2].partition("\n## ")[0]
+    examples = [
+        page(text, course_at(ROOT).settings.lessons) for text in re.findall("```markdown\n(.*?)```", told, re.DOTALL)
+    ]
+    made = [
+        {name for one in tree.findall(nodes.Element) for name in one.get("classes", [])}
+        | {"fold" for _ in tree.findall(fold)}
+        for tree in examples
+    ]
+    for form in ("objectives", "minutes", "dialogue", "direction", "versions", "fold", "role-cards"):
+        assert any(form in names for names in made), form
 
 
 def test_every_dialogue_of_the_lessons_became_turns_and_no_page_has_the_note_for_the_lab(built_book: Path) -> None:

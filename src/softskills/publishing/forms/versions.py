@@ -14,7 +14,7 @@ def set_side_by_side(document: nodes.document, pairs: Collection[tuple[str, str]
     """Put the two into one container, wherever the titles of neighbours are one of these pairs."""
     found = [
         (poor, better)
-        for parent in document.findall(nodes.section)
+        for parent in (document, *document.findall(nodes.section))
         for poor, better in pairwise(parent.children)
         if (_title(poor), _title(better)) in pairs
     ]
