@@ -117,7 +117,8 @@ def test_a_fold_holds_what_stands_in_it() -> None:
 
 def test_what_stands_under_a_title_is_marked() -> None:
     tree = page("# T\n\nThen you can swim.\n\nAbout 10 minutes.\n\n## More\n\nThen you can run.\n")
-    assert turns(tree) == [("objectives", "Then you can swim."), ("minutes", "About 10 minutes.")]
+    assert turns(tree) == [("objectives", "Then you can swim."), ("minutes alone", "About 10 minutes.")]
+    assert turns(page("# T\n\nAbout 10 minutes. Or more.\n")) == [("minutes", "About 10 minutes. Or more.")]
 
 
 @pytest.mark.parametrize(

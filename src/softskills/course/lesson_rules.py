@@ -79,6 +79,10 @@ class MinutesNeed(Model):
         if len(re.findall(r"\bN\b", self.line)) != 1:
             yield FaultAt("write N, once, where the number of minutes stands", ("line",))
 
+    def written(self, minutes: int) -> str:
+        """The line with this number of minutes."""
+        return re.sub(r"\bN\b", str(minutes), self.line)
+
     def found_in(self, text: str) -> int | None:
         """The number of minutes that a line of the text gives."""
         before, after = map(re.escape, re.split(r"\bN\b", self.line.rstrip(".")))

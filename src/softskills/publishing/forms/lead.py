@@ -8,6 +8,8 @@ from softskills.course.lesson_rules import LessonRules
 
 NAME = "objectives"
 MINUTES = "minutes"
+ALONE = "alone"
+"""For a paragraph that says only how long it takes, which a theme may say in its own place."""
 
 
 def mark(document: nodes.document, rules: LessonRules) -> None:
@@ -19,5 +21,5 @@ def mark(document: nodes.document, rules: LessonRules) -> None:
             text = paragraph.astext()
             if rules.objectives and rules.objectives.begins_in(text):
                 paragraph["classes"].append(NAME)
-            elif rules.minutes and rules.minutes.found_in(text) is not None:
-                paragraph["classes"].append(MINUTES)
+            elif rules.minutes and (minutes := rules.minutes.found_in(text)) is not None:
+                paragraph["classes"] += [MINUTES, *([ALONE] if rules.minutes.written(minutes) == text else [])]
