@@ -14,7 +14,7 @@ from softskills.frontend import assemble
 from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
 from softskills.publishing import citations as bibliography
-from softskills.publishing import execution, incremental, theme
+from softskills.publishing import execution, forms, incremental, theme
 from softskills.publishing.bank_scripts import CATALOGUE, write_bank
 from softskills.publishing.course_of import course_of, hand_on
 from softskills.publishing.islands import ISLAND
@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibliography.setup(app)
     incremental.setup(app)
     execution.setup(app)
+    forms.setup(app)
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", load_script_where_needed)
     app.connect("build-finished", check_pages)
