@@ -52,9 +52,20 @@ def page_script(names: Iterable[str], course: str) -> str:
     return f'(() => {{\n"use strict";\n{script([*widgets, "page"])}\n{start}\n}})();\n'
 
 
+def marks_script(course: str) -> str:
+    """One small classic script for all published pages: it marks in the contents what this reader has done."""
+    start = f"MODULES.marks.start({json.dumps(course)});"
+    return f'(() => {{\n"use strict";\n{script(["marks"])}\n{start}\n}})();\n'
+
+
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
-    return "\n".join(map(_text, [*_styles(sorted(set(names))), "page.css"]))
+    return "\n".join(map(_text, [*_styles(sorted(set(names))), "contents.css", "page.css"]))
+
+
+def marks_style() -> str:
+    """The style sheet of the marks, which their script brings for who has something to be marked."""
+    return _text("marks.css")
 
 
 def modules() -> dict[str, list[str]]:

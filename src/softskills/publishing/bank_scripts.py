@@ -1,4 +1,5 @@
-"""The bank as scripts that a page loads when it needs them: the catalogue of all sets, and the scenes of one.
+"""The course as scripts that a page loads when it needs them: its contents, the catalogue of all sets, and the scenes of
+one.
 
 They are classic scripts, since a page opened straight from a folder may load those and nothing else. Each hands its
 data to one function, as `frontend/data_scripts.js` says.
@@ -14,15 +15,17 @@ from typing import Any
 
 from softskills.items import Bank
 from softskills.widgets.catalogue import catalogue_of, scenes_of, sets_of
+from softskills.widgets.contents import Contents
 
 FOLDER = "softskills"
 """Beside the script of the widgets."""
 CATALOGUE = f"{FOLDER}/catalogue.js"
 
 
-def write_bank(folder: Path, bank: Bank, review_days: Sequence[int]) -> None:
+def write_bank(folder: Path, bank: Bank, review_days: Sequence[int], contents: Contents | None = None) -> None:
     """Write the scripts into a folder below `folder`, in the place of those of an earlier build."""
     data: dict[str, Any] = {"catalogue": catalogue_of(bank, review_days)}
+    data |= {"contents": contents} if contents else {}
     data |= {f"sets/{name}": scenes_of(scenes) for name, scenes in sets_of(bank).items()}
     target = folder / FOLDER
     shutil.rmtree(target, ignore_errors=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 
 from softskills import __version__
@@ -14,15 +15,18 @@ from softskills.frontend import assemble
 from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
 from softskills.publishing import citations as bibliography
-from softskills.publishing import execution, incremental
+from softskills.publishing import addresses, execution, incremental, lesson_end
 from softskills.publishing.bank_scripts import CATALOGUE, write_bank
 from softskills.publishing.course_of import course_of, hand_on
 from softskills.publishing.islands import ISLAND
 from softskills.publishing.theme import THEME, drop_icon_script, mend_theme
 from softskills.widgets import PUBLISHING, WIDGETS
+from softskills.widgets.contents import contents_of
 
 SCRIPT = "softskills.js"
 STYLE = "softskills.css"
+MARKS = "softskills-marks.js"
+MARKS_STYLE = "softskills-marks.css"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -31,6 +35,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibliography.setup(app)
     incremental.setup(app)
     execution.setup(app)
+    lesson_end.setup(app)
+    addresses.setup(app)
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", load_script_where_needed)
     app.connect("html-page-context", mend_theme, priority=900)
@@ -57,18 +63,23 @@ def add_assets(app: Sphinx) -> None:
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     names = [widget.front_end for widget in WIDGETS]
-    (folder / SCRIPT).write_text(assemble.page_script(names, course_of(app).settings.id), "utf-8")
+    course = course_of(app)
+    (folder / SCRIPT).write_text(assemble.page_script(names, course.settings.id), "utf-8")
     (folder / STYLE).write_text(assemble.page_style(names), "utf-8")
-    write_bank(folder, load_bank(course_of(app).data), course_of(app).settings.review_days)
+    (folder / MARKS).write_text(assemble.marks_script(course.settings.id), "utf-8")
+    (folder / MARKS_STYLE).write_text(assemble.marks_style(), "utf-8")
+    bank = load_bank(course.data)
+    write_bank(folder, bank, course.settings.review_days, contents_of(course, bank))
 
 
 def load_script_where_needed(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Only a page with a widget on it loads the widgets' script and style, and only one that looks over the bank its
-    catalogue: at once, and not when the script asks for it.
+    """Every page loads the small script that marks the contents. Only a page with a widget on it loads the widgets'
+    script and style, and only one that looks over the bank its catalogue: at once, and not when the script asks for it.
     """
     body = context.get("body", "")
+    app.add_js_file(MARKS, loading_method="async")
     if f'class="{ISLAND}"' in body:
         app.add_js_file(SCRIPT, loading_method="async")
         app.add_css_file(STYLE)
@@ -81,6 +92,7 @@ def check_pages(app: Sphinx, exception: Exception | None) -> None:
     """Stop when a page of the table of contents did not become an HTML file."""
     if exception is not None or app.builder.format != "html":
         return
-    missing = [name for name in app.config.external_site_map if not (Path(app.outdir) / f"{name}.html").is_file()]
+    pages: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    missing = [name for name in app.config.external_site_map if not Path(pages.get_outfilename(name)).is_file()]
     if missing:
         raise ExtensionError(f"_toc.yml names pages that were not built: {', '.join(sorted(missing))}")
