@@ -52,8 +52,14 @@ def page_script(names: Iterable[str], course: str) -> str:
     return f'(() => {{\n"use strict";\n{script([*widgets, "page"])}\n{start}\n}})();\n'
 
 
+def returning_script(course: str, marks: str) -> str:
+    """One small classic script for all published pages. It brings the script `marks` to who has answered something."""
+    start = f"MODULES.returning.start({json.dumps(course)}, {json.dumps(marks)});"
+    return f'(() => {{\n"use strict";\n{script(["returning"])}\n{start}\n}})();\n'
+
+
 def marks_script(course: str) -> str:
-    """One small classic script for all published pages: it marks in the contents what this reader has done."""
+    """One classic script that marks in the contents of a page what this reader has done."""
     start = f"MODULES.marks.start({json.dumps(course)});"
     return f'(() => {{\n"use strict";\n{script(["marks"])}\n{start}\n}})();\n'
 

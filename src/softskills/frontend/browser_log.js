@@ -7,9 +7,6 @@ import { lineOf, parseRecord } from "./record.js";
 
 /** @typedef {import("./record.js").Answer} Answer */
 
-/** The event by which a page tells its own scripts that the log has changed. */
-export const NEWS = "softskills:news";
-
 const MAX_FILE_BYTES = 8000000; // as the log in Python has it
 
 /**

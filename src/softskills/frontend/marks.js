@@ -1,9 +1,10 @@
-// Marks in the contents of every page what this reader has done, and fills the dots of a lesson's scenes. A reader who
-// hasn't answered anything needs nothing of it, so nothing is loaded for them.
+// Marks in the contents of a page what this reader has done. Who hasn't answered anything doesn't get this script: it is
+// brought by `returning.js`.
 
-import { browserLog, NEWS } from "./browser_log.js";
+import { browserLog } from "./browser_log.js";
 import { dataScripts } from "./data_scripts.js";
-import { isAnswered, lessonState, STATES } from "./lessons.js";
+import { lessonState, STATES } from "./lessons.js";
+import { NEWS } from "./news.js";
 import { known, READER } from "./record.js";
 
 /**
@@ -26,7 +27,6 @@ export function start(course) {
   const load = dataScripts(new URL("softskills/", address).href);
   const show = async () => {
     const records = known(log.read());
-    showDots(document, records);
     if (!Object.keys(records).some((item) => item !== READER) && !document.querySelector(".ss-mark")) return;
     try {
       bringStyle(new URL("softskills-marks.css", address).href);
@@ -35,8 +35,7 @@ export function start(course) {
       // Marks are no more than a help: the contents are whole without them.
     }
   };
-  if (document.readyState === "loading") document.addEventListener("readystatechange", show, { once: true });
-  else show();
+  show();
   window.addEventListener(NEWS, show);
   window.addEventListener("storage", ({ key }) => (key === null || log.isKey(key)) && show());
 }
@@ -71,22 +70,6 @@ export function showMarks(page, { folder, parts }, records, root) {
     const state = done && done === found.length ? "done" : found.some((one) => one !== "none") ? "begun" : "none";
     const words = state === "done" ? "Done" : `${done} of ${found.length} done`;
     mark(group.querySelector("summary"), { ...STATES[state], words }, state);
-  }
-}
-
-/**
- * Fill the dots of the scenes that are answered, and say how many.
- * @param {ParentNode} page
- * @param {Known} records
- */
-export function showDots(page, records) {
-  for (const dots of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-scenes]"))) {
-    const answered = dots.dataset.scenes.split(" ").map((item) => isAnswered(item, records));
-    dots.querySelectorAll(".scene-dot").forEach((dot, i) => dot.classList.toggle("is-answered", answered[i]));
-    const said = dots.querySelector(".scenes-said");
-    const all = answered.length === 1 ? "1 scene" : `${answered.length} scenes`;
-    const done = answered.filter(Boolean).length;
-    if (said) said.textContent = done ? `${done} of ${all} answered` : all;
   }
 }
 

@@ -1,8 +1,9 @@
 // The published page: finds the widgets in it, mounts them, and keeps their answers in this browser.
 
-import { browserLog, NEWS, recordOrNull } from "./browser_log.js";
+import { browserLog, recordOrNull } from "./browser_log.js";
 import { failedPart } from "./core.js";
 import { dataScripts } from "./data_scripts.js";
+import { NEWS } from "./news.js";
 import { PageModel } from "./page_model.js";
 import { count, known, lineOf, READER, seedOf, wanted } from "./record.js";
 

@@ -31,15 +31,15 @@ function renderScene(model, el) {
   function choose(letter) {
     const best = strongest(effectiveness);
     const { rank, sign, words } = standing(effectiveness, letter);
-    const title = make("h2", { class: "ss-result-title", tabindex: -1 }, signOf(rank, sign), `You chose the ${words}.`);
+    const title = make("h2", { class: "ss-told-title", tabindex: -1 }, signOf(rank, sign), `You chose the ${words}.`);
     const result = make(
       "div",
-      { class: "ss-result" },
+      { class: "ss-told" },
       title,
-      make("p", { class: "ss-quoted" }, item.options[letter]),
+      make("p", { class: "ss-reply" }, item.options[letter]),
       ...paragraphs(text[letter]),
-      ...(letter === best ? [] : [make("h3", { class: "ss-result-part" }, signOf("best", "✓"), "The strongest here"), make("p", { class: "ss-quoted" }, item.options[best])]),
-      make("p", { class: "ss-turned" }, make("strong", {}, "What turned it: "), turnsOn),
+      ...(letter === best ? [] : [make("h3", { class: "ss-told-title" }, signOf("best", "✓"), "The strongest here"), make("p", { class: "ss-reply" }, item.options[best])]),
+      make("p", {}, make("strong", {}, "What turned it: "), turnsOn),
     );
     const on = first ? [make("div", { class: "ss-actions" }, wayTo(model, folder).button(first.file, "Go on with your first lesson"))] : [];
     asked.replaceWith(result, ...on, status);
@@ -144,7 +144,7 @@ function renderToday(model, el) {
 }
 
 function signOf(rank, sign) {
-  return make("span", { class: "ss-sign", "data-rank": rank, "aria-hidden": "true" }, sign);
+  return make("span", { class: "ss-told-sign", "data-rank": rank, "aria-hidden": "true" }, sign);
 }
 
 export default { render };

@@ -25,6 +25,7 @@ from softskills.widgets.contents import contents_of
 
 SCRIPT = "softskills.js"
 STYLE = "softskills.css"
+RETURNING = "softskills-returning.js"
 MARKS = "softskills-marks.js"
 MARKS_STYLE = "softskills-marks.css"
 
@@ -66,6 +67,7 @@ def add_assets(app: Sphinx) -> None:
     course = course_of(app)
     (folder / SCRIPT).write_text(assemble.page_script(names, course.settings.id), "utf-8")
     (folder / STYLE).write_text(assemble.page_style(names), "utf-8")
+    (folder / RETURNING).write_text(assemble.returning_script(course.settings.id, MARKS), "utf-8")
     (folder / MARKS).write_text(assemble.marks_script(course.settings.id), "utf-8")
     (folder / MARKS_STYLE).write_text(assemble.marks_style(), "utf-8")
     bank = load_bank(course.data)
@@ -75,11 +77,11 @@ def add_assets(app: Sphinx) -> None:
 def load_script_where_needed(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Every page loads the small script that marks the contents. Only a page with a widget on it loads the widgets'
+    """Every page loads a small script that brings the marks in the contents to who has answered something. Only a page with a widget on it loads the widgets'
     script and style, and only one that looks over the bank its catalogue: at once, and not when the script asks for it.
     """
     body = context.get("body", "")
-    app.add_js_file(MARKS, loading_method="async")
+    app.add_js_file(RETURNING, loading_method="defer")
     if f'class="{ISLAND}"' in body:
         app.add_js_file(SCRIPT, loading_method="async")
         app.add_css_file(STYLE)

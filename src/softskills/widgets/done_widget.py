@@ -32,7 +32,7 @@ class DoneWidget(CourseWidget):
             scenes = [known[name][1] for name in sets]
         else:
             scenes = [[item] for item in scenes_in(bank, lesson)]
-            sets = list(dict.fromkeys(known[item][0] for item, in scenes))
+            sets = list(dict.fromkeys(known[item][0] for (item,) in scenes))
         after = bank.lessons[bank.lessons.index(lesson) + 1 :]
         content = {
             "review": lesson.review,
