@@ -52,6 +52,11 @@ def page_script(names: Iterable[str], course: str) -> str:
     return f'(() => {{\n"use strict";\n{script([*widgets, "page"])}\n{start}\n}})();\n'
 
 
+def page_style(names: Iterable[str]) -> str:
+    """One style sheet for published pages."""
+    return "\n".join(map(_text, [*_styles(sorted(set(names))), "contents.css", "page.css"]))
+
+
 def returning_script(course: str, marks: str) -> str:
     """One small classic script for all published pages. It brings the script `marks` to who has answered something."""
     start = f"MODULES.returning.start({json.dumps(course)}, {json.dumps(marks)});"
@@ -62,11 +67,6 @@ def marks_script(course: str) -> str:
     """One classic script that marks in the contents of a page what this reader has done."""
     start = f"MODULES.marks.start({json.dumps(course)});"
     return f'(() => {{\n"use strict";\n{script(["marks"])}\n{start}\n}})();\n'
-
-
-def page_style(names: Iterable[str]) -> str:
-    """One style sheet for published pages."""
-    return "\n".join(map(_text, [*_styles(sorted(set(names))), "contents.css", "page.css"]))
 
 
 def marks_style() -> str:

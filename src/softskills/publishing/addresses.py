@@ -1,5 +1,5 @@
-"""The addresses of pages: the first page is index.html itself, so that nobody waits for a redirect; what has moved leads
-on to where it is now; and what widgets link to gets its address on the page that it stands on.
+"""The addresses of pages. The first page is index.html itself, so that nobody waits for a redirect; the old address of
+what has moved leads on; and what widgets link to gets its address on the page that they stand on.
 """
 
 from __future__ import annotations

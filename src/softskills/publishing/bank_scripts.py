@@ -1,5 +1,5 @@
-"""The course as scripts that a page loads when it needs them: its contents, the catalogue of all sets, and the scenes of
-one.
+"""The course as scripts that a page loads when it needs them: its contents, the catalogue of all sets, and the scenes
+of one.
 
 They are classic scripts, since a page opened straight from a folder may load those and nothing else. Each hands its
 data to one function, as `frontend/data_scripts.js` says.

@@ -14,8 +14,8 @@ from softskills import __version__
 from softskills.frontend import assemble
 from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
-from softskills.publishing import citations as bibliography
 from softskills.publishing import addresses, execution, incremental, lesson_end
+from softskills.publishing import citations as bibliography
 from softskills.publishing.bank_scripts import CATALOGUE, write_bank
 from softskills.publishing.course_of import course_of, hand_on
 from softskills.publishing.islands import ISLAND
@@ -77,8 +77,9 @@ def add_assets(app: Sphinx) -> None:
 def load_script_where_needed(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Every page loads a small script that brings the marks in the contents to who has answered something. Only a page with a widget on it loads the widgets'
-    script and style, and only one that looks over the bank its catalogue: at once, and not when the script asks for it.
+    """Every page loads the small script that brings marks to who has answered something. Only a page with a widget on
+    it loads the widgets' script and style, and only one that looks over the bank its catalogue: at once, and not when
+    the script asks for it.
     """
     body = context.get("body", "")
     app.add_js_file(RETURNING, loading_method="defer")
