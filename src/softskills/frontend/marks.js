@@ -13,8 +13,8 @@ import { known, READER } from "./record.js";
  * @typedef {{ folder: string, parts: { name: string, lessons: Lesson[] }[] }} Contents
  */
 
-const LINKS = "nav.contents a[href], .ss-contents a[href]";
-const GROUPS = "nav.contents details, .ss-contents details";
+const LINKS = ".course-contents a[href], .ss-contents a[href]";
+const GROUPS = ".course-contents details, .ss-contents details";
 
 /**
  * Mark this page now, and again whenever an answer comes, here or in another tab.
