@@ -30,15 +30,15 @@ function render({ model, el }) {
   }
 
   function said(of, right) {
-    if (right === null) return make("p", {}, `You've answered all ${counted(of, "scene")} today.`);
+    if (right === null) return make("p", {}, `You’ve answered all ${counted(of, "scene")} today.`);
     const hits = right === of ? "each of them right first time" : right ? `${right} of them right first time` : "";
-    const all = of === 1 ? "You've answered the scene" : `You've answered all ${of} scenes`;
+    const all = of === 1 ? "You’ve answered the scene" : `You’ve answered all ${of} scenes`;
     if (of === 1) return make("p", {}, right ? `${all}, and got it right first time.` : `${all}.`);
-    return make("p", {}, hits ? `${all}, ${hits}.` : `${all}. They're hard; most people need a second look.`);
+    return make("p", {}, hits ? `${all}, ${hits}.` : `${all}. They’re hard; most people need a second look.`);
   }
 
   function comesBack(back, today) {
-    const where = practice ? [" in ", way.link(practice, "today's practice")] : [];
+    const where = practice ? [" in ", way.link(practice, "today’s practice")] : [];
     const when = back <= today ? "Some of these scenes are due again" : `These scenes come back from ${dayInWords(back, today)}`;
     return make("p", {}, when, ...where, ".");
   }

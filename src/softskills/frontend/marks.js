@@ -68,7 +68,7 @@ export function showMarks(page, { folder, parts }, records, root) {
     const found = [...group.querySelectorAll("a[href]")].map(stateOf).filter(Boolean);
     const done = found.filter((state) => state === "done").length;
     const state = done && done === found.length ? "done" : found.some((one) => one !== "none") ? "begun" : "none";
-    const words = state === "done" ? "Done" : `${done} of ${found.length} done`;
+    const words = state === "begun" && done ? `${done} of ${found.length} done` : STATES[state].words;
     mark(group.querySelector("summary"), { ...STATES[state], words }, state);
   }
 }

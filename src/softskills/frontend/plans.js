@@ -11,7 +11,7 @@ import { dayOf } from "./counting.js";
  */
 
 /** What can become of a plan, as it is kept and as it is said. */
-export const HAPPENED = { yes: "Yes", "not-yet": "Not yet", changed: "I've changed it" };
+export const HAPPENED = { yes: "Yes", "not-yet": "Not yet", changed: "Changed it" };
 
 /** @param {string} item the id of the plan */
 export function happenedId(item) {

@@ -36,9 +36,8 @@ function renderScene(model, el) {
       "div",
       { class: "ss-told" },
       title,
-      make("p", { class: "ss-reply" }, item.options[letter]),
       ...paragraphs(text[letter]),
-      ...(letter === best ? [] : [make("h3", { class: "ss-told-title" }, signOf("best", "✓"), "The strongest here"), make("p", { class: "ss-reply" }, item.options[best])]),
+      ...(letter === best ? [] : [make("p", { class: "ss-told-best" }, signOf("best", "✓"), make("strong", {}, "The strongest here: "), item.options[best])]),
       make("p", {}, make("strong", {}, "What turned it: "), turnsOn),
     );
     const on = first ? [make("div", { class: "ss-actions" }, wayTo(model, folder).button(first.file, "Go on with your first lesson"))] : [];
@@ -94,16 +93,15 @@ function renderToday(model, el) {
       make(
         "div",
         { class: "ss-actions" },
-        ...(isDue ? [way.button(practice, "Start today's practice")] : []),
+        ...(isDue ? [way.button(practice, "Start today’s practice")] : []),
         ...(lesson ? [way.button(lesson.file, lessonWords(lesson, records), isDue)] : []),
       ),
-      ...(lesson ? [] : [make("p", {}, "You've done every lesson.")]),
+      ...(lesson ? [] : [make("p", {}, "You’ve done every lesson.")]),
     ];
   }
 
   function lessonWords(lesson, records) {
-    const { state, answered, of } = lessonState(lesson, records);
-    return state === "begun" ? `Go on with ${lesson.title} (${answered} of ${of} scenes)` : `Next lesson: ${lesson.title}`;
+    return `${lessonState(lesson, records).state === "begun" ? "Go on with" : "Next lesson"}: ${lesson.title}`;
   }
 
   /** The plan; and from the day after it was made, whether it happened. */
