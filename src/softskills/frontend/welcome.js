@@ -12,8 +12,9 @@ import { practiceDays, standings, todaysSets } from "./review.js";
 import { counted, dayInWords, whileInWords } from "./when.js";
 
 function render({ model, el }) {
-  const isNew = !Object.keys(model.get("records") || {}).length;
-  return (isNew ? renderScene : renderToday)(model, el);
+  if (!Object.keys(model.get("records") || {}).length) return renderScene(model, el);
+  el.style.minBlockSize = `${el.offsetHeight}px`; // the scene stood here: what follows stays where it is
+  return renderToday(model, el);
 }
 
 /** A scene, answered by one tap: its replies are buttons, and what was said stands in their place. */
@@ -86,7 +87,9 @@ function renderToday(model, el) {
     const [next] = practiceDays(all, catalogue.waits, today, 1);
     const done = all.some(({ reviewed }) => reviewed.length) ? "Done for today." : "Nothing due today.";
     const title = scenes ? `Today: ${counted(scenes, "scene")}, ${whileInWords(scenes)}` : `${done}${next ? ` Next: ${dayInWords(next, today)}.` : ""}`;
-    const lesson = nextLesson(parts.flatMap((part) => part.lessons).filter(({ items }) => items.length), records);
+    const lessons = parts.flatMap((part) => part.lessons).filter(({ items }) => items.length);
+    const finished = lessons.filter((one) => lessonState(one, records).state === "done").length;
+    const lesson = nextLesson(lessons, records);
     const isDue = Boolean(scenes && practice);
     return [
       make("h2", { class: "ss-title" }, title),
@@ -96,7 +99,7 @@ function renderToday(model, el) {
         ...(isDue ? [way.button(practice, "Start today’s practice")] : []),
         ...(lesson ? [way.button(lesson.file, lessonWords(lesson, records), isDue)] : []),
       ),
-      ...(lesson ? [] : [make("p", {}, "You’ve done every lesson.")]),
+      make("p", { class: "ss-hint" }, lesson ? `${finished} of ${lessons.length} lessons done.` : "You’ve done every lesson."),
     ];
   }
 
