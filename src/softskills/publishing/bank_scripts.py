@@ -1,5 +1,4 @@
-"""The course as scripts that a page loads when it needs them: its contents, the catalogue of all sets, and the scenes
-of one.
+"""The bank as scripts that a page loads when it needs them: the catalogue of all sets, and the scenes of one.
 
 They are classic scripts, since a page opened straight from a folder may load those and nothing else. Each hands its
 data to one function, as `frontend/data_scripts.js` says.
@@ -15,21 +14,24 @@ from typing import Any
 
 from softskills.items import Bank
 from softskills.widgets.catalogue import catalogue_of, scenes_of, sets_of
-from softskills.widgets.contents import Contents
 
 FOLDER = "softskills"
 """Beside the script of the widgets."""
 CATALOGUE = f"{FOLDER}/catalogue.js"
 
 
-def write_bank(folder: Path, bank: Bank, review_days: Sequence[int], contents: Contents | None = None) -> None:
+def write_bank(folder: Path, bank: Bank, review_days: Sequence[int]) -> None:
     """Write the scripts into a folder below `folder`, in the place of those of an earlier build."""
     data: dict[str, Any] = {"catalogue": catalogue_of(bank, review_days)}
-    data |= {"contents": contents} if contents else {}
     data |= {f"sets/{name}": scenes_of(scenes) for name, scenes in sets_of(bank).items()}
     target = folder / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     (target / "sets").mkdir(parents=True)
     for name, content in data.items():
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        (target / f"{name}.js").write_text(f"softskillsData({json.dumps(name)},{text});\n", "utf-8")
+        write_data(folder, name, content)
+
+
+def write_data(folder: Path, name: str, content: Any) -> None:
+    """Write the script of one name, in the folder that is there."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    (folder / FOLDER / f"{name}.js").write_text(f"softskillsData({json.dumps(name)},{text});\n", "utf-8")

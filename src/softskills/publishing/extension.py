@@ -14,20 +14,16 @@ from softskills import __version__
 from softskills.frontend import assemble
 from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
-from softskills.publishing import addresses, execution, incremental, lesson_end
+from softskills.publishing import addresses, execution, incremental, lesson_end, marks
 from softskills.publishing import citations as bibliography
 from softskills.publishing.bank_scripts import CATALOGUE, write_bank
 from softskills.publishing.course_of import course_of, hand_on
 from softskills.publishing.islands import ISLAND
 from softskills.publishing.theme import THEME, drop_icon_script, mend_theme
 from softskills.widgets import PUBLISHING, WIDGETS
-from softskills.widgets.contents import contents_of
 
 SCRIPT = "softskills.js"
 STYLE = "softskills.css"
-RETURNING = "softskills-returning.js"
-MARKS = "softskills-marks.js"
-MARKS_STYLE = "softskills-marks.css"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -38,6 +34,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     execution.setup(app)
     lesson_end.setup(app)
     addresses.setup(app)
+    marks.setup(app)
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", load_script_where_needed)
     app.connect("html-page-context", mend_theme, priority=900)
@@ -64,25 +61,18 @@ def add_assets(app: Sphinx) -> None:
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     names = [widget.front_end for widget in WIDGETS]
-    course = course_of(app)
-    (folder / SCRIPT).write_text(assemble.page_script(names, course.settings.id), "utf-8")
+    (folder / SCRIPT).write_text(assemble.page_script(names, course_of(app).settings.id), "utf-8")
     (folder / STYLE).write_text(assemble.page_style(names), "utf-8")
-    (folder / RETURNING).write_text(assemble.returning_script(course.settings.id, MARKS), "utf-8")
-    (folder / MARKS).write_text(assemble.marks_script(course.settings.id), "utf-8")
-    (folder / MARKS_STYLE).write_text(assemble.marks_style(), "utf-8")
-    bank = load_bank(course.data)
-    write_bank(folder, bank, course.settings.review_days, contents_of(course, bank))
+    write_bank(folder, load_bank(course_of(app).data), course_of(app).settings.review_days)
 
 
 def load_script_where_needed(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Every page loads the small script that brings marks to who has answered something. Only a page with a widget on
-    it loads the widgets' script and style, and only one that looks over the bank its catalogue: at once, and not when
-    the script asks for it.
+    """Only a page with a widget on it loads the widgets' script and style, and only one that looks over the bank its
+    catalogue: at once, and not when the script asks for it.
     """
     body = context.get("body", "")
-    app.add_js_file(RETURNING, loading_method="defer")
     if f'class="{ISLAND}"' in body:
         app.add_js_file(SCRIPT, loading_method="async")
         app.add_css_file(STYLE)

@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from softskills.items import load_bank
 from softskills.publishing.course_of import course_of
-from softskills.widgets.contents import minutes_of
+from softskills.widgets.course_contents import minutes_of
 
 STAMP = "softskills-clean"
 """A file beside Sphinx's cache. It is there while the cached pages, and the site made of them, have no warnings."""

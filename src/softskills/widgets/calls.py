@@ -31,7 +31,7 @@ from softskills.items import (
 )
 from softskills.items.occupations import load_occupations
 from softskills.widgets.catalogue import names_of_scenes
-from softskills.widgets.contents import ContentsList, contents_of
+from softskills.widgets.course_contents import ContentsList, contents_of
 from softskills.widgets.course_widget import PUBLISHING, grading
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget

@@ -8,7 +8,7 @@ from softskills.course import Course
 from softskills.frontend import assemble
 from softskills.items import Bank, Intention, Lesson, Story
 from softskills.widgets.catalogue import catalogue_of, names_of_scenes
-from softskills.widgets.contents import scenes_in
+from softskills.widgets.course_contents import scenes_in
 from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.html import render_fallback
 

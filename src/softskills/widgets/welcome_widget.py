@@ -11,7 +11,7 @@ from softskills.course import Course
 from softskills.frontend import assemble
 from softskills.items import Bank, Practice
 from softskills.widgets.catalogue import catalogue_of
-from softskills.widgets.contents import contents_of
+from softskills.widgets.course_contents import contents_of
 from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.html import render_fallback
 from softskills.widgets.scenario_widget import part_of
