@@ -35,6 +35,8 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "review_days": "Days until a set of scenes comes back, from each box: it begins in the first, goes on to the "
         "next with every day of hits, and back to the first after a miss. In the last it stays.",
         "practice_page": "The notebook that shows practice(), without its ending. Your progress leads there.",
+        "moved": "Pages of the book that have another name now: the old name and the new one, such as "
+        "book/hello: book/welcome. The old address leads on to the new one.",
         "attribution": "What must be shown with figures from others, such as the table of occupations.",
     },
     Spelling: {

@@ -2,6 +2,7 @@
 
 from softskills.widgets.calls import (
     calibration,
+    contents,
     intention,
     one_from_before,
     pair,
@@ -14,9 +15,11 @@ from softskills.widgets.calls import (
     reflection,
     say_first,
     scenario,
+    welcome,
     widget_for,
 )
 from softskills.widgets.course_widget import PUBLISHED_TYPE, PUBLISHING, CourseWidget
+from softskills.widgets.done_widget import DoneWidget
 from softskills.widgets.overview import CalibrationWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.pictures import picture
@@ -26,11 +29,13 @@ from softskills.widgets.say_first_widget import SayFirstWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
 from softskills.widgets.story_widget import StoryWidget
+from softskills.widgets.welcome_widget import WelcomeWidget
 from softskills.widgets.written import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
     BeforeWidget,
     CalibrationWidget,
+    DoneWidget,
     PracticeWidget,
     PairWidget,
     ProfileWidget,
@@ -39,6 +44,7 @@ WIDGETS: tuple[type[CourseWidget], ...] = (
     SayFirstWidget,
     ScenarioWidget,
     StoryWidget,
+    WelcomeWidget,
     WritingWidget,
 )
 
@@ -49,6 +55,7 @@ __all__ = [
     "BeforeWidget",
     "CalibrationWidget",
     "CourseWidget",
+    "DoneWidget",
     "PairWidget",
     "PracticeWidget",
     "ProfileWidget",
@@ -57,8 +64,10 @@ __all__ = [
     "SayFirstWidget",
     "ScenarioWidget",
     "StoryWidget",
+    "WelcomeWidget",
     "WritingWidget",
     "calibration",
+    "contents",
     "intention",
     "one_from_before",
     "pair",
@@ -72,5 +81,6 @@ __all__ = [
     "reflection",
     "say_first",
     "scenario",
+    "welcome",
     "widget_for",
 ]
