@@ -11,6 +11,7 @@ from softskills.items import data_folder, load_bank
 from softskills.items.occupations import load_occupations
 from softskills.widgets import (
     CalibrationWidget,
+    CarryWidget,
     CourseWidget,
     PracticeWidget,
     ProfileWidget,
@@ -41,6 +42,7 @@ def every_widget() -> list[CourseWidget]:
         *(widget_for(item, None) for item in kinds.values()),
         RatingWidget(competencies, "now", None),
         CalibrationWidget(bank, None),
+        CarryWidget(bank, None),
         ProgressWidget(bank, None),
         PracticeWidget(bank, None, find_course().settings),
         ProfileWidget(bank, load_occupations(data_folder()), None),

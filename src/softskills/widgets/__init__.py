@@ -2,6 +2,7 @@
 
 from softskills.widgets.calls import (
     calibration,
+    carry_answers,
     intention,
     one_from_before,
     pair,
@@ -17,7 +18,7 @@ from softskills.widgets.calls import (
     widget_for,
 )
 from softskills.widgets.course_widget import PUBLISHED_TYPE, PUBLISHING, CourseWidget
-from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.overview import CalibrationWidget, CarryWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.pictures import picture
 from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
@@ -31,6 +32,7 @@ from softskills.widgets.written import WritingWidget
 WIDGETS: tuple[type[CourseWidget], ...] = (
     BeforeWidget,
     CalibrationWidget,
+    CarryWidget,
     PracticeWidget,
     PairWidget,
     ProfileWidget,
@@ -48,6 +50,7 @@ __all__ = [
     "WIDGETS",
     "BeforeWidget",
     "CalibrationWidget",
+    "CarryWidget",
     "CourseWidget",
     "PairWidget",
     "PracticeWidget",
@@ -59,6 +62,7 @@ __all__ = [
     "StoryWidget",
     "WritingWidget",
     "calibration",
+    "carry_answers",
     "intention",
     "one_from_before",
     "pair",
