@@ -1,6 +1,7 @@
 // A reader's own answers: saved as a file, brought back from one, erased.
 
 import { download, make, uniqueId } from "./core.js";
+import { fold } from "./fold.js";
 import { counted } from "./glance.js";
 import { ratingProblem } from "./ratings.js";
 
@@ -85,7 +86,7 @@ export function carryPart(model, competencies) {
       button("Erase my answers", ask),
     ),
     status,
-    make("details", { class: "ss-how" }, make("summary", {}, "To JupyterLab or another browser, and back"), ...HOW.map((text) => make("p", {}, text))),
+    fold("To JupyterLab and back", ...HOW.map((text) => make("p", {}, text))).root,
   );
   return root;
 }
