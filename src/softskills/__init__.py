@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from softskills.reports import my_profile, my_ratings, save_profile
     from softskills.widgets import (
         calibration,
+        carry_answers,
         contents,
         intention,
         one_from_before,
@@ -33,6 +34,7 @@ __version__ = "0.1.0"
 _REPORTS = ["my_profile", "my_ratings", "save_profile"]
 __all__ = [
     "calibration",
+    "carry_answers",
     "contents",
     "intention",
     "my_profile",

@@ -11,6 +11,7 @@ from softskills.items import Practice, data_folder, load_bank
 from softskills.items.occupations import load_occupations
 from softskills.widgets import (
     CalibrationWidget,
+    CarryWidget,
     CourseWidget,
     DoneWidget,
     PracticeWidget,
@@ -44,6 +45,7 @@ def every_widget() -> list[CourseWidget]:
         *(widget_for(item, None) for item in kinds.values()),
         RatingWidget(competencies, "now", None),
         CalibrationWidget(bank, None),
+        CarryWidget(bank, None),
         ProgressWidget(bank, None),
         PracticeWidget(bank, None, course.settings),
         WelcomeWidget(course, bank, first, None),

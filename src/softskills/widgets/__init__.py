@@ -2,6 +2,7 @@
 
 from softskills.widgets.calls import (
     calibration,
+    carry_answers,
     contents,
     intention,
     one_from_before,
@@ -20,7 +21,7 @@ from softskills.widgets.calls import (
 )
 from softskills.widgets.course_widget import PUBLISHED_TYPE, PUBLISHING, CourseWidget
 from softskills.widgets.done_widget import DoneWidget
-from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.overview import CalibrationWidget, CarryWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.pictures import picture
 from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
@@ -36,6 +37,7 @@ WIDGETS: tuple[type[CourseWidget], ...] = (
     BeforeWidget,
     CalibrationWidget,
     DoneWidget,
+    CarryWidget,
     PracticeWidget,
     PairWidget,
     ProfileWidget,
@@ -54,6 +56,7 @@ __all__ = [
     "WIDGETS",
     "BeforeWidget",
     "CalibrationWidget",
+    "CarryWidget",
     "CourseWidget",
     "DoneWidget",
     "PairWidget",
@@ -67,6 +70,7 @@ __all__ = [
     "WelcomeWidget",
     "WritingWidget",
     "calibration",
+    "carry_answers",
     "contents",
     "intention",
     "one_from_before",

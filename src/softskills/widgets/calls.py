@@ -33,7 +33,7 @@ from softskills.items.occupations import load_occupations
 from softskills.widgets.catalogue import names_of_scenes
 from softskills.widgets.course_contents import ContentsList, contents_of
 from softskills.widgets.course_widget import PUBLISHING, grading
-from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.overview import CalibrationWidget, CarryWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
 from softskills.widgets.profile_chart import ProfileWidget
@@ -129,11 +129,16 @@ def profile() -> ProfileWidget:
     return ProfileWidget(load_bank(course.data), occupations, _log(), attribution)
 
 
-def progress() -> ProgressWidget:
-    """Lessons done, scores, what to answer again today, and intentions to tick off."""
+def progress(*, carry: bool = True) -> ProgressWidget:
+    """What is done, due and next, and more to unfold. `carry=False` where `carry_answers()` stands further down."""
     course = find_course()
     settings = course.settings
-    return ProgressWidget(load_bank(course.data), _log(), settings.review_days, settings.practice_page)
+    return ProgressWidget(load_bank(course.data), _log(), settings.review_days, settings.practice_page, carry=carry)
+
+
+def carry_answers() -> CarryWidget:
+    """Your answers as a whole: to save as a file, to bring in from one, to erase."""
+    return CarryWidget(_bank(), _log())
 
 
 def practice() -> PracticeWidget:

@@ -55,6 +55,7 @@ def catalogue_of(bank: Bank, review_days: Sequence[int], only: Container[str] | 
                         "kind": scene.kind,
                         # Six digits are enough to tell a hit, and 0.333333 is shorter than 0.3333333333333333.
                         "weights": {term: round(weight, 6) for term, weight in weights(scene, scene.key).items()},
+                        **({"endings": _endings(scene)} if isinstance(scene, PracticeStory) else {}),
                     }
                     for scene in scenes
                 },
@@ -62,6 +63,16 @@ def catalogue_of(bank: Bank, review_days: Sequence[int], only: Container[str] | 
             for name, scenes in sets_of(bank).items()
             if only is None or name in only
         ],
+    }
+
+
+def _endings(story: PracticeStory) -> dict[str, str]:
+    """By each step that leads to an ending, as "scene.letter", the ending: so a page can tell which were found."""
+    return {
+        f"{name}.{letter}": choice.to
+        for name, scene in story.scenes.items()
+        for letter, choice in scene.choices.items()
+        if story.scenes[choice.to].ending
     }
 
 
