@@ -28,6 +28,7 @@ STYLE = "softskills.css"
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", check_content)
     app.add_html_theme("softskills", str(THEME))
+    app.add_css_file("print.css", media="print")
     bibliography.setup(app)
     incremental.setup(app)
     execution.setup(app)
