@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softskills.course.lesson_rules import BroughtBackNeed, CallNeed, HeadingNeed, LessonRules, MinutesNeed, Need
 from softskills.course.limits import ContrastLimits, Limits
-from softskills.course.settings import Folders, Part, Settings, Spelling, Telltale
+from softskills.course.settings import Folders, Part, Settings, Spelling, Telltale, Workbook
 from softskills.sources import Model
 
 _LEAST_AND_MOST = "the least and the most"
@@ -27,6 +27,11 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "next with every day of hits, and back to the first after a miss. In the last it stays.",
         "practice_page": "The notebook that shows practice(), without its ending. Your progress leads there.",
         "attribution": "What must be shown with figures from others, such as the table of occupations.",
+        "workbook": "What the workbook for paper has besides the lessons. softskills workbook makes it.",
+    },
+    Workbook: {
+        "also": "Other pages of the book, by their names in _toc.yml. They come in the order of the book.",
+        "licence": "The licence of the texts, in words, for the cover.",
     },
     Spelling: {
         "dictionary": "A list that the engine brings (british), or a file of the course with one word a line. Without "
