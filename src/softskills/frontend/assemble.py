@@ -52,6 +52,11 @@ def page_script(names: Iterable[str], course: str) -> str:
     return f'(() => {{\n"use strict";\n{script([*widgets, "page"])}\n{start}\n}})();\n'
 
 
+def frame_script(course: str) -> str:
+    """One classic script for every published page, with widgets or without: the contents, light and dark."""
+    return f'(() => {{\n"use strict";\n{script(["frame"])}\nMODULES.frame.start({json.dumps(course)});\n}})();\n'
+
+
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
     return "\n".join(map(_text, [*_styles(sorted(set(names))), "page.css"]))

@@ -14,11 +14,10 @@ from softskills.frontend import assemble
 from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
 from softskills.publishing import citations as bibliography
-from softskills.publishing import execution, incremental
+from softskills.publishing import execution, incremental, theme
 from softskills.publishing.bank_scripts import CATALOGUE, write_bank
 from softskills.publishing.course_of import course_of, hand_on
 from softskills.publishing.islands import ISLAND
-from softskills.publishing.theme import THEME, drop_icon_script, mend_theme
 from softskills.widgets import PUBLISHING, WIDGETS
 
 SCRIPT = "softskills.js"
@@ -27,15 +26,12 @@ STYLE = "softskills.css"
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", check_content)
-    app.add_html_theme("softskills", str(THEME))
-    app.add_css_file("print.css", media="print")
+    theme.setup(app)
     bibliography.setup(app)
     incremental.setup(app)
     execution.setup(app)
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", load_script_where_needed)
-    app.connect("html-page-context", mend_theme, priority=900)
-    app.connect("build-finished", drop_icon_script)
     app.connect("build-finished", check_pages)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
