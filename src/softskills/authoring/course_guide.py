@@ -12,7 +12,7 @@ from softskills.course.lesson_rules import (
     ObjectivesNeed,
 )
 from softskills.course.limits import ContrastLimits, Limits
-from softskills.course.settings import Folders, Part, Settings, Spelling, Telltale
+from softskills.course.settings import Folders, Part, Settings, Spelling, Telltale, Workbook
 from softskills.sources import Model
 
 _LEAST_AND_MOST = "the least and the most"
@@ -38,6 +38,11 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "moved": "Pages of the book that have another name now: the old name and the new one, such as "
         "book/hello: book/welcome. The old address leads on to the new one.",
         "attribution": "What must be shown with figures from others, such as the table of occupations.",
+        "workbook": "What the workbook for paper has besides the lessons. softskills workbook makes it.",
+    },
+    Workbook: {
+        "also": "Other pages of the book, by their names in _toc.yml. They come in the order of the book.",
+        "licence": "The licence of the texts, in words, for the cover.",
     },
     Spelling: {
         "dictionary": "A list that the engine brings (british), or a file of the course with one word a line. Without "

@@ -85,6 +85,15 @@ class Telltale(Model):
         return re.compile(rf"\b({'|'.join(map(re.escape, self.phrases))})\b", re.IGNORECASE)
 
 
+class Workbook(Model):
+    """What the printed workbook of the course has besides its lessons: other pages of the book, by name as in
+    `_toc.yml`, and the licence on its cover.
+    """
+
+    also: list[Text] = Field(default=[])
+    licence: Text | None = None
+
+
 class Settings(Model):
     """All of `course.yml`."""
 
@@ -103,6 +112,7 @@ class Settings(Model):
     practice_page: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")] | None = None
     moved: dict[PageName, PageName] = Field(default={})
     attribution: dict[Literal["occupations"], Text] = Field(default={})
+    workbook: Workbook = Workbook()
 
     def faults(self) -> Iterator[FaultAt]:
         if self.review_days != sorted(set(self.review_days)):

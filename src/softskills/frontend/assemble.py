@@ -124,9 +124,11 @@ def _with_imports(name: str) -> str:
 
 
 def _styles(names: Iterable[str]) -> list[str]:
-    """The style sheets of these modules and of all that they import, below the one that all share."""
+    """The style sheets of these modules and of all that they import, between those that all share: what is for paper
+    comes last, and overrides.
+    """
     own = [f"{name}.css" for name in _in_order(names)]
-    return ["common.css", *(name for name in own if (FOLDER / name).is_file())]
+    return ["common.css", *(name for name in own if (FOLDER / name).is_file()), "print.css"]
 
 
 @cache
