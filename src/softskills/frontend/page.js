@@ -27,7 +27,12 @@ export function start(course, widgets) {
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const address = own?.src || location.href;
   const page = new KeptPage(browserLog(course), widgets, dataScripts(new URL("softskills/", address).href), new URL("../", address).href);
-  const mountAll = () => page.mountAll();
+  const showScenes = () => showAnswered(page.known);
+  const mountAll = () => {
+    page.mountAll();
+    showScenes();
+  };
+  window.addEventListener(NEWS, showScenes);
   // This script loads on its own and waits for no other. The page is whole when it is no longer "loading".
   if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
   else mountAll();
@@ -60,7 +65,6 @@ export class KeptPage {
     if (islands.length > MANY) document.documentElement.classList.add("ss-many");
     const records = this.log.read();
     this.known = known(records);
-    showAnswered(this.known);
     const reader = seedOf(records) || this.newSeed();
     let end = performance.now() + SLICE;
     for (const island of islands) {
@@ -164,16 +168,10 @@ export class KeptPage {
     else this.spread([record]);
   }
 
-  /** Tell what is on the page beside the widgets: the dots of the lesson's scenes, and the marks in the contents. */
-  tellPage() {
-    showAnswered(this.known);
-    globalThis.dispatchEvent(new Event(NEWS));
-  }
-
   /** Read the log anew and tell every widget. */
   refresh() {
     this.known = known(this.log.read());
-    this.tellPage();
+    globalThis.dispatchEvent(new Event(NEWS));
     for (const model of this.models) model.update({ records: this.recordsFor(model.get("wants")) });
   }
 
@@ -183,7 +181,7 @@ export class KeptPage {
    */
   spread(records) {
     for (const record of records) count(this.known, record);
-    this.tellPage();
+    globalThis.dispatchEvent(new Event(NEWS));
     for (const model of this.models) {
       const news = records.filter(({ item }) => wanted(item, model.get("wants"))).map(({ item }) => [item, this.known[item]]);
       if (news.length) model.update({ records: { ...model.get("records"), ...Object.fromEntries(news) } });
