@@ -97,7 +97,7 @@ function render({ model, el }) {
       return { name, share, text: share === null ? "no score yet" : `${share} of 100`, more: `${found.length} of ${counted(possible, "scene")} answered` };
     });
     const again = all.reduce((sum, { practised }) => sum + new Set(practised.map(({ item }) => item)).size, 0);
-    const note = again ? [make("p", { class: "ss-hint" }, `Practised again today: ${counted(again, "scene")}. That doesn't change your score.`)] : [];
+    const note = again ? [make("p", { class: "ss-hint" }, `Practised again today: ${counted(again, "scene")}. That doesn’t change your score.`)] : [];
     parts.skills.note.textContent = "average scores";
     parts.skills.body.replaceChildren(
       make("p", { class: "ss-hint" }, "Your average in the scenes of each skill: 100 is the strongest answer every time, and 0 is no better than picking at random. A few answers say little."),
@@ -199,7 +199,7 @@ function comesBack(waits) {
   const [first, ...later] = waits;
   const after = (days) => (days === 1 ? "the day after" : `${days} days after`);
   const more = later.length ? `, then after ${listed(later)} days as long as you get it right` : "";
-  return `A scene comes back ${after(first)} you first answer it${more}. If you miss it, it's back ${first === 1 ? "the next day" : `after ${first} days`}. A day's practice has five scenes at most.`;
+  return `A scene comes back ${after(first)} you first answer it${more}. If you miss it, it’s back ${first === 1 ? "the next day" : `after ${first} days`}. A day’s practice has five scenes at most.`;
 }
 
 function listed(things) {
