@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from softskills.widgets import (
         calibration,
         carry_answers,
+        contents,
         intention,
         one_from_before,
         pair,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         reflection,
         say_first,
         scenario,
+        welcome,
     )
 
 __version__ = "0.1.0"
@@ -33,6 +35,7 @@ _REPORTS = ["my_profile", "my_ratings", "save_profile"]
 __all__ = [
     "calibration",
     "carry_answers",
+    "contents",
     "intention",
     "my_profile",
     "my_ratings",
@@ -49,6 +52,7 @@ __all__ = [
     "save_profile",
     "say_first",
     "scenario",
+    "welcome",
 ]
 
 

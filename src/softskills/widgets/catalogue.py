@@ -6,7 +6,7 @@ A set is a contrast set with its situations, or a scene of its own, which is a s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,9 @@ class CatalogueWidget(CourseWidget):
         return super().published() | {"uses": "catalogue"}
 
 
-def catalogue_of(bank: Bank, review_days: Sequence[int]) -> dict[str, Any]:
+def catalogue_of(bank: Bank, review_days: Sequence[int], only: Container[str] | None = None) -> dict[str, Any]:
     """The sets of a bank, in its order, with what each answer weighs; and the waits of the boxes, in days. Spare is a
-    set that no lesson shows: practice may bring it as new.
+    set that no lesson shows: practice may bring it as new. `only` names the sets when not all are wanted.
     """
     shown = {item for lesson in bank.lessons for item in [*lesson.items, *lesson.brings_back]}
     return {
@@ -61,6 +61,7 @@ def catalogue_of(bank: Bank, review_days: Sequence[int]) -> dict[str, Any]:
                 },
             }
             for name, scenes in sets_of(bank).items()
+            if only is None or name in only
         ],
     }
 
