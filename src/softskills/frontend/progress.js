@@ -8,12 +8,14 @@ import { answersByDay, daysTable, weeksUpTo } from "./days.js";
 import { dotLegend, dotRow, inWords, standOf } from "./dots.js";
 import { endingsReached } from "./reached.js";
 import { fold } from "./fold.js";
-import { counted, doneInWords, dueInWords, glanceOf } from "./glance.js";
+import { doneInWords, dueInWords, glanceOf } from "./glance.js";
 import { keeper, recordOf } from "./keeper.js";
 import { lessonState, STATES } from "./lessons.js";
+import { happenedId, planInWords, planOf } from "./plans.js";
 import { creditsOf, standings, surenessOf } from "./review.js";
 import { shareRows } from "./shares.js";
 import { average } from "./terms.js";
+import { counted } from "./when.js";
 
 const COUNTS =
   "The first answer you give in a scene counts, and so does the first on a day when it’s due again. Whatever else you try is practice: it’s kept, and changes no figure here.";
@@ -130,24 +132,26 @@ function render({ model, el }) {
   function showPlans() {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.item;
     const inPlans = parts.plans.body.contains(document.activeElement);
-    const written = intentions.filter(({ id }) => planInWords(recordOf(model, id)?.answer));
-    const entry = ({ id }) => {
-      const { answer } = recordOf(model, id);
-      const box = make("input", {
-        type: "checkbox",
-        checked: answer.done === true,
-        onchange: () => keep.send(id, { ...answer, done: box.checked }),
-      });
-      box.dataset.item = id;
-      return make("li", {}, make("label", { class: "ss-tick" }, box, make("span", {}, planInWords(answer))));
+    const records = model.get("records") || {};
+    const written = intentions.map(({ id }) => planOf(id, records)).filter(Boolean);
+    const entry = (plan) => {
+      const { answer } = records[plan.item];
+      const box = make("input", { type: "checkbox", checked: answer.done === true, onchange: () => tick(plan.item, answer, box.checked) });
+      box.dataset.item = plan.item;
+      return make("li", {}, make("label", { class: "ss-tick" }, box, make("span", {}, planInWords(plan))));
     };
-    const done = written.filter(({ id }) => recordOf(model, id).answer.done === true).length;
+    const done = written.filter(({ item }) => records[item].answer.done === true).length;
     parts.plans.note.textContent = written.length ? `${done} of ${written.length} done` : "none yet";
     parts.plans.body.replaceChildren(
       written.length ? make("ul", { class: "ss-plain" }, ...written.map(entry)) : make("p", { class: "ss-hint" }, "Each lesson ends with a plan for one moment at work. Tick it off here once it’s happened."),
       status,
     );
     if (inPlans && focused) [...parts.plans.body.querySelectorAll("input")].find((box) => box.dataset.item === focused)?.focus();
+  }
+
+  /** What is ticked off has happened: the first page asks no more. */
+  function tick(item, answer, done) {
+    keep.sendAll([[happenedId(item), { happened: done ? "yes" : "not-yet" }], [item, { ...answer, done }]]);
   }
 
   function show() {
@@ -185,13 +189,6 @@ function render({ model, el }) {
     keep.stop();
     model.off("change:records", show);
   };
-}
-
-/** An if-then plan in words, as much of it as is there; "" when there is nothing. */
-function planInWords(answer) {
-  const [when, then] = ["if", "then"].map((name) => (answer && typeof answer[name] === "string" ? answer[name].trim() : ""));
-  if (!then) return when && `If ${when}, then …`;
-  return when ? `If ${when}, then I will ${then}` : `I will ${then}`;
 }
 
 /** When scenes come back, by the waits of the boxes. */
