@@ -2,8 +2,8 @@
 
 import { download, make, uniqueId } from "./core.js";
 import { fold } from "./fold.js";
-import { counted } from "./glance.js";
 import { ratingProblem } from "./ratings.js";
+import { counted } from "./when.js";
 
 const IN_LAB =
   "Your answers are in the file answers.jsonl, beside the lesson notebooks. To bring in answers from the web page, save them there as a file, " +
