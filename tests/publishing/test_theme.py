@@ -70,6 +70,9 @@ def test_what_a_page_says_of_itself_stands_below_its_title() -> None:
         ("_static/sphinx-design.min.css", '<div class="sd-card docutils">'),
         ("_static/togglebutton.js", '<div class="admonition dropdown">'),
         ("let toggleHintShow = 'Click to show';", '<div class="admonition dropdown">'),
+        ("_static/doctools.js", "search.html\n"),
+        ("_static/documentation_options.js", "search.html\n"),
+        ("_static/documentation_options.js", '<div class="highlight">'),
         ("_static/mystnb.0a1b.css", '<div class="output stream highlight-myst-ansi">'),
     ],
 )

@@ -263,8 +263,8 @@ BREACHES: dict[str, list[Breach]] = {
         of_the_whole_file(replaced(LESSON, *change))
         for change in [
             (r'"# .*\\n"', r'"# Another title\\n"'),
-            (r"## What you will be able to do", "## What this is for"),
-            (r"After this lesson you can", r"- one;\n- two;\n\nAfter this lesson you can"),
+            (r"After this lesson you can", "You will"),
+            (r'"lab-only"', '"for-the-lab"'),
             (r"about 15 minutes", "about 25 minutes"),
             (r"### The better version", "### Another version"),
             (r"## This week at work", "## Next week"),
@@ -412,4 +412,5 @@ BREACHES: dict[str, list[Breach]] = {
         in_notebook(QUIZ_NOTEBOOK, GRADE_CELL, set_in("metadata", "nbgrader", "schema_version", to=2)),
         in_notebook(QUIZ_NOTEBOOK, None, set_in("cells", GRADE_CELL, "metadata", to={})),
     ],
+    "N007": [in_notebook(LESSON, CODE_CELL, set_in("metadata", "tags", to=["remove-input", "lab-only"]))],
 }

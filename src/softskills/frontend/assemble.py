@@ -59,7 +59,24 @@ def frame_script(course: str) -> str:
 
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
-    return "\n".join(map(_text, [*_styles(sorted(set(names))), "page.css"]))
+    return "\n".join(map(_text, [*_styles(sorted(set(names))), "contents.css", "page.css"]))
+
+
+def returning_script(course: str, marks: str) -> str:
+    """One small classic script for all published pages. It brings the script `marks` to who has answered something."""
+    start = f"MODULES.returning.start({json.dumps(course)}, {json.dumps(marks)});"
+    return f'(() => {{\n"use strict";\n{script(["returning"])}\n{start}\n}})();\n'
+
+
+def marks_script(course: str) -> str:
+    """One classic script that marks in the contents of a page what this reader has done."""
+    start = f"MODULES.marks.start({json.dumps(course)});"
+    return f'(() => {{\n"use strict";\n{script(["marks"])}\n{start}\n}})();\n'
+
+
+def marks_style() -> str:
+    """The style sheet of the marks, which their script brings for who has something to be marked."""
+    return _text("marks.css")
 
 
 def modules() -> dict[str, list[str]]:

@@ -1,4 +1,5 @@
-// The frame of a published page: the contents as a drawer on a narrow screen, and the choice of light and dark.
+// The frame of a published page: the contents as a drawer on a narrow screen, the choice of light and dark, and tables
+// that are wider than the page.
 //
 // Without it the contents open by a link to them, and the page has the colours that the device has.
 
@@ -11,6 +12,20 @@ export function start(course) {
   const colours = document.querySelector(".theme-button");
   if (contents && opener) drawer(contents, /** @type {HTMLElement} */ (opener));
   if (colours) colours.addEventListener("click", () => changeColours(`${course}/colours`));
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(/** @type {HTMLElement} */ (target))));
+  for (const table of document.querySelectorAll(".table-wrapper")) sizes.observe(table);
+}
+
+/**
+ * Let a table that is wider than the page be pushed sideways by keyboard; another is no stop on the way.
+ * @param {HTMLElement} table
+ */
+export function reach(table) {
+  if (table.scrollWidth > table.clientWidth) {
+    table.tabIndex = 0;
+    table.setAttribute("role", "region");
+    table.setAttribute("aria-label", "Table, wider than the page");
+  } else for (const name of ["tabindex", "role", "aria-label"]) table.removeAttribute(name);
 }
 
 /**

@@ -17,6 +17,8 @@ from softskills.publishing.theme.pruning import drop_thebe, drop_unused
 NAME = "softskills"
 FOLDER = Path(__file__).parent
 SCRIPT = "frame.js"
+JUPYTER_BOOKS_STYLE = "sphinx"
+"""How Jupyter Book colours code where a course does not say."""
 PRINT = "print.css"
 
 
@@ -36,6 +38,8 @@ def choose(app: Sphinx, config: Any) -> None:
         return
     if "html_permalinks" not in config.overrides:
         config.html_permalinks = False  # each would be one more stop on the way through a lesson by keyboard
+    if config.pygments_style == JUPYTER_BOOKS_STYLE:
+        config.pygments_style = "a11y-light"  # Furo's choice; some colours of the other are too pale to read
     app.add_css_file(PRINT, media="print")
     frame = Frame()
     app.connect("builder-inited", add_script)
