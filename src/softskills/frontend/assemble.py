@@ -27,18 +27,23 @@ _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 def module(name: str) -> str:
     """The ES module of one widget, for anywidget."""
-    before = _in_order([name])[:-1]
+    before = in_order([name])[:-1]
     return f"{_joined(before)}\n{_with_imports(name)}"
 
 
 def style(name: str) -> str:
     """The style sheet of one widget."""
-    return "\n".join(map(_text, _styles([name])))
+    return sheet(_styles([name]))
 
 
 def script(names: Iterable[str]) -> str:
     """Modules and all that they import as one classic script, in which `MODULES.name` holds what a module exports."""
-    return _joined(_in_order(names))
+    return _joined(in_order(names))
+
+
+def bundle(names: Iterable[str]) -> str:
+    """Just these modules as a classic script for a page that may load several: all of them share one `MODULES`."""
+    return f'((MODULES) => {{\n"use strict";\n{script_of(names)}\n}})((globalThis.softskillsModules ??= {{}}));\n'
 
 
 def page_script(names: Iterable[str], course: str) -> str:
@@ -46,15 +51,29 @@ def page_script(names: Iterable[str], course: str) -> str:
 
     `course` keeps this course's records apart from others on the same origin.
     """
-    widgets = sorted(set(names))
-    listed = ", ".join(f"{name}: MODULES.{name}" for name in widgets)
-    start = f"MODULES.page.start({json.dumps(course)}, {{ {listed} }});"
-    return f'(() => {{\n"use strict";\n{script([*widgets, "page"])}\n{start}\n}})();\n'
+    text = script([*sorted(set(names)), "page"])
+    return f'(() => {{\n"use strict";\n{text}\n{page_start(course, "MODULES")}\n}})();\n'
+
+
+def page_start(course: str, modules: str = "softskillsModules") -> str:
+    """What sets a published page going, once its scripts are there."""
+    return f"{modules}.page.start({json.dumps(course)}, {modules});"
 
 
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
-    return "\n".join(map(_text, [*_styles(sorted(set(names))), "page.css"]))
+    return sheet([*_styles(sorted(set(names))), "page.css"])
+
+
+def sheet(files: Iterable[str]) -> str:
+    """These files as one style sheet."""
+    return "\n".join(map(_text, files))
+
+
+def sheet_of(name: str) -> str:
+    """The file of a module's style sheet, or nothing."""
+    file = f"{name}.css"
+    return file if (FOLDER / file).is_file() else ""
 
 
 def modules() -> dict[str, list[str]]:
@@ -63,7 +82,7 @@ def modules() -> dict[str, list[str]]:
     return {file.stem: [imported for _, imported in _IMPORT.findall(_text(file.name))] for file in files}
 
 
-def _in_order(names: Iterable[str]) -> list[str]:
+def in_order(names: Iterable[str]) -> list[str]:
     """These modules and all that they import, each below those that it imports. Raises ValueError for a circle."""
     imports = modules()
     found: list[str] = []
@@ -82,7 +101,12 @@ def _in_order(names: Iterable[str]) -> list[str]:
 
 
 def _joined(names: Iterable[str]) -> str:
-    return "\n".join(["const MODULES = {};", *map(_as_function, names)])
+    return f"const MODULES = {{}};\n{script_of(names)}"
+
+
+def script_of(names: Iterable[str]) -> str:
+    """Just these modules, each as a function that gives what it exports."""
+    return "\n".join(map(_as_function, names))
 
 
 def _as_function(name: str) -> str:
@@ -103,8 +127,7 @@ def _with_imports(name: str) -> str:
 
 def _styles(names: Iterable[str]) -> list[str]:
     """The style sheets of these modules and of all that they import, below the one that all share."""
-    own = [f"{name}.css" for name in _in_order(names)]
-    return ["common.css", *(name for name in own if (FOLDER / name).is_file())]
+    return ["common.css", *filter(None, map(sheet_of, in_order(names)))]
 
 
 @cache

@@ -17,16 +17,18 @@ const SLICE = 20; // milliseconds of mounting before the browser gets a turn
 const MANY = 30; // widgets on one page, from which on those out of sight are left undrawn
 
 /**
- * Mount every widget of this page as soon as the page is whole.
+ * Mount every widget of this page as soon as the page and its scripts are there.
  * @param {string} course the short name under which answers are kept
- * @param {Record<string, Widget>} widgets by name
+ * @param {Record<string, any>} modules by name; a widget's script may add it after this one
  */
-export function start(course, widgets) {
+export function start(course, modules) {
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const page = new KeptPage(browserLog(course), widgets, dataScripts(new URL("softskills/", own?.src || location.href).href));
+  const data = dataScripts(new URL("softskills/", own?.src || location.href).href, own?.dataset.version);
+  const page = new KeptPage(browserLog(course), modules, data);
   const mountAll = () => page.mountAll();
-  // This script loads on its own and waits for no other. The page is whole when it is no longer "loading".
-  if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
+  // Scripts that are deferred have all run when the page says so. Any other may come late, and waits for the page only.
+  if (own?.defer) document.addEventListener("DOMContentLoaded", mountAll, { once: true });
+  else if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
   else mountAll();
   window.addEventListener("storage", (event) => page.hear(event));
 }
@@ -64,8 +66,19 @@ export class KeptPage {
       }
       const model = this.newModel(JSON.parse(island.querySelector("script").textContent), reader);
       if (island.dataset.uses) this.mountLater(model, island);
-      else this.widgets[island.dataset.widget].render({ model, el: island });
+      else this.mount(model, island);
     }
+  }
+
+  /**
+   * Mount a widget. If its script did not come, say so in its place.
+   * @param {PageModel} model
+   * @param {HTMLElement} island
+   */
+  mount(model, island) {
+    const widget = this.widgets[island.dataset.widget];
+    if (widget) widget.render({ model, el: island });
+    else island.prepend(failedPart("This part of the page did not come.", () => location.reload()));
   }
 
   /**
@@ -74,14 +87,14 @@ export class KeptPage {
    * @param {HTMLElement} island
    */
   async mountLater(model, island) {
-    const { uses, widget } = island.dataset;
+    const { uses } = island.dataset;
     try {
       model.update({ [uses]: await this.load(uses) });
     } catch (error) {
       island.replaceChildren(failedPart(`This part of the page did not come: ${error.message}.`, () => this.mountLater(model, island)));
       return;
     }
-    this.widgets[widget].render({ model, el: island });
+    this.mount(model, island);
   }
 
   /**

@@ -1,4 +1,4 @@
-"""Wires the course into a Sphinx build: checks the content first, adds one script and one style, checks the result."""
+"""Wires the course into a Sphinx build: checks the content first, makes the site, checks the result."""
 
 from __future__ import annotations
 
@@ -10,19 +10,13 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from softskills import __version__
-from softskills.frontend import assemble
 from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
 from softskills.publishing import citations as bibliography
-from softskills.publishing import execution, incremental
-from softskills.publishing.bank_scripts import CATALOGUE, write_bank
+from softskills.publishing import execution, incremental, site
 from softskills.publishing.course_of import course_of, hand_on
-from softskills.publishing.islands import ISLAND
 from softskills.publishing.theme import THEME, drop_icon_script, mend_theme
-from softskills.widgets import PUBLISHING, WIDGETS
-
-SCRIPT = "softskills.js"
-STYLE = "softskills.css"
+from softskills.widgets import PUBLISHING
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -31,8 +25,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibliography.setup(app)
     incremental.setup(app)
     execution.setup(app)
-    app.connect("builder-inited", add_assets)
-    app.connect("html-page-context", load_script_where_needed)
+    site.setup(app)
     app.connect("html-page-context", mend_theme, priority=900)
     app.connect("build-finished", drop_icon_script)
     app.connect("build-finished", check_pages)
@@ -48,33 +41,6 @@ def check_content(app: Sphinx, config: Any) -> None:
         raise ExtensionError(f"The course has {counted(len(error.faults), 'fault')}:\n{error}") from error
     hand_on(course)
     os.environ[PUBLISHING] = "1"
-
-
-def add_assets(app: Sphinx) -> None:
-    """Write the script and the style that all pages share."""
-    if app.builder.format != "html":
-        return
-    folder = Path(app.outdir) / "_static"
-    folder.mkdir(parents=True, exist_ok=True)
-    names = [widget.front_end for widget in WIDGETS]
-    (folder / SCRIPT).write_text(assemble.page_script(names, course_of(app).settings.id), "utf-8")
-    (folder / STYLE).write_text(assemble.page_style(names), "utf-8")
-    write_bank(folder, load_bank(course_of(app).data), course_of(app).settings.review_days)
-
-
-def load_script_where_needed(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Only a page with a widget on it loads the widgets' script and style, and only one that looks over the bank its
-    catalogue: at once, and not when the script asks for it.
-    """
-    body = context.get("body", "")
-    if f'class="{ISLAND}"' in body:
-        app.add_js_file(SCRIPT, loading_method="async")
-        app.add_css_file(STYLE)
-    if 'data-uses="catalogue"' in body:
-        address = context["pathto"](f"_static/{CATALOGUE}", resource=True)
-        context["metatags"] = f'{context.get("metatags", "")}<link rel="preload" as="script" href="{address}">\n'
 
 
 def check_pages(app: Sphinx, exception: Exception | None) -> None:

@@ -1,0 +1,105 @@
+"""The scripts and style sheets of widgets, and the bank's data: written once for the site, and loaded where needed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from softskills.frontend import assemble
+from softskills.frontend.bundles import COMMON, Bundle, bundles_for, loaded_by
+from softskills.frontend.smaller import smaller_script, smaller_style
+from softskills.items import load_bank
+from softskills.publishing.bank_scripts import CATALOGUE, FOLDER, write_bank
+from softskills.publishing.course_of import course_of
+from softskills.publishing.islands import ISLAND
+from softskills.widgets import WIDGETS
+
+_WIDGET = re.compile(rf'<div class="{ISLAND}"[^>]*? data-widget="(\w+)"')
+_CATALOGUE = re.compile(rf'<div class="{ISLAND}"[^>]*? data-uses="catalogue"')
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", write_assets)
+    app.connect("html-page-context", load_where_needed)
+
+
+def write_assets(app: Sphinx) -> None:
+    """Write what pages load, in the place of what an earlier build wrote."""
+    if app.builder.format != "html":
+        return
+    folder = static_folder(app)
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("softskills*.*s"):
+        old.unlink()
+    course = course_of(app)
+    for bundle in bundles().values():
+        start = assemble.page_start(course.settings.id) if bundle.name == COMMON else ""
+        (folder / script_name(bundle)).write_text(smaller_script(f"{bundle.script}{start}"), "utf-8")
+        if bundle.sheets:
+            (folder / style_name(bundle)).write_text(smaller_style(bundle.style), "utf-8")
+    write_bank(folder, load_bank(course.data), course.settings.review_days)
+    _version_of.cache_clear()
+
+
+def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """A page loads the scripts of the widgets on it and no others, each after what it imports, and runs them when it is
+    whole. One that looks over the bank has its catalogue brought at once, and not when the script asks for it.
+    """
+    body = context.get("body", "")
+    widgets = set(_WIDGET.findall(body))
+    if not widgets:
+        return
+    version = data_version(app)
+    for bundle in loaded_by(widgets, bundles()):
+        more = {"data-version": version} if bundle.name == COMMON else {}
+        app.add_js_file(script_name(bundle), loading_method="defer", **more)
+        if bundle.sheets:
+            app.add_css_file(style_name(bundle))
+    if _CATALOGUE.search(body):
+        address = f"{context['pathto'](f'_static/{CATALOGUE}', resource=True)}?v={version}"
+        context["metatags"] = f'{context.get("metatags", "")}<link rel="preload" as="script" href="{address}">\n'
+
+
+@cache
+def bundles() -> dict[str, Bundle]:
+    """What the pages of any course may load, by name."""
+    return bundles_for((widget.front_end for widget in WIDGETS), lambda text: len(smaller_script(text)))
+
+
+def script_name(bundle: Bundle) -> str:
+    return f"{_stem(bundle)}.js"
+
+
+def style_name(bundle: Bundle) -> str:
+    return f"{_stem(bundle)}.css"
+
+
+def _stem(bundle: Bundle) -> str:
+    return "softskills" if bundle.name == COMMON else f"softskills-{bundle.name}"
+
+
+def static_folder(app: Sphinx) -> Path:
+    return Path(app.outdir) / "_static"
+
+
+@cache
+def _version_of(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in _data_files(folder):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def _data_files(folder: Path) -> Iterator[Path]:
+    return (file for file in sorted((folder / FOLDER).rglob("*.js")))
+
+
+def data_version(app: Sphinx) -> str:
+    """Stands in the addresses of the bank's data, so that no browser takes an earlier release's for this one's."""
+    return _version_of(static_folder(app))
