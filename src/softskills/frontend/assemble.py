@@ -60,6 +60,11 @@ def page_start(course: str, modules: str = "softskillsModules") -> str:
     return f"{modules}.page.start({json.dumps(course)}, {modules});"
 
 
+def own_script(name: str) -> str:
+    """One classic script for a page of its own kind, from the module that starts it."""
+    return f'(() => {{\n"use strict";\n{script([name])}\nMODULES.{name}.start();\n}})();\n'
+
+
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
     return sheet([*_styles(sorted(set(names))), "page.css"])

@@ -18,7 +18,11 @@ from softskills.items import load_bank
 from softskills.publishing.bank_scripts import CATALOGUE, FOLDER, write_bank
 from softskills.publishing.course_of import course_of
 from softskills.publishing.islands import ISLAND
+from softskills.publishing.site.places import static_folder
 from softskills.widgets import WIDGETS
+
+SEARCH_SCRIPT = "softskills-search.js"
+SEARCH_STYLE = "softskills-search.css"
 
 _WIDGET = re.compile(rf'<div class="{ISLAND}"[^>]*? data-widget="(\w+)"')
 _CATALOGUE = re.compile(rf'<div class="{ISLAND}"[^>]*? data-uses="catalogue"')
@@ -43,6 +47,8 @@ def write_assets(app: Sphinx) -> None:
         (folder / script_name(bundle)).write_text(smaller_script(f"{bundle.script}{start}"), "utf-8")
         if bundle.sheets:
             (folder / style_name(bundle)).write_text(smaller_style(bundle.style), "utf-8")
+    (folder / SEARCH_SCRIPT).write_text(smaller_script(assemble.own_script("search_page")), "utf-8")
+    (folder / SEARCH_STYLE).write_text(smaller_style(assemble.sheet(["search_page.css"])), "utf-8")
     write_bank(folder, load_bank(course.data), course.settings.review_days)
     _version_of.cache_clear()
 
@@ -51,6 +57,13 @@ def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: di
     """A page loads the scripts of the widgets on it and no others, each after what it imports, and runs them when it is
     whole. One that looks over the bank has its catalogue brought at once, and not when the script asks for it.
     """
+    if pagename == "search":
+        app.add_js_file(
+            SEARCH_SCRIPT,
+            loading_method="defer",
+            **{"data-version": context["search_version"], "data-root": context["content_root"]},
+        )
+        app.add_css_file(SEARCH_STYLE)
     body = context.get("body", "")
     widgets = set(_WIDGET.findall(body))
     if not widgets:
@@ -84,10 +97,6 @@ def _stem(bundle: Bundle) -> str:
     return "softskills" if bundle.name == COMMON else f"softskills-{bundle.name}"
 
 
-def static_folder(app: Sphinx) -> Path:
-    return Path(app.outdir) / "_static"
-
-
 @cache
 def _version_of(folder: Path) -> str:
     digest = hashlib.sha256()
@@ -97,7 +106,7 @@ def _version_of(folder: Path) -> str:
 
 
 def _data_files(folder: Path) -> Iterator[Path]:
-    return (file for file in sorted((folder / FOLDER).rglob("*.js")))
+    return iter([folder / CATALOGUE, *sorted((folder / FOLDER / "sets").iterdir())])
 
 
 def data_version(app: Sphinx) -> str:
