@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from softskills.course.lesson_rules import BroughtBackNeed, CallNeed, HeadingNeed, LessonRules, MinutesNeed, Need
 from softskills.course.limits import ContrastLimits, Limits
-from softskills.course.settings import Folders, Part, Settings, Spelling, Telltale
+from softskills.course.settings import Folders, Licence, Part, Settings, Spelling, Telltale
 from softskills.sources import Model
 
 _LEAST_AND_MOST = "the least and the most"
@@ -15,6 +15,8 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "id": "A short name: small letters, digits and single hyphens. Readers' answers are kept in their browsers "
         "under it, so it must never change.",
         "title": "The name of the course.",
+        "description": "What it is about, in a sentence of at most 160 characters. It goes with links to the course.",
+        "licence": "Under which licence the course is given away, as its pages tell search engines.",
         "language": "The language of its texts, as a tag such as en-GB or de. _config.yml has the same one.",
         "spelling": "How the texts are spelled.",
         "folders": "Where the course keeps things, as folders below the one that has this file.",
@@ -28,6 +30,7 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "practice_page": "The notebook that shows practice(), without its ending. Your progress leads there.",
         "attribution": "What must be shown with figures from others, such as the table of occupations.",
     },
+    Licence: {"name": "Its name, such as CC BY 4.0.", "url": "The address of its text."},
     Spelling: {
         "dictionary": "A list that the engine brings (british), or a file of the course with one word a line. Without "
         "it spelling is not checked. Names and terms of your own belong in data/words.txt.",

@@ -60,9 +60,10 @@ def page_start(course: str, modules: str = "softskillsModules") -> str:
     return f"{modules}.page.start({json.dumps(course)}, {modules});"
 
 
-def own_script(name: str) -> str:
-    """One classic script for a page of its own kind, from the module that starts it."""
-    return f'(() => {{\n"use strict";\n{script([name])}\nMODULES.{name}.start();\n}})();\n'
+def called_script(name: str, *told: str) -> str:
+    """One classic script of a module and all that it imports, which calls the module's `start` with these texts."""
+    call = f"MODULES.{name}.start({', '.join(map(json.dumps, told))});"
+    return f'(() => {{\n"use strict";\n{script([name])}\n{call}\n}})();\n'
 
 
 def page_style(names: Iterable[str]) -> str:

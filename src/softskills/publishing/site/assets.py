@@ -47,7 +47,7 @@ def write_assets(app: Sphinx) -> None:
         (folder / script_name(bundle)).write_text(smaller_script(f"{bundle.script}{start}"), "utf-8")
         if bundle.sheets:
             (folder / style_name(bundle)).write_text(smaller_style(bundle.style), "utf-8")
-    (folder / SEARCH_SCRIPT).write_text(smaller_script(assemble.own_script("search_page")), "utf-8")
+    (folder / SEARCH_SCRIPT).write_text(smaller_script(assemble.called_script("search_page")), "utf-8")
     (folder / SEARCH_STYLE).write_text(smaller_style(assemble.sheet(["search_page.css"])), "utf-8")
     write_bank(folder, load_bank(course.data), course.settings.review_days)
     _version_of.cache_clear()
