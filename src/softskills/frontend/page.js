@@ -3,6 +3,7 @@
 import { browserLog, recordOrNull } from "./browser_log.js";
 import { failedPart } from "./core.js";
 import { dataScripts } from "./data_scripts.js";
+import { ownFile } from "./own_file.js";
 import { PageModel } from "./page_model.js";
 import { count, known, lineOf, READER, seedOf, wanted } from "./record.js";
 
@@ -24,7 +25,7 @@ const MANY = 30; // widgets on one page, from which on those out of sight are le
 export function start(course, modules) {
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const data = dataScripts(new URL("softskills/", own?.src || location.href).href, own?.dataset.version);
-  const page = new KeptPage(browserLog(course), modules, data);
+  const page = new KeptPage(browserLog(course), modules, data, course);
   const mountAll = () => page.mountAll();
   // Scripts that are deferred have all run when the page says so. Any other may come late, and waits for the page only.
   if (own?.defer) document.addEventListener("DOMContentLoaded", mountAll, { once: true });
@@ -39,14 +40,17 @@ export class KeptPage {
    * @param {ReturnType<typeof browserLog>} log
    * @param {Record<string, Widget>} widgets
    * @param {(name: string) => Promise<any>} load what loads the catalogue of the bank, and the scenes of a set
+   * @param {string} [course] its short name
    */
-  constructor(log, widgets, load) {
+  constructor(log, widgets, load, course = "") {
     this.log = log;
     this.load = load;
     this.widgets = widgets;
     /** @type {PageModel[]} */
     this.models = [];
     this.known = known([]);
+    this.hasAskedToStay = false;
+    this.ownFile = ownFile(course, () => this.allAsText());
   }
 
   /** Mount every widget, in slices: a page with hundreds of them stays awake meanwhile. */
@@ -147,6 +151,24 @@ export class KeptPage {
     });
     this.log.store(records);
     this.spread(records);
+    if (records.some(({ item }) => item !== READER)) this.askToStay();
+    this.ownFile.changed();
+  }
+
+  /** Ask the browser, once there is something to lose, not to clear it away when it needs room. */
+  async askToStay() {
+    if (this.hasAskedToStay) return;
+    this.hasAskedToStay = true;
+    try {
+      if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+    } catch {
+      // A browser that cannot promise it keeps the answers all the same, as long as it has room.
+    }
+  }
+
+  /** All answers, as the lines of a file. */
+  allAsText() {
+    return this.log.read().map((record) => `${lineOf(record)}\n`).join("");
   }
 
   newSeed() {
@@ -197,7 +219,8 @@ export class KeptPage {
   /** What only a page can do for a reader: carry all answers away, bring some in, and erase them. */
   host() {
     return {
-      exportText: () => this.log.read().map((record) => `${lineOf(record)}\n`).join(""),
+      ownFile: this.ownFile,
+      exportText: () => this.allAsText(),
       /**
        * @param {File} file
        * @param {(record: Answer) => string} check
@@ -205,10 +228,12 @@ export class KeptPage {
       importFile: async (file, check) => {
         const result = await this.log.bringIn(file, check);
         this.refresh();
+        this.ownFile.changed();
         return result;
       },
       erase: () => {
         const left = this.log.erase();
+        this.ownFile.stop(); // what is erased here stays there
         this.refresh();
         return left;
       },

@@ -3,6 +3,7 @@
 import { download, make, makeTable, place, uniqueId } from "./core.js";
 import { dateOf, dayOf } from "./counting.js";
 import { keeper, recordOf } from "./keeper.js";
+import { ownFilePart } from "./own_file_part.js";
 import { ratingProblem } from "./ratings.js";
 import { creditsOf, dueSets, isSureAndWrong, practiceDays, standings } from "./review.js";
 import { part, surenessPart } from "./sureness.js";
@@ -98,8 +99,11 @@ function render({ model, el }) {
       ),
       make("label", { for: picker.id, class: "ss-label" }, "Bring in answers from a file"),
       picker,
+      ...ownFilePart(model.host, (file) => model.host.importFile(file, fits)),
     );
   }
+
+  const fits = (record) => ratingProblem(record, competencies.map(({ id }) => id));
 
   function carry() {
     download("answers.jsonl", model.host.exportText());
@@ -111,7 +115,7 @@ function render({ model, el }) {
     event.target.value = "";
     if (!file) return;
     keep.say("Reading the file…", "waiting");
-    const { added, same, problems } = await model.host.importFile(file, (record) => ratingProblem(record, competencies.map(({ id }) => id)));
+    const { added, same, problems } = await model.host.importFile(file, fits);
     const sum = `${count(added, "answer")} added; ${same} already here; ${problems.length} left out. Nothing that was here has changed.`;
     keep.say(`${sum} ${problems.slice(0, 5).join(" ")}${problems.length > 5 ? " …" : ""}`.trim(), problems.length ? "failed" : "saved");
   }
