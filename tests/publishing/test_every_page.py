@@ -23,7 +23,9 @@ def test_every_page_is_visited(visits: list[Visit], built_book: Path) -> None:
 
 
 def test_no_page_asks_another_host(visits: list[Visit], site: str) -> None:
-    asked = {visit.path: [url for url in visit.requests if not url.startswith((f"{site}/", "data:"))] for visit in visits}
+    asked = {
+        visit.path: [url for url in visit.requests if not url.startswith((f"{site}/", "data:"))] for visit in visits
+    }
     assert {path: urls for path, urls in asked.items() if urls} == {}
 
 

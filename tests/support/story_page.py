@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,13 @@ from softskills.publishing.bank_scripts import write_bank
 from softskills.publishing.islands import island
 from softskills.widgets import WIDGETS, CourseWidget, ProgressWidget, StoryWidget
 from support.browser import Reader, served, wait_until_mounted
+from support.look import theme_css
 from support.pages import PREFIX, STORED
 from support.story import practice_story, story_data, story_key_data
 
 STORY = practice_story()
 GRADED = Story.model_validate(story_data())
 RUN = f"{STORY.id}/run"
-THEME = files("pydata_sphinx_theme") / "theme" / "pydata_sphinx_theme" / "static" / "styles"
 MARKUP = "<img src=x onerror=\"document.title='broken in'\"> & <b>bold</b>"
 
 
@@ -48,8 +47,6 @@ def html(*widgets: CourseWidget) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
-        "<script>document.documentElement.dataset.theme ="
-        " matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'</script>"
         '<link rel="stylesheet" href="theme.css"><link rel="stylesheet" href="softskills.css">'
         '<script src="softskills.js" async></script></head><body style="padding: 0.5rem"><main><h1>A page</h1>'
         f"<h2>A part</h2>{''.join(island(widget.published()) for widget in widgets)}</main></body></html>"
@@ -69,7 +66,7 @@ def story_site(folder: Path) -> Iterator[str]:
         "progress.html": html(ProgressWidget(load_bank(data_folder()), None)),
         "softskills.js": assemble.page_script(names, PREFIX.split("/")[0]),
         "softskills.css": assemble.page_style(names),
-        "theme.css": (THEME / "pydata-sphinx-theme.css").read_text("utf-8"),
+        "theme.css": theme_css(),
     }
     for name, content in pages.items():
         (folder / name).write_text(content, "utf-8")

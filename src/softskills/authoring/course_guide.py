@@ -21,7 +21,8 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "spelling": "How the texts are spelled.",
         "folders": "Where the course keeps things, as folders below the one that has this file.",
         "features": "What the course has (on) or does without (off). What is not named is on if its files are there.",
-        "parts": "The numbers and names of the parts, when data/outline.yml does not name them.",
+        "parts": "The numbers and names of the parts, when data/outline.yml does not name them. In the "
+        "book's contents, what stands under another caption is set apart from them.",
         "lessons": "What every lesson must have, besides its title as the one main heading.",
         "limits": "The numbers that softskills check holds items to.",
         "telltales": "Phrases that would give the best option away if they stood in it too often.",

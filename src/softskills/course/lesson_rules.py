@@ -70,6 +70,10 @@ class MinutesNeed(Model):
         match = re.search(rf"^{before}(\d+){after}(?!\w)", text, re.MULTILINE)
         return int(match[1]) if match else None
 
+    def said(self, minutes: int) -> str:
+        """The time alone, without what the line says before a colon: "about 15 minutes"."""
+        return re.sub(r"\bN\b", str(minutes), self.line.rstrip(".")).rpartition(": ")[2]
+
 
 class LessonRules(Model):
     """What is asked of the lessons of a course."""

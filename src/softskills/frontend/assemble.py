@@ -66,6 +66,11 @@ def called_script(name: str, *told: str) -> str:
     return f'(() => {{\n"use strict";\n{script([name])}\n{call}\n}})();\n'
 
 
+def frame_script(course: str) -> str:
+    """One classic script for every published page, with widgets or without: the contents, light and dark."""
+    return f'(() => {{\n"use strict";\n{script(["frame"])}\nMODULES.frame.start({json.dumps(course)});\n}})();\n'
+
+
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
     return sheet([*_styles(sorted(set(names))), "page.css"])

@@ -6,6 +6,7 @@ import { dataScripts } from "./data_scripts.js";
 import { ownFile } from "./own_file.js";
 import { PageModel } from "./page_model.js";
 import { count, known, lineOf, READER, seedOf, wanted } from "./record.js";
+import { showAnswered } from "./scene_dots.js";
 
 /**
  * @typedef {import("./record.js").Answer} Answer
@@ -61,6 +62,7 @@ export class KeptPage {
     if (islands.length > MANY) document.documentElement.classList.add("ss-many");
     const records = this.log.read();
     this.known = known(records);
+    showAnswered(this.known);
     const reader = seedOf(records) || this.newSeed();
     let end = performance.now() + SLICE;
     for (const island of islands) {
@@ -196,6 +198,7 @@ export class KeptPage {
   /** Read the log anew and tell every widget. */
   refresh() {
     this.known = known(this.log.read());
+    showAnswered(this.known);
     for (const model of this.models) model.update({ records: this.recordsFor(model.get("wants")) });
   }
 
@@ -205,6 +208,7 @@ export class KeptPage {
    */
   spread(records) {
     for (const record of records) count(this.known, record);
+    showAnswered(this.known);
     for (const model of this.models) {
       const news = records.filter(({ item }) => wanted(item, model.get("wants"))).map(({ item }) => [item, this.known[item]]);
       if (news.length) model.update({ records: { ...model.get("records"), ...Object.fromEntries(news) } });

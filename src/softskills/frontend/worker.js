@@ -30,10 +30,11 @@ export function start(scope, release) {
     event.waitUntil(fetchAll(release.first).then(() => scope.skipWaiting()));
   });
 
-  scope.addEventListener("activate", (event) => event.waitUntil(Promise.all([forget(), scope.clients.claim()])));
+  scope.addEventListener("activate", (event) => event.waitUntil(forget().then(() => scope.clients.claim())));
 
   scope.addEventListener("message", (event) => {
-    if (event.data === "keep-all") event.waitUntil(fetchAll([...files.keys()]));
+    if (event.data !== "keep-all") return;
+    event.waitUntil(fetchAll([...files.keys()]).then(() => event.source?.postMessage("asked-for-all")));
   });
 
   scope.addEventListener("fetch", (event) => {

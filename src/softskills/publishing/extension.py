@@ -13,21 +13,18 @@ from softskills import __version__
 from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
 from softskills.publishing import citations as bibliography
-from softskills.publishing import execution, incremental, site
+from softskills.publishing import execution, incremental, site, theme
 from softskills.publishing.course_of import course_of, hand_on
-from softskills.publishing.theme import THEME, drop_icon_script, mend_theme
 from softskills.widgets import PUBLISHING
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", check_content)
-    app.add_html_theme("softskills", str(THEME))
+    theme.setup(app)
     bibliography.setup(app)
     incremental.setup(app)
     execution.setup(app)
     site.setup(app)
-    app.connect("html-page-context", mend_theme, priority=900)
-    app.connect("build-finished", drop_icon_script)
     app.connect("build-finished", check_pages)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -37,6 +37,7 @@ def take_fingerprints(app: Sphinx, config: Any) -> None:
         [course.file, *_files(course.data, ".yml", ".csv"), *_files(package, ".py", ".html")]
     )
     static = [file for folder in config.html_static_path for file in _files(Path(app.confdir, folder), "")]
+    static += _files(course.drawings, ".svg")
     works = config.bibtex_bibfiles if "bibtex_bibfiles" in config else []  # without a bibliography it is unknown
     named = [Path(app.confdir, name) for name in [config.external_toc_path, *works]]
     config.softskills_assets = _digest([*static, *named, *_files(package, ".js", ".css")])

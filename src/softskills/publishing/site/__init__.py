@@ -20,7 +20,7 @@ def setup(app: Sphinx) -> None:
 
 
 def set_templates(app: Sphinx, config: Any) -> None:
-    """The site's templates stand before the theme's and behind a course's own, and each page that they give is finished."""
+    """The site's templates stand before the theme's and behind a course's own, and pages of them get a policy."""
     config.templates_path = [*config.templates_path, str(TEMPLATES)]
     if not config.template_bridge:
         config.template_bridge = "softskills.publishing.site.rendering.SiteTemplates"

@@ -1,4 +1,4 @@
-"""What search engines ask for: a list of all pages, and whether they may read them. Only a site with an address has it."""
+"""What search engines ask for: a list of all pages, and leave to read them. Only a site with an address has it."""
 
 from __future__ import annotations
 

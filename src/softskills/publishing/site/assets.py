@@ -21,6 +21,8 @@ from softskills.publishing.islands import ISLAND
 from softskills.publishing.site.places import static_folder
 from softskills.widgets import WIDGETS
 
+OWN_SCRIPTS = ("frame.js",)
+"""Scripts of ours that other parts write whole."""
 SEARCH_SCRIPT = "softskills-search.js"
 SEARCH_STYLE = "softskills-search.css"
 
@@ -30,6 +32,7 @@ _CATALOGUE = re.compile(rf'<div class="{ISLAND}"[^>]*? data-uses="catalogue"')
 
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_assets)
+    app.connect("builder-inited", shrink_copies, priority=900)
     app.connect("html-page-context", load_where_needed)
 
 
@@ -51,6 +54,28 @@ def write_assets(app: Sphinx) -> None:
     (folder / SEARCH_STYLE).write_text(smaller_style(assemble.sheet(["search_page.css"])), "utf-8")
     write_bank(folder, load_bank(course.data), course.settings.review_days)
     _version_of.cache_clear()
+
+
+def shrink_copies(app: Sphinx) -> None:
+    """Let what is copied into the folder lose what only its authors read, before a page names it by its checksum.
+
+    Sphinx tells nobody when it has copied, so its method is wrapped.
+    """
+    if app.builder.format != "html":
+        return
+    copy = app.builder.copy_assets
+
+    def copy_and_shrink() -> None:
+        copy()
+        for file in static_folder(app).glob("*.css"):
+            if ".min." not in file.name:
+                file.write_text(smaller_style(file.read_text("utf-8")), "utf-8")
+        for name in OWN_SCRIPTS:
+            file = static_folder(app) / name
+            if file.is_file():
+                file.write_text(smaller_script(file.read_text("utf-8")), "utf-8")
+
+    app.builder.copy_assets = copy_and_shrink  # type: ignore[method-assign]
 
 
 def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

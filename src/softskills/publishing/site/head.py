@@ -28,11 +28,12 @@ def setup(app: Sphinx) -> None:
 def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Give the templates the title and the head of a page."""
     course = course_of(app)
-    title = Markup(context.get("title", "")).striptags()
+    title = Markup(context.get("title", "")).striptags()  # noqa: S704 - as Sphinx has rendered it
     is_home = pagename == app.config.root_doc
     base = base_of(app)
     address = urljoin(base, app.builder.get_target_uri(pagename).removesuffix("index.html")) if base else ""
     about = (is_home and course.settings.description) or (description_of(doctree) if doctree else "")
+    data = _data(course, title, about, address, base, app.config.author, is_home)
     context["pageurl"] = address or None
     context["site_title"] = _escaped(course.settings.title if is_home else f"{title} · {course.settings.title}")
     context["site_head"] = _TEMPLATES.get_template("head.html").render(
@@ -40,7 +41,7 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
         address=address,
         base=base,
         course=course.settings,
-        data=Markup(_data(course, title, about, address, base, app.config.author, is_home)),  # noqa: S704 - no "<" is left
+        data=Markup(data),  # noqa: S704 - no "<" is left
         is_listed=pagename not in NOT_LISTED and pagename in app.env.found_docs,
         locale=course.settings.language.replace("-", "_"),
         picture=urljoin(base, SOCIAL),

@@ -23,6 +23,9 @@ OFFLINE, LOST = "offline.html", "404.html"
 DIGITS = 10
 """Hexadecimal digits of a file's hash, as `frontend/worker.js` compares them."""
 
+SHORT = 12
+"""Letters of a name that has room below an icon."""
+
 _NOT_KEPT = {WORKER, "objects.inv", "robots.txt", "sitemap.xml", SOCIAL, "searchindex.js", "genindex.html"}
 
 
@@ -64,11 +67,12 @@ def worker_script(release: dict[str, Any]) -> str:
 
 def manifest_of(course: Course, home: str) -> dict[str, Any]:
     settings = course.settings
-    icons = [{"src": name, "sizes": f"{size}x{size}", "type": "image/png"} for size, name in ICONS.items() if size > 180]
+    icons = [{"src": name, "sizes": f"{size}x{size}", "type": "image/png"} for size, name in ICONS.items()]
+    initials = "".join(word[0] for word in settings.title.split())
     return {
         "id": settings.id,
         "name": settings.title,
-        "short_name": settings.title if len(settings.title) <= 12 else "".join(word[0] for word in settings.title.split()),
+        "short_name": settings.title if len(settings.title) <= SHORT else initials,
         **({"description": settings.description} if settings.description else {}),
         "lang": settings.language,
         "start_url": home,

@@ -25,11 +25,11 @@ def plain_text(node: nodes.Node) -> str:
 
 def description_of(tree: nodes.document) -> str:
     """What a page is about: what it says it teaches, in a list below its first heading, else its first paragraph."""
-    for one in tree.findall(lambda node: isinstance(node, nodes.paragraph | nodes.bullet_list)):
-        if isinstance(one.parent, nodes.section):
-            text = plain_text(one) if isinstance(one, nodes.paragraph) else "; ".join(plain_text(entry).rstrip(".;, ") for entry in one.children)
-            if not _ASIDE.match(text) and len(text) > LONGEST / 4:
-                return shortened(text)
+    found = list(tree.findall(lambda node: isinstance(node, nodes.paragraph | nodes.bullet_list)))
+    for one in [*(one for one in found if isinstance(one.parent, nodes.section)), *found]:
+        text = plain_text(one) if isinstance(one, nodes.paragraph) else _listed(one)
+        if not _ASIDE.match(text) and len(text) > LONGEST / 4:
+            return shortened(text[0].upper() + text[1:])
     return ""
 
 
@@ -38,6 +38,10 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     if len(text) <= longest:
         return text
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def _listed(points: nodes.bullet_list) -> str:
+    return "; ".join(plain_text(point).rstrip(".;, ") for point in points.children)
 
 
 def _parents(node: nodes.Node, end: nodes.Node) -> Iterator[nodes.Element]:

@@ -1,6 +1,6 @@
 """The course's icon in the sizes that browsers want, and the picture that goes with a link to the course.
 
-They are drawn from `icon.svg`, or from the course's own, which may hold rectangles, circles, and paths of straight lines.
+They are drawn from `icon.svg`, which holds rectangles, circles, and paths of straight lines.
 """
 
 from __future__ import annotations

@@ -26,7 +26,8 @@ _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 def with_policy(page: str) -> str:
     """A page with its policy, right behind its character set: what stands before a policy escapes it."""
-    return _CHARSET.sub(lambda found: f'{found[0]}\n    <meta http-equiv="Content-Security-Policy" content="{policy_of(page)}">', page, count=1)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(page)}">'
+    return _CHARSET.sub(lambda found: f"{found[0]}\n    {meta}", page, count=1)
 
 
 def policy_of(page: str) -> str:
@@ -37,8 +38,8 @@ def policy_of(page: str) -> str:
 
 def scripts_within(page: str) -> list[str]:
     """The texts of the scripts that stand in a page and run. Data in a script element does not run."""
-    found = _SCRIPT.finditer(page)
-    return [one["text"] for one in found if not _SOURCE.search(one["attributes"]) and not _DATA.search(one["attributes"])]
+    elsewhere = re.compile(f"{_SOURCE.pattern}|{_DATA.pattern}", re.IGNORECASE)
+    return [found["text"] for found in _SCRIPT.finditer(page) if not elsewhere.search(found["attributes"])]
 
 
 def hash_of(script: str) -> str:

@@ -16,12 +16,12 @@ from softskills.publishing.site.head import base_of
 PAGES = {
     "404": {
         "title": "This page isn't here",
-        "text": "The address may have a slip in it, or the page has moved. Your answers are safe: they don't depend on it.",
+        "text": "There may be a slip in the address, or the page has moved. Your answers are safe.",
     },
     "offline": {
         "title": "You're offline",
-        "text": "This page isn't on your device yet. It will open as soon as you're online again. Pages you've read before "
-        "open without a network, and your answers are safe.",
+        "text": "This page isn't on your device yet. It'll open as soon as you're online again. Pages you've read "
+        "before open without a network, and your answers are safe.",
     },
 }
 
