@@ -217,6 +217,24 @@ def test_a_file_that_cannot_be_written_means_not_saved_and_why(lab: Lab, lesson:
     assert saved.read_bytes() == before
 
 
+def test_the_first_page_works_and_leads_to_the_lessons(lab: Lab, open_notebook: Callable[[str, int], Page]) -> None:
+    page = open_notebook("welcome.ipynb", 1)
+    expect(page.locator(".ss-contents a", has_text="Where you stand today")).to_have_count(1)
+    page.get_by_role("button", name=bank_item("welcome-01").options["b"]).click()
+    expect(page.locator(".ss-told h2")).to_contain_text("You chose the")
+    expect(page.locator(".ss-welcome")).to_contain_text(
+        "Go on with your first lesson: open where-you-stand-today.ipynb"
+    )
+    expect(status(page.locator(".ss-welcome"))).to_contain_text("Saved in answers.jsonl")
+    assert kept(lab, "welcome-01") == [{"choice": "b"}]
+
+    restart_and_run_all(page)
+
+    today = page.locator(".ss-today")
+    expect(today.get_by_role("heading")).to_have_text("Nothing due today. Next: tomorrow.")
+    expect(today).to_contain_text("Next lesson: Where you stand today: open where-you-stand-today.ipynb")
+
+
 def test_reflection_and_intention_are_kept(lab: Lab, lesson: Page) -> None:
     reflection = widget(lesson, "listening-reflection")
     reflection.get_by_label("Your text").fill("<b>What</b> I heard")
