@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -25,7 +26,7 @@ from support.story import practice_story, story_data, story_key_data
 STORY = practice_story()
 GRADED = Story.model_validate(story_data())
 RUN = f"{STORY.id}/run"
-THEME = files("pydata_sphinx_theme") / "theme" / "pydata_sphinx_theme" / "static" / "styles"
+THEME = files("softskills.publishing") / "theme" / "static" / "theme.css"
 MARKUP = "<img src=x onerror=\"document.title='broken in'\"> & <b>bold</b>"
 
 
@@ -48,12 +49,15 @@ def html(*widgets: CourseWidget) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
-        "<script>document.documentElement.dataset.theme ="
-        " matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'</script>"
         '<link rel="stylesheet" href="theme.css"><link rel="stylesheet" href="softskills.css">'
-        '<script src="softskills.js" async></script></head><body style="padding: 0.5rem"><main><h1>A page</h1>'
+        '<script src="softskills.js" async></script></head><body data-theme="auto"><main><h1>A page</h1>'
         f"<h2>A part</h2>{''.join(island(widget.published()) for widget in widgets)}</main></body></html>"
     )
+
+
+def theme_style() -> str:
+    """The book's colours and type, without the face of its headings: what a page loads for it would be missing here."""
+    return re.sub(r"@font-face \{[^}]*\}", "", THEME.read_text("utf-8")) if THEME.is_file() else ""
 
 
 @contextmanager
@@ -69,7 +73,7 @@ def story_site(folder: Path) -> Iterator[str]:
         "progress.html": html(ProgressWidget(load_bank(data_folder()), None)),
         "softskills.js": assemble.page_script(names, PREFIX.split("/")[0]),
         "softskills.css": assemble.page_style(names),
-        "theme.css": (THEME / "pydata-sphinx-theme.css").read_text("utf-8"),
+        "theme.css": theme_style(),
     }
     for name, content in pages.items():
         (folder / name).write_text(content, "utf-8")
@@ -112,12 +116,12 @@ def told(widget: Locator) -> list[str]:
 def titles(path: list[str]) -> list[str]:
     """What `told` is to give after these choices."""
     here = STORY.start
-    found = []
+    found: list[str] = []
     for step in path:
-        found.append(STORY.scenes[here].title)
+        found.append(f"Chapter {len(found) + 1}: {STORY.scenes[here].title}")
         here = STORY.scenes[here].choices[step[-1]].to
     last = STORY.scenes[here]
-    return [*found, f"Ending: {last.title}" if last.ending else last.title]
+    return [*found, f"{'Ending' if last.ending else f'Chapter {len(found) + 1}'}: {last.title}"]
 
 
 def stored(page: Page) -> list[tuple[str, Any]]:

@@ -45,6 +45,7 @@ export class KeptPage {
     /** @type {PageModel[]} */
     this.models = [];
     this.known = known([]);
+    this.keeps = true; // as far as was seen: whether this browser keeps anything
   }
 
   /** Mount every widget, in slices: a page with hundreds of them stays awake meanwhile. */
@@ -89,7 +90,7 @@ export class KeptPage {
    * @param {string} reader
    */
   newModel(state, reader) {
-    const more = { place: "in this browser", reader, records: this.recordsFor(state.wants) };
+    const more = { place: "in this browser", keeps: this.keeps, reader, records: this.recordsFor(state.wants) };
     const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), this.host());
     this.models.push(model);
     return model;
@@ -141,7 +142,7 @@ export class KeptPage {
     try {
       this.keep([{ item: READER, answer: { seed } }]);
     } catch {
-      // Nothing can be kept here; each widget says so when an answer comes.
+      this.keeps = false; // each widget says so
     }
     return seed;
   }

@@ -40,7 +40,7 @@ function render({ model, el }) {
       return [name, `${found.length} of ${possible}`, found.length ? `${Math.round(average(found))} of 100` : "none yet"];
     });
     const again = all.reduce((sum, { practised }) => sum + new Set(practised.map(({ item }) => item)).size, 0);
-    const note = again ? [make("p", { class: "ss-hint" }, `Practised again today: ${count(again, "scene")}. That doesn't change your score.`)] : [];
+    const note = again ? [make("p", { class: "ss-hint" }, `Practised again today: ${count(again, "scene")}. That doesn’t change your score.`)] : [];
     return part("Scenarios by competency", makeTable(["Competency", "Answered", "Average score"], rows), ...note);
   }
 
@@ -53,9 +53,9 @@ function render({ model, el }) {
       const text = next ? `Nothing is due today. The next one is due on ${date}.` : "Nothing is due. Answer a scenario, and it comes back after a day.";
       return part("Due now", make("p", {}, text));
     }
-    const entry = (one) => make("li", {}, one.set.title, isSureAndWrong(one) ? ": you were sure, and it wasn't the strongest answer" : "");
+    const entry = (one) => make("li", {}, one.set.title, isSureAndWrong(one) ? ": you were sure, and it wasn’t the strongest answer" : "");
     const more = due.length > LISTED ? [make("li", {}, `and ${due.length - LISTED} more`)] : [];
-    const where = practice ? [make("p", {}, "They come back in ", link(practice, "today's practice"), ", five at most on a day.")] : [];
+    const where = practice ? [make("p", {}, "They come back in ", link(practice, "today’s practice"), ", five at most on a day.")] : [];
     return part("Due now", make("ul", { class: "ss-list" }, ...due.slice(0, LISTED).map(entry), ...more), ...where);
   }
 

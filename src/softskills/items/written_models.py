@@ -28,6 +28,11 @@ class Intention(Model):
     if_hint: Text
     then_hint: Text
 
+    @property
+    def draft_id(self) -> str:
+        """The item id under which a log keeps a plan of which one half is still missing."""
+        return f"{self.id}/draft"
+
 
 class PlanField(Model):
     """One part of a plan: a line of text, or a box of several."""
@@ -69,3 +74,8 @@ class SayFirst(Model):
     prompt: Text
     samples: Annotated[list[Sample], Field(min_length=3, max_length=3)]
     look_for: Annotated[list[Text], Field(min_length=3, max_length=3)]
+
+    @property
+    def draft_id(self) -> str:
+        """The item id under which a log keeps a sentence that was typed when the learner left."""
+        return f"{self.id}/draft"
