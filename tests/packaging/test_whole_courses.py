@@ -100,6 +100,9 @@ def test_the_mini_course_becomes_a_book_in_its_language(engine: Installed, mini_
     widgets = {name: page.count(WIDGET) for name, page in pages.items() if WIDGET in page}
     assert widgets == {"notebooks/erst-fragen": 4, "notebooks/gut-auflegen": 5, "notebooks/dein-stand": 2}
     assert all(re.search(r'<html[^>]* lang="de"', pages[name]) for name in widgets)
+    for form, name in [("dialogue", "erst-fragen"), ("fold", "erst-fragen"), ("versions", "gut-auflegen")]:
+        assert f'class="{form}' in pages[f"notebooks/{name}"], form
+    assert not [name for name in widgets if "Run All Cells" in pages[name]]
 
 
 def test_the_mini_course_is_graded(engine: Installed, mini_course: Path) -> None:

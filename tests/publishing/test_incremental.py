@@ -21,6 +21,10 @@ def book(small_book: Path) -> Book:
     (small_book / "book/welcome.md").write_text("# Welcome\n\nOn to [](b.md), as {cite:t}`weger-2014` say.\n")
     (small_book / "book/b.md").write_text("# Second\n\nText.\n")
     (small_book / "book/references.md").write_text("# References\n\n```{bibliography}\n:all:\n```\n")
+    (small_book / "book/assets/own.css").write_text("pre { max-width: 50rem }\n")
+    change(
+        small_book / "_config.yml", "html_theme: softskills", "html_theme: softskills\n    html_css_files: [own.css]"
+    )
     (small_book / "_toc.yml").write_text(
         "format: jb-book\nroot: book/welcome\nparts:\n  - caption: Part one\n    chapters:\n"
         "      - file: book/b\n      - file: book/references\n"
@@ -74,7 +78,7 @@ def test_whatever_changes_the_pages_are_as_from_a_build_from_nothing(book: Book,
         ("book/b.md", "# Second", "# Another title", "book/references.html", "Another title"),
         ("book/references.bib", "  year    = {2014}", "  year    = {1914}", "book/welcome.html", "1914"),
         ("_toc.yml", "Part one", "Part of the whole", "book/b.html", "Part of the whole"),
-        ("book/assets/course.css", "max-width: 50rem", "max-width: 51rem", "book/b.html", "course.css?v="),
+        ("book/assets/own.css", "max-width: 50rem", "max-width: 51rem", "book/b.html", "own.css?v="),
     ]:
         before = pages(source)[page]
         change(source / file, old, new)
@@ -82,7 +86,7 @@ def test_whatever_changes_the_pages_are_as_from_a_build_from_nothing(book: Book,
         assert built.returncode == 0, built.stdout + built.stderr
         assert words in pages(source)[page]
         assert pages(source)[page] != before, file
-    assert "51rem" in (source / "_build/html/_static/course.css").read_text()
+    assert "51rem" in (source / "_build/html/_static/own.css").read_text()
 
     fresh = tmp_path / "fresh"
     assert build_book(source, fresh).returncode == 0

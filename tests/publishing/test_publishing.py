@@ -118,11 +118,6 @@ def test_no_page_has_a_straight_quotation_mark_or_apostrophe(built_book: Path) -
     assert found == {}
 
 
-def test_no_constant_is_declared_twice_on_a_page(built_book: Path) -> None:
-    page = (built_book / f"{LESSON}.html").read_text()
-    assert page.count("const THEBE_JS_URL") <= 1
-
-
 def test_only_pages_with_widgets_load_the_widget_script(built_book: Path) -> None:
     assert "softskills.js" in (built_book / f"{LESSON}.html").read_text()
     assert "softskills.js" not in (built_book / "book/welcome.html").read_text()

@@ -66,10 +66,16 @@ def seed(reader: Reader, *records: dict[str, Any]) -> None:
     )
 
 
+def unfold(page: Page) -> None:
+    """Open every part of a page that unfolds."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
 def bring(page: Page, content: bytes, name: str = "answers.jsonl") -> Locator:
+    unfold(page)
     page.get_by_label("Bring in answers from a file").set_input_files(
         {"name": name, "mimeType": "text/plain", "buffer": content}
     )
-    status = page.locator(".ss-progress").get_by_role("status").last
+    status = page.locator(".ss-carry").get_by_role("status")
     expect(status).to_contain_text("added")
     return status

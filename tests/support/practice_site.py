@@ -18,9 +18,10 @@ from softskills.widgets import WIDGETS, CalibrationWidget, ProgressWidget, Scena
 from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
 from support.browser import Reader, served
 from support.contrast import OPTIONS, SITUATIONS, contrast_set
+from support.look import theme_css
 from support.pages import PREFIX, record
 from support.story import practice_story
-from support.story_page import html, theme_style
+from support.story_page import html
 
 COURSE = PREFIX.split("/")[0]
 SETTINGS = Settings.model_validate({"format": 1, "id": COURSE, "title": "A course; of forms", "language": "en-GB"})
@@ -75,7 +76,7 @@ def write_site(folder: Path, bank: Bank) -> None:
         "story.html": html(BeforeWidget(bank, {STORY.id: [STORY.id]}, ScenarioWidget(scenes[0], None), None)),
         "softskills.js": assemble.page_script(names, COURSE),
         "softskills.css": assemble.page_style(names),
-        "theme.css": theme_style(),
+        "theme.css": theme_css(),
     }
     for name, content in pages.items():
         (folder / name).write_text(content, "utf-8")

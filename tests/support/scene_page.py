@@ -17,8 +17,9 @@ from softskills.widgets import WIDGETS, PairWidget, SayFirstWidget, ScenarioWidg
 from support.browser import Reader, served, wait_until_mounted
 from support.contrast import CONTRAST_SET, GRADED_SET, contrast_set, say_first, set_file
 from support.item_files import COMPETENCIES
+from support.look import theme_css
 from support.pages import PREFIX, STORED
-from support.story_page import MARKUP, html, theme_style
+from support.story_page import MARKUP, html
 
 CHOOSE, SECOND, THIRD = CONTRAST_SET.scenarios
 GRADED = GRADED_SET.scenarios[0]
@@ -66,7 +67,7 @@ def scene_site(folder: Path) -> Iterator[str]:
         "markup.html": html(SayFirstWidget(marked_up(), None)),
         "softskills.js": assemble.page_script([widget.front_end for widget in WIDGETS], PREFIX.split("/")[0]),
         "softskills.css": assemble.page_style([widget.front_end for widget in WIDGETS]),
-        "theme.css": theme_style(),
+        "theme.css": theme_css(),
     }
     for name, content in pages.items():
         (folder / name).write_text(content, "utf-8")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +18,13 @@ from softskills.publishing.bank_scripts import write_bank
 from softskills.publishing.islands import island
 from softskills.widgets import WIDGETS, CourseWidget, ProgressWidget, StoryWidget
 from support.browser import Reader, served, wait_until_mounted
+from support.look import theme_css
 from support.pages import PREFIX, STORED
 from support.story import practice_story, story_data, story_key_data
 
 STORY = practice_story()
 GRADED = Story.model_validate(story_data())
 RUN = f"{STORY.id}/run"
-THEME = files("softskills.publishing") / "theme" / "static" / "theme.css"
 MARKUP = "<img src=x onerror=\"document.title='broken in'\"> & <b>bold</b>"
 
 
@@ -55,11 +53,6 @@ def html(*widgets: CourseWidget) -> str:
     )
 
 
-def theme_style() -> str:
-    """The book's colours and type, without the face of its headings: what a page loads for it would be missing here."""
-    return re.sub(r"@font-face \{[^}]*\}", "", THEME.read_text("utf-8")) if THEME.is_file() else ""
-
-
 @contextmanager
 def story_site(folder: Path) -> Iterator[str]:
     """The address of the small pages, written into `folder` and served."""
@@ -73,7 +66,7 @@ def story_site(folder: Path) -> Iterator[str]:
         "progress.html": html(ProgressWidget(load_bank(data_folder()), None)),
         "softskills.js": assemble.page_script(names, PREFIX.split("/")[0]),
         "softskills.css": assemble.page_style(names),
-        "theme.css": theme_style(),
+        "theme.css": theme_css(),
     }
     for name, content in pages.items():
         (folder / name).write_text(content, "utf-8")

@@ -269,7 +269,7 @@ def test_the_file_from_lab_goes_into_the_page(lab: Lab, lesson: Page, reader: Re
     expect(status(widget(lesson, item.id))).to_contain_text("Saved")
     page = reader.open("notebooks/your-progress.html")
     page.get_by_label("Bring in answers from a file").set_input_files(lab.log_file)
-    expect(page.locator(".ss-progress").get_by_role("status").last).to_contain_text("0 left out")
+    expect(page.locator(".ss-carry").get_by_role("status")).to_contain_text("0 left out")
     page.goto(f"{reader.site}/{LESSON}.html")
     expect(radio(widget(page, item.id), "Most effective", item.options["c"])).to_be_checked()
 

@@ -14,7 +14,7 @@ from softskills import answers, scenario
 from softskills.items import data_folder, load_bank
 from softskills.widgets import ScenarioWidget, StoryWidget
 from support.browser import Reader, wait_until_mounted
-from support.pages import STORED, bring, record, seed
+from support.pages import STORED, bring, record, seed, unfold
 from support.story import BEST_PATH, FORKS, SHORT_PATH, WORST_PATH, story_data
 from support.story_page import (
     RUN,
@@ -272,6 +272,8 @@ def test_a_run_goes_to_another_browser_as_a_file(reader: Reader, new_reader: Cal
     story(page).get_by_role("button", name="Start again").click()
     go(story(page), "desk.b")
     page.goto(f"{reader.site}/progress.html")
+    wait_until_mounted(page)
+    unfold(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save my answers as a file").click()
     other = open_page(new_reader(), "progress.html")

@@ -13,6 +13,7 @@ from typing import Any
 from softskills.authoring.item_files import read_items
 from softskills.frontend import assemble
 from softskills.items import ContentError, Fault
+from softskills.publishing import theme
 from softskills.publishing.islands import island
 from softskills.widgets import WIDGETS, widget_for
 from softskills.widgets.html import environment
@@ -66,7 +67,7 @@ class Preview:
             case "/version":
                 return "text/plain", self.version()
             case "/preview.css":
-                return "text/css", assemble.page_style(names) + _text("preview.css")
+                return "text/css", theme.tokens() + assemble.page_style(names) + _text("preview.css")
             case "/preview.js":
                 return "text/javascript", assemble.page_script(names, COURSE) + _text("preview.js")
         return None

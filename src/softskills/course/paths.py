@@ -131,6 +131,15 @@ class Course(DataFiles):
         return self.book / "references.bib"
 
     @property
+    def drawings(self) -> Path:
+        """The folder of the drawings of the parts, each an SVG file named by the number of its part."""
+        return self.book / "assets" / "drawings"
+
+    def drawing(self, part: int) -> Path:
+        """The file of a part's drawing, which need not be there."""
+        return self.drawings / f"part-{part}.svg"
+
+    @property
     def notebooks(self) -> Path:
         return self.root / self.settings.folders.notebooks
 
@@ -161,6 +170,16 @@ class Course(DataFiles):
     def graphs(self) -> Path:
         """Where stories are drawn."""
         return self.root / "_build" / "graphs"
+
+    @property
+    def built_book(self) -> Path:
+        """Where Jupyter Book puts the pages."""
+        return self.root / "_build" / "html"
+
+    @property
+    def workbook(self) -> Path:
+        """Where the workbook for paper goes."""
+        return self.root / "_build" / "workbook.pdf"
 
     @property
     def relative(self) -> Course:

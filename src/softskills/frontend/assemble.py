@@ -52,9 +52,31 @@ def page_script(names: Iterable[str], course: str) -> str:
     return f'(() => {{\n"use strict";\n{script([*widgets, "page"])}\n{start}\n}})();\n'
 
 
+def frame_script(course: str) -> str:
+    """One classic script for every published page, with widgets or without: the contents, light and dark."""
+    return f'(() => {{\n"use strict";\n{script(["frame"])}\nMODULES.frame.start({json.dumps(course)});\n}})();\n'
+
+
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
-    return "\n".join(map(_text, [*_styles(sorted(set(names))), "page.css"]))
+    return "\n".join(map(_text, [*_styles(sorted(set(names))), "contents.css", "page.css"]))
+
+
+def returning_script(course: str, marks: str) -> str:
+    """One small classic script for all published pages. It brings the script `marks` to who has answered something."""
+    start = f"MODULES.returning.start({json.dumps(course)}, {json.dumps(marks)});"
+    return f'(() => {{\n"use strict";\n{script(["returning"])}\n{start}\n}})();\n'
+
+
+def marks_script(course: str) -> str:
+    """One classic script that marks in the contents of a page what this reader has done."""
+    start = f"MODULES.marks.start({json.dumps(course)});"
+    return f'(() => {{\n"use strict";\n{script(["marks"])}\n{start}\n}})();\n'
+
+
+def marks_style() -> str:
+    """The style sheet of the marks, which their script brings for who has something to be marked."""
+    return _text("marks.css")
 
 
 def modules() -> dict[str, list[str]]:
@@ -102,9 +124,11 @@ def _with_imports(name: str) -> str:
 
 
 def _styles(names: Iterable[str]) -> list[str]:
-    """The style sheets of these modules and of all that they import, below the one that all share."""
+    """The style sheets of these modules and of all that they import, between those that all share: what is for paper
+    comes last, and overrides.
+    """
     own = [f"{name}.css" for name in _in_order(names)]
-    return ["common.css", *(name for name in own if (FOLDER / name).is_file())]
+    return ["common.css", *(name for name in own if (FOLDER / name).is_file()), "print.css"]
 
 
 @cache

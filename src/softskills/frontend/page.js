@@ -3,8 +3,10 @@
 import { browserLog, recordOrNull } from "./browser_log.js";
 import { failedPart } from "./core.js";
 import { dataScripts } from "./data_scripts.js";
+import { NEWS } from "./news.js";
 import { PageModel } from "./page_model.js";
 import { count, known, lineOf, READER, seedOf, wanted } from "./record.js";
+import { showAnswered } from "./scene_dots.js";
 
 /**
  * @typedef {import("./record.js").Answer} Answer
@@ -23,8 +25,14 @@ const MANY = 30; // widgets on one page, from which on those out of sight are le
  */
 export function start(course, widgets) {
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const page = new KeptPage(browserLog(course), widgets, dataScripts(new URL("softskills/", own?.src || location.href).href));
-  const mountAll = () => page.mountAll();
+  const address = own?.src || location.href;
+  const page = new KeptPage(browserLog(course), widgets, dataScripts(new URL("softskills/", address).href), new URL("../", address).href);
+  const showScenes = () => showAnswered(page.known);
+  const mountAll = () => {
+    page.mountAll();
+    showScenes();
+  };
+  window.addEventListener(NEWS, showScenes);
   // This script loads on its own and waits for no other. The page is whole when it is no longer "loading".
   if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
   else mountAll();
@@ -37,10 +45,12 @@ export class KeptPage {
    * @param {ReturnType<typeof browserLog>} log
    * @param {Record<string, Widget>} widgets
    * @param {(name: string) => Promise<any>} load what loads the catalogue of the bank, and the scenes of a set
+   * @param {string} [root] the address of the book, with a slash at its end
    */
-  constructor(log, widgets, load) {
+  constructor(log, widgets, load, root = "") {
     this.log = log;
     this.load = load;
+    this.root = root;
     this.widgets = widgets;
     /** @type {PageModel[]} */
     this.models = [];
@@ -162,6 +172,7 @@ export class KeptPage {
   /** Read the log anew and tell every widget. */
   refresh() {
     this.known = known(this.log.read());
+    globalThis.dispatchEvent(new Event(NEWS));
     for (const model of this.models) model.update({ records: this.recordsFor(model.get("wants")) });
   }
 
@@ -171,6 +182,7 @@ export class KeptPage {
    */
   spread(records) {
     for (const record of records) count(this.known, record);
+    globalThis.dispatchEvent(new Event(NEWS));
     for (const model of this.models) {
       const news = records.filter(({ item }) => wanted(item, model.get("wants"))).map(({ item }) => [item, this.known[item]]);
       if (news.length) model.update({ records: { ...model.get("records"), ...Object.fromEntries(news) } });
@@ -182,9 +194,16 @@ export class KeptPage {
     return Object.fromEntries(Object.entries(this.known).filter(([item]) => wanted(item, wants)));
   }
 
-  /** What only a page can do for a reader: carry all answers away, bring some in, and erase them. */
+  /**
+   * What only a page can do: lead to another page, load data, and for a reader carry all answers away, bring some in,
+   * and erase them.
+   */
   host() {
     return {
+      /** @param {string} name of a page, as in "notebooks/first-lesson" */
+      addressOf: (name) => `${this.root}${name}.html`,
+      /** @param {string} name */
+      load: (name) => this.load(name),
       exportText: () => this.log.read().map((record) => `${lineOf(record)}\n`).join(""),
       /**
        * @param {File} file

@@ -135,7 +135,7 @@ export function resultOf({ item, feedback, answer, letters, firstTry, level }) {
     const said = mine(answer, letter, effectiveness);
     return make(
       tag,
-      { class: "ss-told", "data-rank": rank },
+      { class: "ss-judged", "data-rank": rank },
       make(`h${level + 1}`, { class: "ss-result-part" }, mark(letter), said ? `${said}: the ${words}` : `The ${words}`),
       make("p", { class: "ss-quoted" }, item.options[letter]),
       ...paragraphs(text[letter]),

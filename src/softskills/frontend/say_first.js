@@ -46,7 +46,7 @@ function render({ model, el }) {
   const root = itemFrame(item, item.text, "ss-say-first", form);
 
   function sample({ text: said, note }) {
-    return make("li", { class: "ss-told" }, make("p", { class: "ss-quoted" }, said), make("p", {}, note));
+    return make("li", { class: "ss-judged" }, make("p", { class: "ss-quoted" }, said), make("p", {}, note));
   }
 
   function onType() {

@@ -13,10 +13,9 @@ function words(text) {
 
 function render({ model, el }) {
   const { item } = model.get("content");
-  const [whole, draft] = model.get("wants"); // the ids of what counts and, of an intention, of what is not whole yet
   const id = uniqueId(item.id);
   const status = make("p", { class: "ss-status", role: "status" });
-  const keep = keeper(model, status, () => (draft && fields.read().missing) || "");
+  const keep = keeper(model, status, () => fields.read().missing || "");
   const fields = FIELDS[item.kind]({ item, id, onEdit, onLeave: leave });
   let unsaved = false;
 
@@ -46,27 +45,21 @@ function render({ model, el }) {
   }
 
   function save() {
-    const { answer, missing } = fields.read();
+    const { answer } = fields.read();
     if (!answer) {
       keep.say("Nothing to save yet: write something first.", "changed");
       return;
     }
     unsaved = false;
-    keep.send(missing ? draft : whole, answer);
-  }
-
-  /** What is kept: of an intention the draft, when it is newer than the last whole one. */
-  function kept() {
-    const [one, other] = [recordOf(model, whole), draft ? recordOf(model, draft) : null];
-    return other && !(one && one.time >= other.time) ? { from: draft, record: other } : { from: whole, record: one };
+    keep.send(item.id, answer);
   }
 
   // Another tab, or a kernel that just started, may bring a newer text; one that is being typed is never replaced.
   function showRecord() {
     if (unsaved) return;
-    const { from, record } = kept();
+    const record = recordOf(model, item.id);
     fields.write(record && record.answer);
-    keep.saved(from);
+    keep.saved(item.id);
   }
 
   model.on("change:records", showRecord);

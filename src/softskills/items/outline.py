@@ -8,8 +8,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from softskills.course import Course
 from softskills.items.models import Part
-from softskills.sources import FaultAt, Model, Text
+from softskills.sources import FaultAt, Model, Text, parse, read_yaml
 
 
 class OutlinePart(Model):
@@ -32,3 +33,10 @@ class Outline(Model):
         counts = Counter(title for part in self.parts for title in part.lessons)
         for title in (title for title, count in counts.items() if count > 1):
             yield FaultAt(f"the lesson {title!r} stands twice", ("parts",))
+
+
+def part_names(course: Course) -> dict[int, str]:
+    """The names of a course's parts by number, from its outline or else from `course.yml`. Raises ContentError."""
+    if course.has("outline"):
+        return {part.part: part.name for part in parse(read_yaml(course.outline), Outline).parts}
+    return {part.part: part.name for part in course.settings.parts}

@@ -28,11 +28,6 @@ class Intention(Model):
     if_hint: Text
     then_hint: Text
 
-    @property
-    def draft_id(self) -> str:
-        """The item id under which a log keeps a plan of which one half is still missing."""
-        return f"{self.id}/draft"
-
 
 class PlanField(Model):
     """One part of a plan: a line of text, or a box of several."""

@@ -13,7 +13,7 @@ from softskills.widgets.html import render_fallback
 class WritingWidget(CourseWidget):
     """Free text on the learner's own situation; one "if ..., then I will ..." with a tick; or a plan to print.
 
-    Of an "if ..., then ..." only a whole one is kept under the item's id. A half one is kept under "<id>/draft".
+    What is there of it is kept: of an "if ..., then ..." perhaps one half, as {"if": "...", "then": "", "done": false}.
     """
 
     front_end = "writing"
@@ -21,8 +21,7 @@ class WritingWidget(CourseWidget):
     _css = assemble.style(front_end)
 
     def __init__(self, item: Reflection | Intention | Plan, log: Path | None) -> None:
-        wants = [item.id, item.draft_id] if isinstance(item, Intention) else [item.id]
-        super().__init__({"item": item.model_dump()}, wants, log)
+        super().__init__({"item": item.model_dump()}, [item.id], log)
 
     def fallback(self) -> str:
         return render_fallback("writing", item=self.content["item"])

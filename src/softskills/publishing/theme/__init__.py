@@ -1,4 +1,6 @@
-"""Mends faults of the theme on the way to the page."""
+"""The theme of courses. It inherits from Furo, and knows no course: what it shows is in `course.yml`, the lessons, the
+contents of the book and the pages themselves.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +9,57 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from softskills.frontend import assemble
+from softskills.publishing.course_of import course_of
+from softskills.publishing.theme.frame import Frame
+from softskills.publishing.theme.pruning import drop_thebe, drop_unused
 
-THEME = Path(__file__).parent
-
-
-def mend_theme(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Drop the second of two inline scripts with one text: the theme declares the same constant twice."""
-    seen: set[str] = set()
-    kept = []
-    for script in context.get("script_files", []):
-        body = getattr(script, "attributes", {}).get("body")
-        if body is not None and body in seen:
-            continue
-        if body is not None:
-            seen.add(body)
-        kept.append(script)
-    context["script_files"][:] = kept
+NAME = "softskills"
+FOLDER = Path(__file__).parent
+SCRIPT = "frame.js"
+JUPYTER_BOOKS_STYLE = "sphinx"
+"""How Jupyter Book colours code where a course does not say."""
+PRINT = "print.css"
 
 
-def drop_icon_script(app: Sphinx, exception: Exception | None) -> None:
-    """Empty the theme's icon script, 1.5 MB (543 KB as sent) that every page loads before its own scripts run.
+def tokens() -> str:
+    """The beginning of the style sheet: its colours, type and space, for pages that are in no book."""
+    return (FOLDER / "static" / "theme.css").read_text("utf-8").partition("/* Furo's variables")[0]
 
-    The theme's style sheets draw the same icons from a font, which they bring too and which delays nothing.
-    """
-    script = Path(app.outdir) / "_static" / "scripts" / "fontawesome.js"
-    if exception is None and script.is_file():
-        script.write_text("// Icons come from the font in ../vendor/fontawesome.\n", "utf-8")
-        script.with_name("fontawesome.js.map").unlink(missing_ok=True)
+
+def setup(app: Sphinx) -> None:
+    app.add_html_theme(NAME, str(FOLDER))
+    app.connect("config-inited", choose)
+
+
+def choose(app: Sphinx, config: Any) -> None:
+    """Wire the theme in, if the course has chosen it."""
+    if config.html_theme != NAME:
+        return
+    if "html_permalinks" not in config.overrides:
+        config.html_permalinks = False  # each would be one more stop on the way through a lesson by keyboard
+    if config.pygments_style == JUPYTER_BOOKS_STYLE:
+        config.pygments_style = "a11y-light"  # Furo's choice; some colours of the other are too pale to read
+    app.add_css_file(PRINT, media="print")
+    frame = Frame()
+    app.connect("builder-inited", add_script)
+    app.connect("env-updated", frame.learn)
+    app.connect("doctree-resolved", drop_thebe, priority=900)
+    app.connect("html-page-context", spare_furo, priority=400)
+    app.connect("html-page-context", frame.show, priority=800)
+    app.connect("html-page-context", drop_unused, priority=900)
+
+
+def add_script(app: Sphinx) -> None:
+    """Write the script of the frame, which every page loads."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SCRIPT).write_text(assemble.frame_script(course_of(app).settings.id), "utf-8")
+    app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def spare_furo(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Furo would draw the tree of all pages for each page anew. The contents come from `frame` instead."""
+    context.pop("toctree", None)
