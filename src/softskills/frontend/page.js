@@ -61,6 +61,7 @@ export class KeptPage {
     this.known = known([]);
     this.hasAskedToStay = false;
     this.ownFile = ownFile(course, () => this.allAsText());
+    this.keeps = true; // as far as was seen: whether this browser keeps anything
   }
 
   /** Mount every widget, in slices: a page with hundreds of them stays awake meanwhile. */
@@ -116,7 +117,7 @@ export class KeptPage {
    * @param {string} reader
    */
   newModel(state, reader) {
-    const more = { place: "in this browser", reader, records: this.recordsFor(state.wants) };
+    const more = { place: "in this browser", keeps: this.keeps, reader, records: this.recordsFor(state.wants) };
     const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), this.host());
     this.models.push(model);
     return model;
@@ -186,7 +187,7 @@ export class KeptPage {
     try {
       this.keep([{ item: READER, answer: { seed } }]);
     } catch {
-      // Nothing can be kept here; each widget says so when an answer comes.
+      this.keeps = false; // each widget says so
     }
     return seed;
   }
