@@ -22,7 +22,8 @@ ICONS = {180: "icon-180.png", 192: "icon-192.png", 512: "icon-512.png"}
 """By their width and height in pixels: the first for iOS, the others for whoever installs the course."""
 SOCIAL = "social.png"
 """1200 by 630 pixels."""
-PAPER, INK = "#fbf7ef", "#23211d"
+PAPER, INK = "#faf6ef", "#2a2622"
+"""The theme's colours, for pictures, which have no style sheet."""
 
 
 def write_icons(folder: Path, icon: Path = ICON) -> None:

@@ -12,6 +12,7 @@ from softskills.frontend import assemble
 from softskills.frontend.smaller import smaller_script, smaller_style
 from softskills.publishing.course_of import course_of
 from softskills.publishing.site.head import base_of
+from softskills.publishing.theme import tokens
 
 PAGES = {
     "404": {
@@ -37,7 +38,7 @@ def standalone_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         "course_title": settings.title,
         "home": app.builder.get_target_uri(app.config.root_doc),
         "site_root": urlsplit(base).path if base else "/",
-        "style": smaller_style(assemble.sheet(["standalone.css"])),
+        "style": smaller_style(tokens() + assemble.sheet(["standalone.css"])),
         "script": smaller_script(assemble.called_script("standalone", settings.id)).strip(),
     }
     for name, said in PAGES.items():
