@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start install check book test trials pictures benchmark benchmark-site benchmark-grading lock clean FORCE
+.PHONY: help start install check book workbook test trials pictures benchmark benchmark-site benchmark-grading lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -46,6 +46,9 @@ check: $(INSTALLED) ## Check the content of the course
 
 book: $(BOOK) ## Build the book into _build/html
 	@echo '$(STEP)The book is in _build/html/index.html'
+
+workbook: $(BOOK) $(TESTS_INSTALLED) ## Print the whole course as a PDF, with a key at the end
+	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/softskills workbook --browser "$$browser"
 
 test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \

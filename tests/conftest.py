@@ -43,8 +43,9 @@ def small_book(tmp_path: Path) -> Path:
     """A book of one prose page, with this project's configuration."""
     source = tmp_path / "source"
     (source / "book").mkdir(parents=True)
-    for name in ("_config.yml", "course.yml"):
-        shutil.copy(ROOT / name, source)
+    shutil.copy(ROOT / "_config.yml", source)
+    settings, _, after = (ROOT / "course.yml").read_text("utf-8").partition("moved:")  # none of those pages is here
+    (source / "course.yml").write_text(settings + after.partition("\n\n")[2], "utf-8")
     (source / "data").symlink_to(ROOT / "data")
     shutil.copytree(ROOT / "book" / "assets", source / "book" / "assets")
     shutil.copy(ROOT / "book" / "references.bib", source / "book")
@@ -72,11 +73,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_reader(browser: Browser, site: str) -> Iterator[Callable[..., Reader]]:
-    """Makes readers, each with a browser profile of its own; options go to the browser context."""
+    """Makes readers, each with a browser profile of its own; options go to the browser context. Nothing moves for them
+    unless they say so: what fades in would be looked at half way.
+    """
     contexts = []
 
     def make(**options: object) -> Reader:
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))  # type: ignore[arg-type]
+        defaults: dict[str, object] = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+        context = browser.new_context(**(defaults | options))  # type: ignore[arg-type]
         contexts.append(context)
         return Reader(context, site)
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from softskills.reports import my_profile, my_ratings, save_profile
     from softskills.widgets import (
         calibration,
+        carry_answers,
+        contents,
         intention,
         one_from_before,
         pair,
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
         reflection,
         say_first,
         scenario,
+        welcome,
     )
 
 __version__ = "0.1.0"
 _REPORTS = ["my_profile", "my_ratings", "save_profile"]
 __all__ = [
     "calibration",
+    "carry_answers",
+    "contents",
     "intention",
     "my_profile",
     "my_ratings",
@@ -47,6 +52,7 @@ __all__ = [
     "save_profile",
     "say_first",
     "scenario",
+    "welcome",
 ]
 
 

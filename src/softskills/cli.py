@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -234,6 +235,42 @@ def graph(
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(story_svg(drawn), "utf-8")
     typer.echo("\n".join([*summary(story), f"Drawn in {file}."]))
+
+
+@app.command()
+def workbook(
+    output: Annotated[Path | None, typer.Option(help="A PDF file. Without it: _build/workbook.pdf.")] = None,
+    browser: Annotated[
+        str | None,
+        typer.Option(envvar="SOFTSKILLS_BROWSER", help="The path of Chrome or Chromium. Without it: any there is."),
+    ] = None,
+    course: CourseOption = None,
+) -> None:
+    """Print the built book as one workbook for paper: lessons, scenes by number, and the key at the end."""
+    with _needing("workbook", "workbook"):
+        from playwright.sync_api import Error as BrowserError
+
+        from softskills.publishing.workbook import NotBuilt, print_workbook
+
+    with _faults_told():
+        found = _course(course)
+        file = output or found.workbook
+        try:
+            count = print_workbook(found, found.built_book, file, browser or _browser())
+        except NotBuilt as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from error
+        except BrowserError as error:
+            typer.echo(f"The browser doesn't print it: {error.message.splitlines()[0]}", err=True)
+            typer.echo("Name Chrome or Chromium with --browser, or run: playwright install chromium", err=True)
+            raise typer.Exit(1) from error
+    typer.echo(f"{counted(count, 'page')} in {file}.")
+
+
+def _browser() -> str | None:
+    """The path of a browser that prints, if there is one where programs are looked for."""
+    names = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
+    return next((path for path in map(shutil.which, names) if path), None)
 
 
 @app.command()

@@ -24,6 +24,7 @@ from softskills.charts import Profile, describe, dot_plot_figure, live_radar, ra
 from softskills.charts.dot_plot import sorted_axes
 from softskills.charts.output import rendered, settings
 from softskills.charts.profiles import STYLES
+from softskills.charts.radar import NARROW
 from softskills.items import data_folder, load_bank
 from support.drawings import SVG, commands, drawn, drawn_lines, flat, vertices
 
@@ -77,7 +78,7 @@ def test_what_cannot_be_drawn_is_refused_in_words(axes: list[str], given: list[P
 
 @pytest.mark.parametrize("count", [3, 5, 8, 12])
 def test_axes_go_clockwise_from_the_top_in_the_given_order(count: int) -> None:
-    [line] = drawn_lines(radar_figure(LONG[:count], profiles([5.0] * count)))
+    [line] = drawn_lines(radar_figure(LONG[:count], profiles([5.0] * count), NARROW))
     live = live_radar(LONG[:count], {"now": "Now"}, "chart")
     x, y = live.centre
     assert line[0] == pytest.approx((x, y - 5 * live.unit))
@@ -95,7 +96,7 @@ def test_rings_are_named_1_to_5_and_the_centre_is_zero() -> None:
 
 
 def test_a_missing_rating_breaks_the_line_and_has_no_marker() -> None:
-    path, markers = drawn(radar_figure(NAMES, profiles(BEFORE)))[0]
+    path, markers = drawn(radar_figure(NAMES, profiles(BEFORE), NARROW))[0]
     live = live_radar(NAMES, SLOTS, "chart")
     assert path.count("M") == 4  # the runs of the axes 0, 2, 4 to 5, and 7 to 0
     assert path.count("L") == 2
@@ -178,7 +179,8 @@ def test_outlines_are_not_filled_and_the_background_is_clear() -> None:
     ],
 )
 def test_no_text_is_cut_off_and_no_two_overlap(axes: list[str], given: list[Profile]) -> None:
-    for figure in (radar_figure(axes, given), dot_plot_figure(axes, given)):
+    narrow = [radar_figure(NAMES, given, NARROW)] if axes == NAMES and given == three() else []
+    for figure in (radar_figure(axes, given), dot_plot_figure(axes, given), *narrow):
         texts = boxes(figure)
         width, height = figure.bbox.size
         for text, box in texts:
@@ -289,7 +291,7 @@ def test_live_vertices_equal_a_fresh_drawing() -> None:
         live = live_radar(LONG[:count], SLOTS, "chart")
         sets = [random_values(chance, count) for _ in range(3)]
         sets = [values for values in sets if any(values)]
-        fresh = drawn(radar_figure(LONG[:count], profiles(*sets)))
+        fresh = drawn(radar_figure(LONG[:count], profiles(*sets), NARROW))
         for values, (path, markers) in zip(sets, fresh, strict=True):
             compared += 1
             assert commands(live.path(values)) == commands(path)
@@ -300,7 +302,7 @@ def test_live_vertices_equal_a_fresh_drawing() -> None:
 
 def test_another_rating_moves_the_live_line() -> None:
     live = live_radar(NAMES, SLOTS, "chart")
-    [(path, _)] = drawn(radar_figure(NAMES, profiles(TARGET)))
+    [(path, _)] = drawn(radar_figure(NAMES, profiles(TARGET), NARROW))
     for index in range(8):
         changed = [3 if place == index else value for place, value in enumerate(TARGET)]
         assert flat(vertices(live.path(changed))) != pytest.approx(flat(vertices(path)), abs=1e-5)

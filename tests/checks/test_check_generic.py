@@ -45,17 +45,21 @@ def test_its_own_limits_count(tmp_path: Path) -> None:
 def test_its_own_lessons_count(tmp_path: Path) -> None:
     rules = """\
 lessons:
+  objectives: {begins: [Then you], words: [3, 5]}
   minutes: {line: "Give it N minutes", between: [3, 9]}
-  headings: [{text: Why it rains, points: [2, 3]}]
+  headings: [{text: Why it rains, points: [2, 3], better: Why it stops}]
   calls: [{call: scenario}, {call: reflection, at_least: 2}, {call: plan, parts: [7]}]
 """
     write(small_course(tmp_path) / "course.yml", COURSE + rules)
     assert [one.partition(" S006 ")[2] for one in said_of(tmp_path)] == [
         "the lesson lacks 2 reflections. Add it.",
         'the lesson lacks the heading "## Why it rains". Add it.',
+        'the lesson lacks the heading "## Why it stops". Add it.',
         'the lesson lacks the line "Give it N minutes", with N from 3 to 9. Add it.',
+        'the lesson lacks the sentence "Then you ..." right under its title, with 3 to 5 words. Add it.',
     ]
-    text = "# Rain\n\nGive it 5 minutes.\n\n## Why it rains\n\n- warm\n- wet\n"
+    text = "# Rain\n\nThen you stay\ndry.\n\nGive it 5 minutes.\n\n## Why it rains\n\n- warm\n- wet\n\n"
+    text += "## Why it stops\n"
     write(tmp_path / "notebooks/rain.ipynb", notebook(text, 'scenario("rain-01")', "progress()"))
     assert [one.partition(" S006 ")[2] for one in said_of(tmp_path)] == ["the lesson lacks 2 reflections. Add it."]
 

@@ -17,7 +17,8 @@ from support.check_course import LESSON, LESSONS, OUTLINE, TOC, copy_course, in_
 
 REVIEW = Path("notebooks/review-of-listening.ipynb")
 FROM_BEFORE = ["self-awareness-01", "self-awareness-02", "listening-01", "listening-02"]
-GOALS = "## What you will be able to do\n\n- remember;\n- decide anew."
+GOALS = "After this review you can remember what you decided then, say what's changed since, and decide anew."
+OBJECTIVES = 'the sentence "After this lesson you can ..." right under its title, with 15 to 40 words'
 
 
 @pytest.fixture
@@ -57,8 +58,8 @@ def only_the_first_scenario(text: str) -> str | None:
     ("change", "lacks"),
     [
         (instead("# Communication: listen actively", "# Listen"), 'the one main heading "# Communication: listen'),
-        (without("## What you will be able to do"), 'the heading "## What you will be able to do"'),
-        (without("Time needed: about"), 'the line "Time needed: about N minutes.", with N from 5 to 15'),
+        (instead("After this lesson you can", "You will"), OBJECTIVES),
+        (instead("Time needed: about", "Time: about"), 'the line "Time needed: about N minutes.", with N from 5 to 15'),
         (instead("about 15 minutes", "about 4 minutes"), 'the line "Time needed: about N minutes."'),
         (instead("### The poor version", "### Once"), 'the heading "### The poor version"'),
         (instead("### What changed", "### Then"), 'the heading "### What changed"'),
@@ -99,6 +100,7 @@ def test_a_thin_lesson(course: Path) -> None:
 def add_review(course: Path, brings_back: list[str], title: str = "Look back at part 3", **more: Any) -> None:
     """A review after the lesson on listening, and its notebook."""
     notebook = json.loads((course / LESSON).read_text("utf-8"))
+    for_the_lab = next(cell for cell in notebook["cells"] if cell["metadata"].get("tags") == ["lab-only"])
     texts = [f"# {title}\n\n{GOALS}", "from softskills import scenario"]
     texts += [f'scenario("{item}")' for item in brings_back]
     notebook["cells"] = [
@@ -114,6 +116,7 @@ def add_review(course: Path, brings_back: list[str], title: str = "Look back at 
         }
         for number, text in enumerate(texts)
     ]
+    notebook["cells"].insert(1, for_the_lab)
     (course / REVIEW).write_text(json.dumps(notebook, indent=1) + "\n", "utf-8")
     lesson = {"file": REVIEW.stem, "title": title, "part": 3, "review": True, "items": [], "brings_back": brings_back}
 
@@ -134,9 +137,9 @@ def test_a_review_needs_only_title_goals_and_scenarios(course: Path) -> None:
 
 def test_a_review_with_too_little(course: Path) -> None:
     add_review(course, FROM_BEFORE[:3])
-    change_cells(course, instead("## What you will be able to do", "## What for"), REVIEW)
+    change_cells(course, instead("After this review", "Then"), REVIEW)
     assert set(found(course, "S006")) == {
-        'the lesson lacks the heading "## What you will be able to do"',
+        f"the lesson lacks {OBJECTIVES}",
         "the lesson lacks scenarios to bring back: a review has 4 or more",
     }
 

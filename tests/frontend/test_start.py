@@ -7,15 +7,18 @@ from playwright.sync_api import Browser
 
 from softskills.course import find_course
 from softskills.frontend import assemble
-from softskills.items import data_folder, load_bank
+from softskills.items import Practice, data_folder, load_bank
 from softskills.items.occupations import load_occupations
 from softskills.widgets import (
     CalibrationWidget,
+    CarryWidget,
     CourseWidget,
+    DoneWidget,
     PracticeWidget,
     ProfileWidget,
     ProgressWidget,
     RatingWidget,
+    WelcomeWidget,
     widget_for,
 )
 from softskills.widgets.catalogue import catalogue_of
@@ -37,12 +40,16 @@ def every_widget() -> list[CourseWidget]:
     bank = load_bank(data_folder())
     kinds = {item.kind: item for item in bank.items.values()}
     competencies = list(bank.competencies.values())
+    course, first = find_course(), next(one for one in bank.items.values() if isinstance(one, Practice))
     return [
         *(widget_for(item, None) for item in kinds.values()),
         RatingWidget(competencies, "now", None),
         CalibrationWidget(bank, None),
+        CarryWidget(bank, None),
         ProgressWidget(bank, None),
-        PracticeWidget(bank, None, find_course().settings),
+        PracticeWidget(bank, None, course.settings),
+        WelcomeWidget(course, bank, first, None),
+        DoneWidget(course, bank, bank.lessons[0], None),
         ProfileWidget(bank, load_occupations(data_folder()), None),
     ]
 

@@ -62,6 +62,7 @@ TREE = {
     **{f"{name}-out": {"a": ("settled", 1), "b": ("parted", 5)} for name in ("loft", "yard")},
 }
 CODE_CELL = index_of(LESSON, lambda cell: cell["cell_type"] == "code")
+PROGRESS_CODE = index_of(PROGRESS, lambda cell: cell["cell_type"] == "code")
 CALIBRATION_CELL = index_of(PROGRESS, lambda cell: cell["source"] == ["calibration()"])
 PLAN = Path("notebooks/your-profile-and-plan.ipynb")
 ONE_WAY = {
@@ -255,7 +256,7 @@ BREACHES: dict[str, list[Breach]] = {
     "S003": [
         replaced(LESSONS, r"      - start-reflection\n", "", at="    items:"),
         one_more_brought_back,
-        in_notebook(PROGRESS, None, set_in("cells", 1, "source", to=['scenario("listening-01")'])),
+        in_notebook(PROGRESS, None, set_in("cells", PROGRESS_CODE, "source", to=['scenario("listening-01")'])),
     ],
     "S004": [other_order_in_the_contents],
     "S005": [added(TOC, "      - file: book/nowhere"), added(Path("book/unlisted.md"), "# Unlisted", line=False)],
@@ -263,8 +264,8 @@ BREACHES: dict[str, list[Breach]] = {
         of_the_whole_file(replaced(LESSON, *change))
         for change in [
             (r'"# .*\\n"', r'"# Another title\\n"'),
-            (r"## What you will be able to do", "## What this is for"),
-            (r"After this lesson you can", r"- one;\n- two;\n\nAfter this lesson you can"),
+            (r"After this lesson you can", "You will"),
+            (r'"lab-only"', '"for-the-lab"'),
             (r"about 15 minutes", "about 25 minutes"),
             (r"### The better version", "### Another version"),
             (r"## This week at work", "## Next week"),
@@ -412,4 +413,5 @@ BREACHES: dict[str, list[Breach]] = {
         in_notebook(QUIZ_NOTEBOOK, GRADE_CELL, set_in("metadata", "nbgrader", "schema_version", to=2)),
         in_notebook(QUIZ_NOTEBOOK, None, set_in("cells", GRADE_CELL, "metadata", to={})),
     ],
+    "N007": [in_notebook(LESSON, CODE_CELL, set_in("metadata", "tags", to=["remove-input", "lab-only"]))],
 }

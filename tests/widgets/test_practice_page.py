@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -16,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from support.browser import Reader, wait_until_mounted
 from support.contrast import OPTIONS
-from support.pages import STORED, record, seed
+from support.pages import STORED, record, seed, unfold
 from support.practice_site import (
     CLOSING,
     SHOUTED,
@@ -76,9 +75,17 @@ def records(page: Page) -> list[dict[str, Any]]:
     return [one for one in page.evaluate(STORED) if one["item"] != "reader"]
 
 
-def progress_row(page: Page, name: str) -> list[str]:
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name, exact=True))
-    return row.locator("td").all_inner_texts()
+def open_progress(reader: Reader) -> Page:
+    page = reader.open("progress.html")
+    wait_until_mounted(page)
+    unfold(page)
+    return page
+
+
+def share(page: Page, name: str) -> list[str]:
+    """What stands beside a name with a share, in a part of progress that is unfolded."""
+    row = page.locator(".ss-share").filter(has=page.get_by_text(name, exact=True))
+    return row.locator(".ss-share-text, .ss-share-more").all_inner_texts()
 
 
 # What is practised
@@ -198,21 +205,19 @@ def test_copying_the_answer_from_the_feedback_moves_nothing(reader: Reader) -> N
     choose(scene, CLOSING, hit=False)
 
     def looks_back() -> list[str]:
-        progress = reader.open("progress.html")
-        progress.wait_for_selector(".ss-progress table")
         calibration = reader.open("calibration.html")
-        calibration.wait_for_selector(".ss-calibration table")
-        parts = progress.locator(".ss-part").all_inner_texts()
-        rows = calibration.get_by_role("row").all_inner_texts()
-        return [re.sub(r"\s*Practised again today.*", "", text) for text in [*parts, *rows]]
+        wait_until_mounted(calibration)
+        unfold(calibration)
+        parts = open_progress(reader).locator(".ss-glance, .ss-lesson, .ss-share").all_inner_texts()
+        return [*parts, *calibration.get_by_role("row").all_inner_texts()]
 
     before = looks_back()
-    scene.get_by_role("button", name="Answer it afresh").click()
+    scene.get_by_role("button", name="Try again").click()
     choose(scene, CLOSING, hit=True)
     expect(scene.get_by_role("status")).to_contain_text("Saved")
     assert [one["answer"]["choice"] for one in records(lesson) if one["item"] == item_id(0, CLOSING)] == ["a", "b"]
     assert looks_back() == before
-    progress = reader.open("progress.html")
+    progress = open_progress(reader)
     expect(progress.locator(".ss-progress")).to_contain_text("Practised again today: 1 scene.")
 
 
@@ -227,10 +232,9 @@ def test_a_clock_that_was_ahead_a_certainty_of_another_kind_and_what_is_gone_bre
     ]
     seed(reader, *odd)
     reader.context.clock.install(time=at(27))
-    progress = reader.open("progress.html")
-    progress.wait_for_selector(".ss-progress table")
-    assert progress_row(progress, "Asking")[:2] == ["1 of 10", "100 of 100"]
-    expect(progress.locator(".ss-progress")).not_to_contain_text("How sure, how right")
+    progress = open_progress(reader)
+    assert share(progress, "Asking") == ["100 of 100", "1 of 10 scenes answered"]
+    assert share(progress, "Sure") == []
     page = open_practice(reader)
     expect(page.locator(".ss-count")).to_have_text("Scene 1 of 1")
     answer_all(page)
@@ -254,14 +258,15 @@ def test_progress_shows_how_sure_and_how_right_and_what_is_due(reader: Reader) -
         said(4, WEEKLY, "2026-11-20T10:00", sure="guessing"),
     )
     reader.context.clock.install(time=at(27))
-    page = reader.open("progress.html")
-    page.wait_for_selector(".ss-progress table")
-    assert progress_row(page, "Sure") == ["3 of 4", "75 of 100"]
-    assert progress_row(page, "Guessing") == ["1 of 1", "100 of 100"]
-    assert progress_row(page, "Fairly sure") == []
-    due = page.locator(".ss-part").filter(has=page.get_by_role("heading", name="Due now"))
-    assert due.get_by_role("listitem").first.inner_text().startswith("Forms, number 0: you were sure")
-    due.get_by_role("link", name="today's practice").click()
+    page = open_progress(reader)
+    assert [share(page, name) for name in ("Sure", "Guessing", "Fairly sure")] == [
+        ["3 of 4 right"],
+        ["1 of 1 right"],
+        [],
+    ]
+    due = page.locator(".ss-glance li").filter(has_text="Due")
+    expect(due).to_contain_text("5 scenes, about 5 minutes")
+    due.get_by_role("link", name="Practise").click()
     expect(page.locator(".ss-count")).to_have_text("Scene 1 of 5")
 
 
@@ -394,8 +399,7 @@ def test_axe_finds_nothing_and_nothing_runs_off_a_narrow_screen(new_reader: Next
     reader.context.clock.install(time=at(27))
     page = open_practice(reader)
     answer_shown(page)
-    progress = reader.open("progress.html")
-    progress.wait_for_selector(".ss-progress table")
+    progress = open_progress(reader)
     for one in (page, progress):
         assert one.evaluate("document.documentElement.scrollWidth <= innerWidth")
         found = Axe().run(one)

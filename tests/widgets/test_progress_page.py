@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable
 from operator import itemgetter
 from pathlib import Path
@@ -14,12 +15,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
 from softskills.charts import Profile, radar_figure
+from softskills.charts.radar import NARROW
 from softskills.course import find_course
 from softskills.items import data_folder, load_bank
 from softskills.items.occupations import load_occupations
 from support.browser import Reader, wait_until_mounted
 from support.drawings import commands, drawn, vertices
-from support.pages import STORED, bank_item, bring, record, seed, widget
+from support.pages import STORED, bank_item, bring, record, seed, unfold, widget
 from support.places import contract
 
 pytestmark = pytest.mark.browser
@@ -41,6 +43,7 @@ def as_file(*records: dict[str, Any]) -> bytes:
 def open_page(reader: Reader, path: str) -> Page:
     page = reader.open(path)
     wait_until_mounted(page)
+    unfold(page)
     return page
 
 
@@ -50,12 +53,8 @@ def rating(page: Page, competency: str) -> Locator:
 
 
 def row(table: Locator, name: str) -> list[str]:
-    return (
-        table.get_by_role("row")
-        .filter(has=table.page.get_by_role("rowheader", name=name, exact=True))
-        .locator("td")
-        .all_text_contents()
-    )
+    """The cells beside a name, whether or not the part they are in is unfolded."""
+    return table.locator("tr").filter(has=table.page.get_by_text(name, exact=True)).locator("td").all_text_contents()
 
 
 def stored(page: Page) -> list[dict[str, Any]]:
@@ -177,7 +176,7 @@ def test_the_live_chart_is_where_matplotlib_draws_it(reader: Reader) -> None:
         if not any(values):
             continue
         path, marks = show(page, "before", values)
-        ((fresh, fresh_marks),) = drawn(radar_figure(names, [Profile("Before", values)]))
+        ((fresh, fresh_marks),) = drawn(radar_figure(names, [Profile("Before", values)], NARROW))
         assert commands(path or "") == commands(fresh), values
         for mine, theirs in zip(vertices(path or ""), vertices(fresh), strict=True):
             assert mine == pytest.approx(theirs, abs=1e-5), values
@@ -301,35 +300,99 @@ def answered(count: int, best: bool, time: str = "2026-03-01T10:00:00.000Z") -> 
 # Progress and review
 
 
+def lesson_row(page: Page, title: str) -> str:
+    """What stands beside the title of a lesson, in words."""
+    row = page.locator(".ss-lesson").filter(has=page.get_by_role("link", name=title, exact=True))
+    return " ".join(row.inner_text().split()).removeprefix(title).strip()
+
+
 def test_lessons_scores_and_intentions(reader: Reader) -> None:
     intention = {"if": "<i>Dana</i> begins", "then": "wait", "done": False}
     whole_lesson = [record(f"self-awareness-0{number}", {"best": "a", "worst": "b"}) for number in (1, 2)]
     seed(reader, *answered(4, True), *whole_lesson, record("listening-intention", intention))
     page = open_page(reader, PROGRESS)
     progress = page.locator(".ss-progress")
-    lessons, scores = progress.locator("table").all()
-    assert row(lessons, "Communication: listen actively") == ["2 of 9", "Begun"]
-    assert row(lessons, "Where you stand today") == ["2 of 2", "Done"]
-    assert row(lessons, "Your profile and plan") == ["0 of 2", "Not begun"]
-    assert row(scores, "Active listening")[1] == "100 of 100"
+    assert lesson_row(page, "Communication: listen actively") == "◐ Begun 2 right, 7 to go"
+    assert lesson_row(page, "Where you stand today").startswith("✓ Done")
+    assert lesson_row(page, "Your profile and plan") == "○ Not begun 2 scenes"
+    assert "100 of 100" in progress.locator(".ss-share").filter(has_text="Active listening").inner_text()
     progress.get_by_label("If <i>Dana</i> begins, then I will wait").check()
     expect(progress.get_by_role("status")).to_contain_text("Saved in this browser")
+    expect(progress.get_by_label("If <i>Dana</i> begins")).to_be_focused()
     page.reload()
+    wait_until_mounted(page)
+    unfold(page)
     expect(page.locator(".ss-progress").get_by_label("If <i>Dana</i> begins")).to_be_checked()
     assert stored(page)[-1]["answer"] == intention | {"done": True}
 
 
-def test_what_is_due_leads_to_todays_practice(reader: Reader) -> None:
+def test_a_scene_brought_from_another_lesson_begins_none(reader: Reader) -> None:
+    seed(reader, record("transfer-01", {"best": "a", "worst": "b", "brought": True}), *answered(1, True))
+    page = open_page(reader, PROGRESS)
+    assert lesson_row(page, "What soft skills are").startswith("○ Not begun")
+    assert lesson_row(page, "Communication: listen actively").startswith("◐ Begun")
+
+
+def test_what_is_done_due_and_next_stands_in_the_first_screen_of_a_phone(new_reader: Callable[..., Reader]) -> None:
+    reader = new_reader(viewport={"width": 390, "height": 844})
     reader.context.clock.set_fixed_time("2026-03-05T12:00:00Z")
     own = bank_item("self-awareness-01")
     seed(reader, *answered(3, True), record(own.id, {"best": "a", "worst": "b", "sure": "sure"}))
+    page = reader.open(PROGRESS)
+    wait_until_mounted(page)
+    lines = page.locator(".ss-glance li")
+    expect(lines.nth(0)).to_contain_text("4 scenes")
+    due = re.search(r"(\d) scenes, about \1 minutes", lines.nth(1).inner_text())
+    assert due
+    last = lines.nth(2).bounding_box()
+    assert last is not None
+    assert last["y"] + last["height"] < 844
+    lines.nth(1).get_by_role("link", name="Practise").click()
+    expect(page.locator(".ss-practice .ss-title")).to_have_text(own.title)  # sure and wrong comes first
+    expect(page.locator(".ss-count")).to_have_text(f"Scene 1 of {due[1]}")
+
+
+def test_who_has_not_begun_is_led_to_the_first_lesson(reader: Reader) -> None:
     page = open_page(reader, PROGRESS)
-    page.locator(".ss-progress table").first.wait_for()
-    due = page.locator(".ss-progress .ss-list").get_by_role("listitem").all_text_contents()
-    assert [one.split(":")[0] for one in due] == [own.title, *(bank_item(f"listening-0{n}").title for n in (1, 2, 3))]
-    page.locator(".ss-progress").get_by_role("link", name="today's practice").click()
-    expect(page.locator(".ss-practice .ss-title")).to_have_text(own.title)
-    expect(page.locator(".ss-count")).to_have_text("Scene 1 of 4")
+    expect(page.locator(".ss-glance")).to_contain_text("Nothing here yet.")
+    page.get_by_role("link", name="Answer the first scene").click()
+    page.wait_for_url(f"**/{START}")
+
+
+SHIFTS = """window.shifted = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(one => { window.shifted += one.value }))
+        .observe({ type: "layout-shift", buffered: true })"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("begun", [False, True])
+def test_nothing_moves_while_the_page_opens(new_reader: Callable[..., Reader], width: int, begun: bool) -> None:
+    reader = new_reader(viewport={"width": width, "height": 844})
+    reader.context.add_init_script(SHIFTS)
+    if begun:
+        seed(reader, *a_full_log())
+    page = reader.open(PROGRESS)
+    wait_until_mounted(page)
+    page.evaluate("document.fonts.ready")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.shifted") < 0.02
+
+
+def test_on_a_phone_the_radar_opens_on_wish_and_its_words_can_be_read(new_reader: Callable[..., Reader]) -> None:
+    for width, is_open in ((390, False), (1280, True)):
+        reader = new_reader(viewport={"width": width, "height": 844})
+        seed(reader, *a_full_log())
+        page = reader.open(PROGRESS)
+        wait_until_mounted(page)
+        radar = page.locator(".ss-charts details")
+        expect(radar).to_have_js_property("open", is_open)
+        unfold(page)
+        svg = radar.locator("svg[role=img]").first
+        shown = svg.evaluate("svg => svg.clientWidth / svg.viewBox.baseVal.width")
+        sizes = svg.evaluate(
+            "svg => [...svg.querySelectorAll('[font-size]')].map(one => +one.getAttribute('font-size'))"
+        )
+        assert min(sizes) * shown >= 12, (width, shown)
 
 
 # Carrying answers away, bringing them in, erasing them
@@ -348,7 +411,7 @@ def test_export_holds_every_record_and_import_brings_it_to_another_browser(
     other = open_page(new_reader(), PROGRESS)
     expect(bring(other, content)).to_contain_text("0 left out")
     assert sorted(stored(other), key=json.dumps) == sorted(stored(page), key=json.dumps)
-    assert row(other.locator(".ss-progress table").first, "Communication: listen actively")[0] == "2 of 9"
+    assert lesson_row(other, "Communication: listen actively").endswith("2 right, 7 to go")
 
 
 def test_importing_twice_changes_nothing(reader: Reader) -> None:
@@ -365,7 +428,7 @@ def test_import_never_replaces_a_newer_answer(reader: Reader) -> None:
     page = open_page(reader, PROGRESS)
     bring(page, as_file(record("listening-01", {"best": "d", "worst": "c"}, "2026-03-01T10:00:00.000Z")))
     assert len(stored(page)) == 2
-    assert row(page.locator(".ss-progress table").nth(1), "Active listening")[1] == "100 of 100"
+    assert "100 of 100" in page.locator(".ss-share").filter(has_text="Active listening").inner_text()
 
 
 def test_lines_that_are_no_records_are_named_and_the_others_kept(reader: Reader) -> None:
@@ -404,7 +467,7 @@ def test_a_file_of_100_mb_is_refused_unread(reader: Reader, tmp_path: Path) -> N
     with huge.open("wb") as file:
         file.truncate(100_000_000)
     page.get_by_label("Bring in answers from a file").set_input_files(huge)
-    status = page.locator(".ss-progress").get_by_role("status").last
+    status = page.locator(".ss-carry").get_by_role("status")
     expect(status).to_contain_text("The file has 100 MB; at most 8 MB are read.")
     assert len(stored(page)) == 1
 
@@ -418,10 +481,33 @@ def test_erase_asks_first_and_then_leaves_nothing_of_this_course(reader: Reader)
     assert len(stored(page)) == 2
     page.get_by_role("button", name="Erase my answers").click()
     page.get_by_role("button", name="Erase them").click()
-    expect(page.locator(".ss-progress").get_by_role("status").last).to_contain_text("Your answers are erased")
+    expect(page.locator(".ss-carry").get_by_role("status")).to_contain_text("Your answers are erased")
     assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('building-soft-skills'))") == []
     assert page.evaluate("localStorage.getItem('theirs')") == "1"
-    assert row(page.locator(".ss-progress table").first, "Communication: listen actively")[1] == "Not begun"
+    assert lesson_row(page, "Communication: listen actively").startswith("○ Not begun")
+
+
+def test_what_another_tab_erased_is_not_said_to_be_saved(reader: Reader) -> None:
+    rated = open_page(reader, START)
+    rating(rated, "active-listening").get_by_role("radio").nth(2).check()
+    rated.locator(".ss-profile").get_by_label("Set your profile beside").select_option(label="A target of my own")
+    statuses = rated.locator(".ss-ratings, .ss-profile").get_by_role("status")
+    expect(statuses).to_contain_text(["Saved", "Saved"])
+    page = open_page(reader, PROGRESS)
+    page.get_by_role("button", name="Erase my answers").click()
+    page.get_by_role("button", name="Erase them").click()
+    expect(rating(rated, "active-listening").get_by_role("radio", name="Not rated")).to_be_checked()
+    expect(statuses).to_have_text(["", ""])
+
+
+def test_a_browser_that_keeps_nothing_is_named_at_once(reader: Reader) -> None:
+    reader.context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied') } })"
+    )
+    page = open_page(reader, PROGRESS)
+    for part in (".ss-progress", ".ss-carry"):
+        expect(page.locator(part).locator(".ss-warning")).to_contain_text("keeps nothing from this site")
+    expect(page.locator(".ss-carry")).not_to_contain_text("kept in this browser")
 
 
 # The plan

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from softskills.course.lesson_rules import BroughtBackNeed, CallNeed, HeadingNeed, LessonRules, MinutesNeed, Need
+from softskills.course.lesson_rules import (
+    BroughtBackNeed,
+    CallNeed,
+    HeadingNeed,
+    LessonRules,
+    MinutesNeed,
+    Need,
+    ObjectivesNeed,
+)
 from softskills.course.limits import ContrastLimits, Limits
-from softskills.course.settings import Folders, Licence, Part, Settings, Spelling, Telltale
+from softskills.course.settings import Folders, Licence, Part, Settings, Spelling, Telltale, Workbook
 from softskills.sources import Model
 
 _LEAST_AND_MOST = "the least and the most"
@@ -29,7 +37,14 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "review_days": "Days until a set of scenes comes back, from each box: it begins in the first, goes on to the "
         "next with every day of hits, and back to the first after a miss. In the last it stays.",
         "practice_page": "The notebook that shows practice(), without its ending. Your progress leads there.",
+        "moved": "Pages of the book that have another name now: the old name and the new one, such as "
+        "book/hello: book/welcome. The old address leads on to the new one.",
         "attribution": "What must be shown with figures from others, such as the table of occupations.",
+        "workbook": "What the workbook for paper has besides the lessons. softskills workbook makes it.",
+    },
+    Workbook: {
+        "also": "Other pages of the book, by their names in _toc.yml. They come in the order of the book.",
+        "licence": "The licence of the texts, in words, for the cover.",
     },
     Licence: {"name": "Its name, such as CC BY 4.0.", "url": "The address of its text."},
     Spelling: {
@@ -53,7 +68,10 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
     },
     LessonRules: {
         "words": f"How many words a lesson's own text has, without its items: {_LEAST_AND_MOST}.",
+        "objectives": "A sentence under the title that says what learners can do afterwards. Reviews need it too.",
         "minutes": "A line that says how long the lesson takes.",
+        "lab_note": "true if every lesson has a cell with the tag lab-only, which says what to do first in JupyterLab. "
+        "The book leaves such cells out.",
         "headings": "The headings that a lesson has.",
         "calls": "The cells that a lesson has: its scenarios, reflections and the rest.",
         "citation": "true if every lesson cites a work.",
@@ -65,6 +83,8 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "text": "The heading, without its signs.",
         "level": "Its level: 2 for ##, 3 for ###.",
         "points": f"How many points are listed below it: {_LEAST_AND_MOST}.",
+        "better": "If a poor version stands below it: the heading of the better one, which follows. The book puts the "
+        "two side by side, in any lesson that has them.",
         "in_reviews": "true if reviews need it too.",
     },
     CallNeed: {
@@ -72,6 +92,10 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "train.",
         "at_least": "How many there are at least. What is brought back does not count.",
         "under": "The heading below which it stands, of the second level.",
+    },
+    ObjectivesNeed: {
+        "begins": "The words that it begins with, such as: After this lesson you can. One or more ways.",
+        "words": f"How many words it has: {_LEAST_AND_MOST}.",
     },
     BroughtBackNeed: {"at_least": "How many scenarios at least."},
     MinutesNeed: {

@@ -30,7 +30,7 @@ from xml.etree import ElementTree as ET
 
 from softskills.charts.output import rendered, settings
 from softskills.charts.profiles import STYLES, Profile, Style, check
-from softskills.charts.radar import CENTRE, HEIGHT, LABEL_SIZE, RING_SIZE, UNIT, WIDTH, angles, draw
+from softskills.charts.radar import LABEL_SIZE, NARROW, angles, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 GRID_OPACITY = 0.4
@@ -104,11 +104,11 @@ def live_radar(axes: Sequence[str], slots: Mapping[str, str], prefix: str) -> Li
     check(axes, profiles)
     places = tuple(_slot(prefix, key, label, style) for (key, label), style in zip(slots.items(), STYLES, strict=False))
     with settings():
-        figure, lines = draw(axes, profiles)
+        figure, lines = draw(axes, profiles, NARROW)
     for line, place in zip(lines, places, strict=True):
         line.set_gid(place.group)
     drawn = ET.fromstring(rendered(figure, "svg"))  # noqa: S314 - matplotlib drew it just now
-    return LiveRadar(_page_svg(drawn, places), CENTRE, UNIT, tuple(angles(len(axes))), places)
+    return LiveRadar(_page_svg(drawn, places), NARROW.centre, NARROW.unit, tuple(angles(len(axes))), places)
 
 
 def _slot(prefix: str, key: str, label: str, style: Style) -> Slot:
@@ -119,7 +119,9 @@ def _slot(prefix: str, key: str, label: str, style: Style) -> Slot:
 
 def _page_svg(drawn: ET.Element, slots: Sequence[Slot]) -> str:
     """What matplotlib drew, put together anew for a page: its shapes and places, the page's colours, no spare parts."""
-    root = ET.Element("svg", {"xmlns": SVG[1:-1], "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}", "class": "ss-radar"})
+    root = ET.Element(
+        "svg", {"xmlns": SVG[1:-1], "viewBox": f"0 0 {NARROW.width:g} {NARROW.height:g}", "class": "ss-radar"}
+    )
     root.set("role", "img")
     grid = ET.SubElement(root, "g", {"fill": "none", "stroke": "currentColor", "stroke-width": "0.6"})
     grid.set("stroke-opacity", str(GRID_OPACITY))
@@ -133,8 +135,6 @@ def _page_svg(drawn: ET.Element, slots: Sequence[Slot]) -> str:
     for text in drawn.iter(f"{SVG}text"):
         style = _declarations(text)
         place = {"x": _short(text.attrib["x"]), "y": _short(text.attrib["y"]), "text-anchor": style["text-anchor"]}
-        if style["font-size"] == f"{RING_SIZE:g}px":
-            place["font-size"] = f"{RING_SIZE:g}"
         ET.SubElement(words, "text", place).text = text.text
     return ET.tostring(root, encoding="unicode")
 

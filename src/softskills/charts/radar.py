@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from matplotlib.figure import Figure
@@ -21,24 +22,43 @@ from softskills.charts.output import Chart, settings
 from softskills.charts.profiles import STYLES, Profile, Style, check, describe
 from softskills.scale import HIGHEST, LEVELS
 
-# Sizes in points, 1/72 inch: they are the user units of an SVG as well.
-WIDTH, HEIGHT = 440.0, 336.0
 LEGEND_LINE, LEGEND_CHARACTERS = 24.0, 30
 """Names that together have more characters than that stand below each other."""
 
-RADIUS = 102.0
-CENTRE = (WIDTH / 2, HEIGHT / 2)
-"""From the left and from the top."""
-
-UNIT = RADIUS / HIGHEST
-"""Length of one rating point."""
-
-LABEL_SIZE, LABEL_LINE, LABEL_GAP = 13.0, 15.5, 12.0
-LABEL_CHARACTERS = 14
-RING_SIZE = 10.0
+LABEL_SIZE = 13.0
 GRID = "#8a8a8a"
 TEXT = "#222222"
 POINTS = 72
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Sizes in points, 1/72 inch: they are the user units of an SVG as well."""
+
+    width: float
+    height: float
+    radius: float
+    label_characters: int
+    label_line: float
+    label_gap: float
+    ring_size: float
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """From the left and from the top."""
+        return self.width / 2, self.height / 2
+
+    @property
+    def unit(self) -> float:
+        """Length of one rating point."""
+        return self.radius / HIGHEST
+
+
+ROOMY = Measures(440, 336, 102, label_characters=14, label_line=15.5, label_gap=12, ring_size=10)
+"""Twelve axes with long names have room in it."""
+
+NARROW = Measures(340, 290, 88, label_characters=12, label_line=14.5, label_gap=11, ring_size=13)
+"""No wider than a phone's screen, so that names and numbers keep their size there: 12 pixels or more at 320."""
 
 
 def angles(count: int) -> list[float]:
@@ -46,7 +66,7 @@ def angles(count: int) -> list[float]:
     return [math.tau * index / count for index in range(count)]
 
 
-def radar_figure(axes: Sequence[str], profiles: Sequence[Profile]) -> Figure:
+def radar_figure(axes: Sequence[str], profiles: Sequence[Profile], measures: Measures = ROOMY) -> Figure:
     """Draw one to three profiles over 1 to 12 axes, on a transparent background.
 
     Profiles look by their position as `STYLES` says; one without any rating has no place in the legend. Raises
@@ -56,7 +76,7 @@ def radar_figure(axes: Sequence[str], profiles: Sequence[Profile]) -> Figure:
     with settings():
         names = [profile.name for profile in profiles if profile.is_rated]
         rows = 1 if len("".join(names)) <= LEGEND_CHARACTERS else len(names)
-        figure, lines = draw(axes, profiles, bottom=LEGEND_LINE * rows)
+        figure, lines = draw(axes, profiles, measures, bottom=LEGEND_LINE * rows)
         if names:
             figure.legend(
                 handles=[line for line, profile in zip(lines, profiles, strict=True) if profile.is_rated],
@@ -72,43 +92,45 @@ def radar_figure(axes: Sequence[str], profiles: Sequence[Profile]) -> Figure:
     return figure
 
 
-def draw(axes: Sequence[str], profiles: Sequence[Profile], bottom: float = 0.0) -> tuple[Chart, list[Line2D]]:
+def draw(
+    axes: Sequence[str], profiles: Sequence[Profile], measures: Measures, bottom: float = 0.0
+) -> tuple[Chart, list[Line2D]]:
     """The chart with one line for every profile and no legend. `bottom` is empty space below it, in points."""
-    height = HEIGHT + bottom
-    figure = Chart(figsize=(WIDTH / POINTS, height / POINTS), facecolor="none")
-    left, top = CENTRE
-    box = ((left - RADIUS) / WIDTH, (height - top - RADIUS) / height, 2 * RADIUS / WIDTH, 2 * RADIUS / height)
+    width, height, radius = measures.width, measures.height + bottom, measures.radius
+    figure = Chart(figsize=(width / POINTS, height / POINTS), facecolor="none")
+    left, top = measures.centre
+    box = ((left - radius) / width, (height - top - radius) / height, 2 * radius / width, 2 * radius / height)
     plot = cast(PolarAxes, figure.add_axes(box, projection="polar", facecolor="none"))
-    _draw_grid(plot, len(axes))
+    _draw_grid(plot, len(axes), measures)
     for angle, name in zip(angles(len(axes)), axes, strict=True):
-        _draw_label(figure, plot, angle, name)
+        _draw_label(figure, plot, angle, name, measures)
     return figure, [_draw_profile(plot, *pair) for pair in zip(profiles, STYLES, strict=False)]
 
 
-def _draw_grid(plot: PolarAxes, count: int) -> None:
+def _draw_grid(plot: PolarAxes, count: int, measures: Measures) -> None:
     plot.set_theta_zero_location("N")
     plot.set_theta_direction(-1)
     plot.set_ylim(0, HIGHEST)
     plot.set_xticks(angles(count), [""] * count)
     plot.set_yticks(LEVELS)
     plot.set_rlabel_position(180 / count)
-    plot.tick_params(axis="y", labelsize=RING_SIZE, labelcolor=TEXT)
+    plot.tick_params(axis="y", labelsize=measures.ring_size, labelcolor=TEXT)
     plot.grid(color=GRID, linewidth=0.6, clip_on=False)
     plot.spines["polar"].set_visible(False)  # the ring of 5 is there already
 
 
-def _draw_label(figure: Figure, plot: PolarAxes, angle: float, name: str) -> None:
+def _draw_label(figure: Figure, plot: PolarAxes, angle: float, name: str, measures: Measures) -> None:
     """Write an axis's name outside the rings, line by line: so each is anchored in SVG, whatever the page's font is."""
-    lines = textwrap.wrap(name, LABEL_CHARACTERS) or [""]
+    lines = textwrap.wrap(name, measures.label_characters, break_long_words=False) or [""]
     right, up = math.sin(angle), math.cos(angle)
     horizontal = "center" if abs(right) < 0.1 else "left" if right > 0 else "right"
     # Of the whole block, the side that faces the centre is at the gap: on top its lower edge, at the sides its middle.
-    first_line = (len(lines) - 1 + len(lines) * up) * LABEL_LINE / 2
+    first_line = (len(lines) - 1 + len(lines) * up) * measures.label_line / 2
     for number, line in enumerate(lines):
-        shift = (first_line - number * LABEL_LINE) / POINTS
+        shift = (first_line - number * measures.label_line) / POINTS
         plot.text(
             angle,
-            HIGHEST + LABEL_GAP / UNIT,
+            HIGHEST + measures.label_gap / measures.unit,
             line,
             fontsize=LABEL_SIZE,
             color=TEXT,

@@ -17,6 +17,9 @@ from softskills.sources import FaultAt, Model, Text
 Call = Literal["scenario", "reflection", "intention", "plan", "rating"]
 Count = Annotated[int, Field(ge=1)]
 
+LAB_ONLY = "lab-only"
+"""The tag of a cell that JupyterLab shows and the book leaves out."""
+
 
 class Need(Model):
     """Something that lessons need: all of them, or those of some parts."""
@@ -28,16 +31,28 @@ class Need(Model):
 
 
 class HeadingNeed(Need):
-    """A heading; with `points`, a list of so many points stands below it."""
+    """A heading; with `points`, a list of so many points stands below it. With `better`, that heading follows, and the
+    book puts what stands under the two side by side.
+    """
 
     text: Text
     level: Annotated[int, Field(ge=2, le=6)] = 2
     points: Range | None = None
+    better: Text | None = None
     in_reviews: bool = False
 
-    @property
-    def written(self) -> str:
-        return f"{'#' * self.level} {self.text}"
+    def written(self, text: str) -> str:
+        return f"{'#' * self.level} {text}"
+
+
+class ObjectivesNeed(Model):
+    """A sentence under the title that says what learners can do afterwards. It begins in one of these ways."""
+
+    begins: Annotated[list[Text], Field(min_length=1)]
+    words: Range
+
+    def begins_in(self, text: str) -> bool:
+        return text.startswith(tuple(self.begins))
 
 
 class CallNeed(Need):
@@ -64,6 +79,10 @@ class MinutesNeed(Model):
         if len(re.findall(r"\bN\b", self.line)) != 1:
             yield FaultAt("write N, once, where the number of minutes stands", ("line",))
 
+    def written(self, minutes: int) -> str:
+        """The line with this number of minutes."""
+        return re.sub(r"\bN\b", str(minutes), self.line)
+
     def found_in(self, text: str) -> int | None:
         """The number of minutes that a line of the text gives."""
         before, after = map(re.escape, re.split(r"\bN\b", self.line.rstrip(".")))
@@ -79,9 +98,16 @@ class LessonRules(Model):
     """What is asked of the lessons of a course."""
 
     words: Range | None = None
+    objectives: ObjectivesNeed | None = None
     minutes: MinutesNeed | None = None
+    lab_note: bool = False
     headings: list[HeadingNeed] = Field(default=[])
     calls: list[CallNeed] = Field(default=[])
     citation: bool = False
     brings_back: BroughtBackNeed | None = None
     review_brings_back: Count = 1
+
+    @property
+    def versions(self) -> list[tuple[str, str]]:
+        """The headings of a poor and of a better version, for each heading that names its better one."""
+        return [(heading.text, heading.better) for heading in self.headings if heading.better]

@@ -172,6 +172,16 @@ class Course(DataFiles):
         return self.root / "_build" / "graphs"
 
     @property
+    def built_book(self) -> Path:
+        """Where Jupyter Book puts the pages."""
+        return self.root / "_build" / "html"
+
+    @property
+    def workbook(self) -> Path:
+        """Where the workbook for paper goes."""
+        return self.root / "_build" / "workbook.pdf"
+
+    @property
     def relative(self) -> Course:
         """The same course with paths that begin at its root, as findings name them."""
         return replace(self, root=Path(), data=Path(self.settings.folders.data))

@@ -40,6 +40,10 @@ Folder = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterVa
 """A folder of the course, below its root."""
 
 
+PageName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$", max_length=200)]
+"""A page of the book by its path, without its ending, such as notebooks/welcome."""
+
+
 class Folders(Model):
     """Where the course keeps things."""
 
@@ -81,6 +85,15 @@ class Telltale(Model):
         return re.compile(rf"\b({'|'.join(map(re.escape, self.phrases))})\b", re.IGNORECASE)
 
 
+class Workbook(Model):
+    """What the printed workbook of the course has besides its lessons: other pages of the book, by name as in
+    `_toc.yml`, and the licence on its cover.
+    """
+
+    also: list[Text] = Field(default=[])
+    licence: Text | None = None
+
+
 class Licence(Model):
     """Under which licence the course is given away."""
 
@@ -106,7 +119,9 @@ class Settings(Model):
     telltales: list[Telltale] = Field(default=[])
     review_days: Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=1)] = Field(default=[*REVIEW_DAYS])
     practice_page: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")] | None = None
+    moved: dict[PageName, PageName] = Field(default={})
     attribution: dict[Literal["occupations"], Text] = Field(default={})
+    workbook: Workbook = Workbook()
 
     def faults(self) -> Iterator[FaultAt]:
         if self.review_days != sorted(set(self.review_days)):

@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+PAPER = "print.css"
+"""What is for paper. It comes behind all other style sheets, and overrides."""
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}|\w+) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
@@ -33,7 +35,7 @@ def module(name: str) -> str:
 
 def style(name: str) -> str:
     """The style sheet of one widget."""
-    return sheet(_styles([name]))
+    return sheet([*_styles([name]), PAPER])
 
 
 def script(names: Iterable[str]) -> str:
@@ -66,14 +68,9 @@ def called_script(name: str, *told: str) -> str:
     return f'(() => {{\n"use strict";\n{script([name])}\n{call}\n}})();\n'
 
 
-def frame_script(course: str) -> str:
-    """One classic script for every published page, with widgets or without: the contents, light and dark."""
-    return f'(() => {{\n"use strict";\n{script(["frame"])}\nMODULES.frame.start({json.dumps(course)});\n}})();\n'
-
-
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
-    return sheet([*_styles(sorted(set(names))), "page.css"])
+    return sheet([*_styles(sorted(set(names))), "contents.css", "page.css", PAPER])
 
 
 def sheet(files: Iterable[str]) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from softskills.frontend import assemble
 
 COMMON = "common"
+SHARED = ("common.css", "contents.css")
+"""Style sheets of no module."""
 MANY = 4
 """Widgets that need a module, from which on every page with a widget loads it."""
 SMALL = 1500
@@ -58,7 +60,7 @@ def bundles_for(widgets: Iterable[str], size: Callable[[str], int] = len) -> dic
         name: Bundle(
             name,
             tuple(module for module in order if homes[module] == name),
-            (*(["common.css"] if name == COMMON else []), *(one for one in sheets if sheets[one] == name)),
+            (*(SHARED if name == COMMON else ()), *(one for one in sheets if sheets[one] == name)),
             tuple(sorted(_needs(name, homes) - {COMMON})),
         )
         for name in dict.fromkeys([COMMON, *homes.values()])

@@ -1,6 +1,7 @@
 // Self-rating beside scenario score, per competency. Two imperfect measures: where they disagree, that is all it says.
 
 import { make, makeTable, paragraphs } from "./core.js";
+import { fold } from "./fold.js";
 import { recordOf } from "./keeper.js";
 import { ratingItem } from "./ratings.js";
 import { creditsOf, standings } from "./review.js";
@@ -9,6 +10,9 @@ import { average, levelOf } from "./terms.js";
 function render({ model, el }) {
   const { competencies, bands, needs, words } = model.get("content");
   const catalogue = model.get("catalogue");
+
+  const table = fold("Skill by skill");
+  const how = fold("How the two are compared", ...paragraphs(words.how));
 
   function rating(competency) {
     for (const moment of ["now", "before"]) {
@@ -45,17 +49,22 @@ function render({ model, el }) {
   function show() {
     const all = standings(catalogue, model.get("records") || {}, Date.now());
     const heads = ["Competency", "Your rating", "Scenario score", "Side by side"];
-    el.replaceChildren(
-      make(
-        "section",
-        { class: "ss-widget ss-calibration", "aria-label": "Rating and score" },
-        make("h3", { class: "ss-title" }, "Your rating and your scenario score"),
-        ...paragraphs(words.intro, "ss-stem"),
-        makeTable(heads, competencies.map((one) => row(one, all))),
-      ),
-    );
+    const rows = competencies.map((one) => row(one, all));
+    const compared = rows.filter((cells) => [words.aligned, words.look, words.under].includes(cells[cells.length - 1])).length;
+    table.note.textContent = `${compared} of ${rows.length} to compare`;
+    table.body.replaceChildren(makeTable(heads, rows));
   }
 
+  el.replaceChildren(
+    make(
+      "section",
+      { class: "ss-widget ss-calibration", "aria-label": "Rating and score" },
+      make("h3", { class: "ss-title" }, "Your rating and your scenario score"),
+      ...paragraphs(words.intro, "ss-stem"),
+      table.root,
+      how.root,
+    ),
+  );
   model.on("change:records", show);
   show();
   return () => model.off("change:records", show);

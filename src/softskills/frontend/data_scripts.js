@@ -11,9 +11,9 @@
 export function dataScripts(root, version) {
   /** @type {Map<string, Promise<any>>} */
   const asked = new Map();
-  /** @type {Map<string, any>} */
-  const come = new Map();
-  Object.assign(globalThis, { softskillsData: (name, data) => come.set(name, data) });
+  // Two scripts of one page may both load data, and what comes is put into one place.
+  const { softskillsCome: come = new Map() } = /** @type {{ softskillsCome?: Map<string, any> }} */ (globalThis);
+  Object.assign(globalThis, { softskillsCome: come, softskillsData: (name, data) => come.set(name, data) });
 
   /** @param {string} name */
   function load(name) {

@@ -39,17 +39,37 @@ function path(values, point) {
 export const isRated = (values) => values.some((value) => value !== null);
 
 /** A short piece of a profile's line with its marker, for the legend: a copy of what the chart itself shows. */
-export function sample(chart, { marker, colour, dash }) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  const stroke = document.createElementNS(space, "path");
-  const shape = chart.querySelector(`[id="${marker}"]`).cloneNode();
-  svg.setAttribute("viewBox", "-20 -7 40 14");
-  svg.setAttribute("class", "ss-sample");
-  svg.setAttribute("aria-hidden", "true");
-  for (const [name, value] of [["d", "M-20 0H20"], ["stroke", colour], ["stroke-width", 2], ["stroke-dasharray", dash]]) stroke.setAttribute(name, value);
-  shape.removeAttribute("id");
-  shape.setAttribute("fill", colour);
-  svg.append(stroke, shape);
+export function sample(chart, slot) {
+  const { colour, dash } = slot;
+  const stroke = [["d", "M-20 0H20"], ["stroke", colour], ["stroke-width", 2], ["stroke-dasharray", dash]];
+  return picture("-20 -7 40 14", "ss-sample", element("path", stroke), shape(chart, slot));
+}
+
+/** A profile's marker alone, as in the chart. */
+export function marker(chart, slot) {
+  return picture("-7 -7 14 14", "ss-marker", shape(chart, slot));
+}
+
+/** A marker for what the chart doesn't show: a ring. */
+export function ring() {
+  return picture("-7 -7 14 14", "ss-marker", element("circle", [["r", 4.5], ["fill", "none"], ["stroke", "currentcolor"], ["stroke-width", 1.8]]));
+}
+
+function shape(chart, { marker: id, colour }) {
+  const copy = chart.querySelector(`[id="${id}"]`).cloneNode();
+  copy.removeAttribute("id");
+  copy.setAttribute("fill", colour);
+  return copy;
+}
+
+function picture(box, name, ...shapes) {
+  const svg = element("svg", [["viewBox", box], ["class", name], ["aria-hidden", "true"]]);
+  svg.append(...shapes);
   return svg;
+}
+
+function element(tag, attributes) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of attributes) node.setAttribute(name, value);
+  return node;
 }

@@ -3,6 +3,7 @@
 import { browserLog, recordOrNull } from "./browser_log.js";
 import { failedPart } from "./core.js";
 import { dataScripts } from "./data_scripts.js";
+import { NEWS } from "./news.js";
 import { ownFile } from "./own_file.js";
 import { PageModel } from "./page_model.js";
 import { count, known, lineOf, READER, seedOf, wanted } from "./record.js";
@@ -25,9 +26,15 @@ const MANY = 30; // widgets on one page, from which on those out of sight are le
  */
 export function start(course, modules) {
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const data = dataScripts(new URL("softskills/", own?.src || location.href).href, own?.dataset.version);
-  const page = new KeptPage(browserLog(course), modules, data, course);
-  const mountAll = () => page.mountAll();
+  const address = own?.src || location.href;
+  const data = dataScripts(new URL("softskills/", address).href, own?.dataset.version);
+  const page = new KeptPage(browserLog(course), modules, data, course, new URL("../", address).href);
+  const showScenes = () => showAnswered(page.known);
+  const mountAll = () => {
+    page.mountAll();
+    showScenes();
+  };
+  window.addEventListener(NEWS, showScenes);
   // Scripts that are deferred have all run when the page says so. Any other may come late, and waits for the page only.
   if (own?.defer) document.addEventListener("DOMContentLoaded", mountAll, { once: true });
   else if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
@@ -42,16 +49,19 @@ export class KeptPage {
    * @param {Record<string, Widget>} widgets
    * @param {(name: string) => Promise<any>} load what loads the catalogue of the bank, and the scenes of a set
    * @param {string} [course] its short name
+   * @param {string} [root] the address of the book, with a slash at its end
    */
-  constructor(log, widgets, load, course = "") {
+  constructor(log, widgets, load, course = "", root = "") {
     this.log = log;
     this.load = load;
+    this.root = root;
     this.widgets = widgets;
     /** @type {PageModel[]} */
     this.models = [];
     this.known = known([]);
     this.hasAskedToStay = false;
     this.ownFile = ownFile(course, () => this.allAsText());
+    this.keeps = true; // as far as was seen: whether this browser keeps anything
   }
 
   /** Mount every widget, in slices: a page with hundreds of them stays awake meanwhile. */
@@ -62,7 +72,6 @@ export class KeptPage {
     if (islands.length > MANY) document.documentElement.classList.add("ss-many");
     const records = this.log.read();
     this.known = known(records);
-    showAnswered(this.known);
     const reader = seedOf(records) || this.newSeed();
     let end = performance.now() + SLICE;
     for (const island of islands) {
@@ -108,7 +117,7 @@ export class KeptPage {
    * @param {string} reader
    */
   newModel(state, reader) {
-    const more = { place: "in this browser", reader, records: this.recordsFor(state.wants) };
+    const more = { place: "in this browser", keeps: this.keeps, reader, records: this.recordsFor(state.wants) };
     const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), this.host());
     this.models.push(model);
     return model;
@@ -178,7 +187,7 @@ export class KeptPage {
     try {
       this.keep([{ item: READER, answer: { seed } }]);
     } catch {
-      // Nothing can be kept here; each widget says so when an answer comes.
+      this.keeps = false; // each widget says so
     }
     return seed;
   }
@@ -198,7 +207,7 @@ export class KeptPage {
   /** Read the log anew and tell every widget. */
   refresh() {
     this.known = known(this.log.read());
-    showAnswered(this.known);
+    globalThis.dispatchEvent(new Event(NEWS));
     for (const model of this.models) model.update({ records: this.recordsFor(model.get("wants")) });
   }
 
@@ -208,7 +217,7 @@ export class KeptPage {
    */
   spread(records) {
     for (const record of records) count(this.known, record);
-    showAnswered(this.known);
+    globalThis.dispatchEvent(new Event(NEWS));
     for (const model of this.models) {
       const news = records.filter(({ item }) => wanted(item, model.get("wants"))).map(({ item }) => [item, this.known[item]]);
       if (news.length) model.update({ records: { ...model.get("records"), ...Object.fromEntries(news) } });
@@ -220,9 +229,16 @@ export class KeptPage {
     return Object.fromEntries(Object.entries(this.known).filter(([item]) => wanted(item, wants)));
   }
 
-  /** What only a page can do for a reader: carry all answers away, bring some in, and erase them. */
+  /**
+   * What only a page can do: lead to another page, load data, and for a reader carry all answers away, bring some in,
+   * and erase them.
+   */
   host() {
     return {
+      /** @param {string} name of a page, as in "notebooks/first-lesson" */
+      addressOf: (name) => `${this.root}${name}.html`,
+      /** @param {string} name */
+      load: (name) => this.load(name),
       ownFile: this.ownFile,
       exportText: () => this.allAsText(),
       /**

@@ -1,15 +1,18 @@
-// The profile: the learner's self-ratings as a radar chart that matplotlib drew once and this script keeps alive, with
-// a target beside them, and the same figures in a table.
+// The profile: the learner's self-ratings in rows of marks, with a target beside them; as a radar chart that matplotlib
+// drew once and this script keeps alive; and as a table.
 
 import { make, makeTable, place, uniqueId } from "./core.js";
+import { fold } from "./fold.js";
 import { keeper, recordOf } from "./keeper.js";
-import { isRated, liveChart, sample } from "./live_chart.js";
+import { isRated, liveChart, marker, ring, sample } from "./live_chart.js";
+import { ratingRows } from "./rating_rows.js";
 import { ratingItem } from "./ratings.js";
 import { LEVELS, levelOf } from "./terms.js";
 
 const OWN = "own";
 const NOBODY = { kind: "none" };
 const MOMENTS = { before: "Before", then: "Looking back", now: "Now", target: "Target" };
+const NOTHING = "Nothing is rated yet. Rate yourself, and your profile appears here.";
 
 function render({ model, el }) {
   const { competencies, chart, importance, occupations, attribution } = model.get("content");
@@ -22,9 +25,13 @@ function render({ model, el }) {
   const mine = liveChart(chart);
   const theirs = liveChart(importance);
   const legend = make("ul", { class: "ss-legend" });
-  const figures = make("div", {});
+  const rows = make("div", { class: "ss-rows" });
+  const figures = fold("The same figures in a table");
   const ownTarget = make("fieldset", { class: "ss-fieldset ss-own" });
   const theirFigure = make("figure", { class: "ss-figure" }, theirs.svg, make("figcaption", {}));
+  const myFigure = make("figure", { class: "ss-figure" }, mine.svg);
+  const radar = fold("Radar chart", myFigure, theirFigure);
+  const charts = make("div", { class: "ss-charts" }, rows, radar.root);
   const note = make("p", { class: "ss-hint" }, attribution);
   const choice = make(
     "select",
@@ -52,8 +59,9 @@ function render({ model, el }) {
     "section",
     { class: "ss-widget ss-profile", "aria-label": "Your profile" },
     make("h3", { class: "ss-title" }, "Your profile"),
-    make("div", { class: "ss-charts" }, make("figure", { class: "ss-figure" }, mine.svg, make("figcaption", {}, legend)), theirFigure),
-    figures,
+    legend,
+    charts,
+    figures.root,
     make("label", { for: choice.id, class: "ss-label" }, "Set your profile beside"),
     choice,
     ownTarget,
@@ -94,7 +102,10 @@ function render({ model, el }) {
 
     for (const slot of mine.slots) mine.draw(slot, profiles[slot.key]);
     const drawn = mine.slots.filter(({ key }) => isRated(profiles[key]));
-    legend.replaceChildren(...drawn.map((slot) => make("li", {}, sample(mine.svg, slot), slot.label)));
+    const looksBack = isRated(profiles.then) ? [make("li", {}, ring(), MOMENTS.then)] : [];
+    legend.replaceChildren(...drawn.map((slot) => make("li", {}, sample(mine.svg, slot), slot.label)), ...looksBack);
+    radar.root.hidden = !drawn.length && !occupation;
+    myFigure.hidden = !drawn.length;
     mine.describe(inWords(drawn.map(({ key, label }) => [label, profiles[key]])));
 
     theirFigure.hidden = !occupation;
@@ -109,7 +120,7 @@ function render({ model, el }) {
     choice.value = chosen.kind === OWN ? OWN : occupation ? occupation.code : "";
     ownTarget.hidden = chosen.kind !== OWN;
     if (chosen.kind === OWN) selects.forEach((select, i) => (select.value = profiles.target[i] ?? ""));
-    figures.replaceChildren(figureTable(profiles, occupation));
+    showFigures(profiles, occupation);
   }
 
   /** The text that stands for a chart. */
@@ -120,20 +131,30 @@ function render({ model, el }) {
   }
 
   /** All figures, the highest of today first; what is not rated stands last. */
-  function figureTable(profiles, occupation) {
+  function showFigures(profiles, occupation) {
     const columns = ["before", "then", "now", "target"].filter((key) => isRated(profiles[key]));
-    if (!columns.length && !occupation) return make("p", {}, "Nothing is rated yet. Rate yourself, and your profile appears here.");
+    figures.root.hidden = !columns.length && !occupation;
     const by = columns.includes("now") ? "now" : columns[0];
     const rank = (i) => (by && profiles[by][i] !== null ? -profiles[by][i] : 1);
     const order = names.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || a - b);
+    const marked = columns.map((key) => {
+      const slot = mine.slots.find((one) => one.key === key);
+      return { label: MOMENTS[key], values: profiles[key], mark: () => (slot ? marker(mine.svg, slot) : ring()) };
+    });
+    const importance = (i) => (occupation ? `importance ${occupation.importance[i].toFixed(2)}` : "");
+    rows.replaceChildren(columns.length || occupation ? ratingRows(names, order, marked, importance) : make("p", {}, NOTHING));
     const heads = ["Competency", ...columns.map((key) => MOMENTS[key]), ...(occupation ? ["Importance"] : [])];
-    const rows = order.map((i) => [
-      names[i],
-      ...columns.map((key) => String(profiles[key][i] ?? "not rated")),
-      ...(occupation ? [occupation.importance[i].toFixed(2)] : []),
-    ]);
-    return makeTable(heads, rows, "The same figures, highest first");
+    const cells = (i) => [...columns.map((key) => String(profiles[key][i] ?? "not rated")), ...(occupation ? [occupation.importance[i].toFixed(2)] : [])];
+    figures.body.replaceChildren(makeTable(heads, order.map((i) => [names[i], ...cells(i)])));
   }
+
+  // On a wide screen the radar chart stands open beside the rows, and on a narrow one it opens on wish.
+  let isWide = null;
+  const watch = new ResizeObserver(() => {
+    const wide = getComputedStyle(charts).gridTemplateColumns.includes(" ");
+    if (wide !== isWide) radar.root.open = isWide = wide;
+  });
+  watch.observe(root);
 
   // A rating widget on the same page tells each choice at once, before it is saved.
   function onDraft(event) {
@@ -142,6 +163,7 @@ function render({ model, el }) {
   }
   function onRecords() {
     for (const item of Object.keys(drafts)) delete drafts[item];
+    if (!recordOf(model, "target")) keep.saved(null); // it was erased
     show();
   }
 
@@ -152,6 +174,7 @@ function render({ model, el }) {
   place(el, root);
   return () => {
     keep.stop();
+    watch.disconnect();
     document.removeEventListener("softskills:draft", onDraft);
     model.off("change:records", onRecords);
   };

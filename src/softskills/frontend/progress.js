@@ -1,163 +1,187 @@
-// Your progress: lessons, what is due, scores, how sure and how right, intentions to tick off, and carrying answers away.
+// Your progress: what is done, due and next at a glance, and below it parts that unfold.
 
-import { download, make, makeTable, place, uniqueId } from "./core.js";
-import { dateOf, dayOf } from "./counting.js";
+import { carryPart, KEEPS_NOTHING } from "./carry.js";
+import { SURE } from "./certainty.js";
+import { make, place } from "./core.js";
+import { dayOf } from "./counting.js";
+import { answersByDay, daysTable, weeksUpTo } from "./days.js";
+import { dotLegend, dotRow, inWords, standOf } from "./dots.js";
+import { endingsReached } from "./reached.js";
+import { fold } from "./fold.js";
+import { doneInWords, dueInWords, glanceOf } from "./glance.js";
 import { keeper, recordOf } from "./keeper.js";
-import { ownFilePart } from "./own_file_part.js";
-import { ratingProblem } from "./ratings.js";
-import { creditsOf, dueSets, isSureAndWrong, practiceDays, standings } from "./review.js";
-import { part, surenessPart } from "./sureness.js";
+import { lessonState, STATES } from "./lessons.js";
+import { happenedId, planInWords, planOf } from "./plans.js";
+import { creditsOf, standings, surenessOf } from "./review.js";
+import { shareRows } from "./shares.js";
 import { average } from "./terms.js";
+import { counted } from "./when.js";
 
-const LISTED = 10; // of what is due, by name
+const COUNTS =
+  "The first answer you give in a scene counts, and so does the first on a day when it’s due again. Whatever else you try is practice: it’s kept, and changes no figure here.";
 
 function render({ model, el }) {
-  const { competencies, lessons, intentions, practice } = model.get("content");
+  const { competencies, lessons, intentions, practice, carry } = model.get("content");
   const catalogue = model.get("catalogue");
+  const items = Object.assign({}, ...catalogue.sets.map((set) => set.items));
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status);
-  const parts = make("div", {});
+  const glance = make("div", { class: "ss-glance" });
+  const parts = {
+    lessons: fold("Lessons"),
+    skills: fold("Skills"),
+    days: fold("Days"),
+    sure: fold("How sure, how right"),
+    plans: fold("If-then plans"),
+    how: fold("How this works", make("p", {}, COUNTS), make("p", {}, comesBack(catalogue.waits))),
+  };
+  const shown = [...(lessons.length ? [parts.lessons] : []), ...(competencies.length ? [parts.skills] : []), parts.days, parts.sure, ...(intentions.length ? [parts.plans] : []), parts.how];
 
   /** On the page a name leads to the place; in JupyterLab the lessons are in the file browser. */
-  function link(file, name) {
-    return model.host ? make("a", { href: `${file}.html` }, name) : name;
+  function link(file, name, className) {
+    return model.host ? make("a", { href: `${file}.html`, class: className }, name) : name;
+  }
+  const go = (file, words, about) => (model.host && file ? [make("a", { href: `${file}.html`, class: "ss-button ss-go", "aria-label": about }, words)] : []);
+
+  function showGlance(all, records, now) {
+    const { done, due, next } = glanceOf(lessons, all, records, catalogue.waits, now);
+    const line = (label, text, ...more) => make("li", {}, make("span", { class: "ss-glance-words" }, make("span", { class: "ss-glance-label" }, label), " ", make("span", { class: "ss-glance-text" }, text)), ...more);
+    if (!done.scenes) {
+      const first = lessons[0];
+      const start = first ? go(first.file, "Answer the first scene", `Answer the first scene: ${first.title}`) : [];
+      glance.replaceChildren(make("p", { class: "ss-glance-first" }, "Nothing here yet. Answer your first scene, and this page starts to fill."), ...start);
+      return;
+    }
+    const toPractise = due.today ? go(practice, "Practise") : [];
+    const begun = next?.state === "begun";
+    const nextLine = !lessons.length
+      ? []
+      : next
+        ? [line(begun ? `Next: ${next.of - next.answered} of ${counted(next.of, "scene")} to go` : "Next", next.title, ...go(next.file, begun ? "Go on" : "Begin", `${begun ? "Go on" : "Begin"}: ${next.title}`))]
+        : [line("Next", "Every lesson is done. Practice keeps it fresh")];
+    glance.replaceChildren(make("ul", {}, line("Done", doneInWords(done)), line("Due", dueInWords(due, dayOf(now)), ...toPractise), ...nextLine));
   }
 
-  function lessonsPart(all) {
-    const answered = new Set(all.flatMap(({ counted }) => Object.keys(counted)));
-    const rows = lessons.map(({ file, title, items }) => {
-      const done = items.filter((item) => answered.has(item)).length;
-      const state = done === items.length ? "Done" : done ? "Begun" : "Not begun";
-      return [link(file, title), `${done} of ${items.length}`, state];
-    });
-    return part("Lessons", makeTable(["Lesson", "Scenarios answered", "State"], rows));
+  function showLessons(standing, records) {
+    const states = lessons.map((lesson) => lessonState(lesson, records).state);
+    const number = (state) => states.filter((one) => one === state).length;
+    parts.lessons.note.textContent = [`${number("done")} of ${lessons.length} done`, ...(number("begun") ? [`${number("begun")} begun`] : [])].join(", ");
+    const row = ({ file, title, items: own }, i) => {
+      const stands = own.map((item) => standOf(standing[item]));
+      const { sign, words } = STATES[states[i]];
+      return make(
+        "li",
+        { class: "ss-lesson" },
+        link(file, title, "ss-lesson-title"),
+        " ",
+        make("span", { class: "ss-lesson-state", "data-state": states[i] }, make("span", { "aria-hidden": "true" }, sign), ` ${words}`),
+        make("span", { class: "ss-lesson-scenes" }, dotRow(stands), " ", make("span", {}, inWords(stands))),
+        ...own.flatMap((item) => storyLine(item)),
+      );
+    };
+    parts.lessons.body.replaceChildren(dotLegend(), make("ul", { class: "ss-plain" }, ...lessons.map(row)));
   }
 
-  function scoresPart(all) {
+  function storyLine(item) {
+    const { endings, title } = items[item];
+    const record = recordOf(model, item);
+    if (!endings || !record) return [];
+    const { found, of } = endingsReached(endings, record.answers);
+    return found ? [make("span", { class: "ss-lesson-story" }, `${title}: ${found} of ${of} endings found`)] : [];
+  }
+
+  function showSkills(all) {
     const rows = competencies.map(({ id, name }) => {
       const own = all.filter(({ set }) => set.competency === id);
       const possible = own.reduce((sum, { set }) => sum + Object.keys(set.items).length, 0);
       const found = own.flatMap(creditsOf);
-      return [name, `${found.length} of ${possible}`, found.length ? `${Math.round(average(found))} of 100` : "none yet"];
+      const share = found.length ? Math.round(average(found)) : null;
+      return { name, share, text: share === null ? "no score yet" : `${share} of 100`, more: `${found.length} of ${counted(possible, "scene")} answered` };
     });
     const again = all.reduce((sum, { practised }) => sum + new Set(practised.map(({ item }) => item)).size, 0);
-    const note = again ? [make("p", { class: "ss-hint" }, `Practised again today: ${count(again, "scene")}. That doesn't change your score.`)] : [];
-    return part("Scenarios by competency", makeTable(["Competency", "Answered", "Average score"], rows), ...note);
+    const note = again ? [make("p", { class: "ss-hint" }, `Practised again today: ${counted(again, "scene")}. That doesn’t change your score.`)] : [];
+    parts.skills.note.textContent = "average scores";
+    parts.skills.body.replaceChildren(
+      make("p", { class: "ss-hint" }, "Your average in the scenes of each skill: 100 is the strongest answer every time, and 0 is no better than picking at random. A few answers say little."),
+      shareRows(rows),
+      ...note,
+    );
   }
 
-  function duePart(all) {
-    const today = dayOf(Date.now());
-    const due = dueSets(all, today);
-    if (!due.length) {
-      const [next] = practiceDays(all, catalogue.waits, today, 1);
-      const date = next && dateOf(next).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
-      const text = next ? `Nothing is due today. The next one is due on ${date}.` : "Nothing is due. Answer a scenario, and it comes back after a day.";
-      return part("Due now", make("p", {}, text));
-    }
-    const entry = (one) => make("li", {}, one.set.title, isSureAndWrong(one) ? ": you were sure, and it wasn't the strongest answer" : "");
-    const more = due.length > LISTED ? [make("li", {}, `and ${due.length - LISTED} more`)] : [];
-    const where = practice ? [make("p", {}, "They come back in ", link(practice, "today's practice"), ", five at most on a day.")] : [];
-    return part("Due now", make("ul", { class: "ss-list" }, ...due.slice(0, LISTED).map(entry), ...more), ...where);
+  function showDays(records, now) {
+    const answers = answersByDay(Object.keys(items), records);
+    const today = dayOf(now);
+    const weeks = weeksUpTo(today);
+    const practised = weeks.flat().filter((day) => answers.has(day)).length;
+    const text = practised ? "The days on which you answered scenes are marked." : "A day on which you answer a scene is marked here.";
+    parts.days.note.textContent = practised ? `${counted(practised, "day")} in ${weeks.length} weeks` : "";
+    parts.days.body.replaceChildren(make("p", { class: "ss-hint" }, text), daysTable(answers, today));
   }
 
-  function intentionsPart() {
-    const written = intentions.filter((item) => {
-      const record = recordOf(model, item.id);
-      return record && record.answer && typeof record.answer.if === "string" && typeof record.answer.then === "string";
+  function showSureness(all) {
+    const rows = surenessOf(all).map(({ sure, hits, of }) => {
+      const share = Math.round((100 * hits) / of);
+      return { name: SURE[sure], share, text: `${hits} of ${of} right` };
     });
-    if (!written.length) return part("Your intentions", make("p", {}, "None written yet."));
-    const entry = ({ id }) => {
-      const { answer } = recordOf(model, id);
-      const box = make("input", {
-        type: "checkbox",
-        checked: answer.done === true,
-        onchange: () => keep.send(id, { ...answer, done: box.checked }),
-      });
-      box.dataset.item = id;
-      const text = `If ${answer.if}, then I will ${answer.then}`;
-      return make("li", {}, make("label", { class: "ss-tick" }, box, make("span", {}, text)));
+    const text = rows.length
+      ? "The surer you are, the more often you should be right. With few answers these still swing a lot."
+      : "Each time you check an answer you say how sure you are. Here you’ll see how often you were right.";
+    parts.sure.body.replaceChildren(make("p", { class: "ss-hint" }, text), ...(rows.length ? [shareRows(rows)] : []));
+  }
+
+  function showPlans() {
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.item;
+    const inPlans = parts.plans.body.contains(document.activeElement);
+    const records = model.get("records") || {};
+    const written = intentions.map(({ id }) => planOf(id, records)).filter(Boolean);
+    const entry = (plan) => {
+      const { answer } = records[plan.item];
+      const box = make("input", { type: "checkbox", checked: answer.done === true, onchange: () => tick(plan.item, answer, box.checked) });
+      box.dataset.item = plan.item;
+      return make("li", {}, make("label", { class: "ss-tick" }, box, make("span", {}, planInWords(plan))));
     };
-    return part("Your intentions", make("ul", { class: "ss-plain" }, ...written.map(entry)));
-  }
-
-  function filePart() {
-    if (!model.host) {
-      return part(
-        "Your answers",
-        make("p", {}, `They are kept ${model.get("place")}, beside the lesson notebooks. A file from the web page, saved beside it as answers.jsonl or under another name that begins with "answers", is merged into it when you run this cell.`),
-      );
-    }
-    const picker = make("input", { type: "file", accept: ".jsonl,.json,.txt", id: uniqueId("import"), onchange: bring });
-    return part(
-      "Your answers",
-      make("p", {}, "They are kept in this browser only. Save them as a file to carry them to JupyterLab or to another browser."),
-      make(
-        "div",
-        { class: "ss-actions" },
-        make("button", { type: "button", class: "ss-button", onclick: carry }, "Save my answers as a file"),
-        make("button", { type: "button", class: "ss-button ss-second", onclick: ask }, "Erase my answers"),
-      ),
-      make("label", { for: picker.id, class: "ss-label" }, "Bring in answers from a file"),
-      picker,
-      ...ownFilePart(model.host, (file) => model.host.importFile(file, fits)),
+    const done = written.filter(({ item }) => records[item].answer.done === true).length;
+    parts.plans.note.textContent = written.length ? `${done} of ${written.length} done` : "none yet";
+    parts.plans.body.replaceChildren(
+      written.length ? make("ul", { class: "ss-plain" }, ...written.map(entry)) : make("p", { class: "ss-hint" }, "Each lesson ends with a plan for one moment at work. Tick it off here once it’s happened."),
+      status,
     );
+    if (inPlans && focused) [...parts.plans.body.querySelectorAll("input")].find((box) => box.dataset.item === focused)?.focus();
   }
 
-  const fits = (record) => ratingProblem(record, competencies.map(({ id }) => id));
-
-  function carry() {
-    download("answers.jsonl", model.host.exportText());
-    keep.say("Your answers are offered as answers.jsonl. What is in this browser stays here too.", "saved");
-  }
-
-  async function bring(event) {
-    const [file] = event.target.files;
-    event.target.value = "";
-    if (!file) return;
-    keep.say("Reading the file…", "waiting");
-    const { added, same, problems } = await model.host.importFile(file, fits);
-    const sum = `${count(added, "answer")} added; ${same} already here; ${problems.length} left out. Nothing that was here has changed.`;
-    keep.say(`${sum} ${problems.slice(0, 5).join(" ")}${problems.length > 5 ? " …" : ""}`.trim(), problems.length ? "failed" : "saved");
-  }
-
-  function ask() {
-    const close = () => dialog.remove();
-    const dialog = make(
-      "dialog",
-      { class: "ss-widget ss-dialog", "aria-label": "Erase my answers", onclose: close },
-      make("p", {}, "Erase every answer, rating and note of this course in this browser? This cannot be undone. Save them as a file first if you may want them again."),
-      make(
-        "form",
-        { method: "dialog", class: "ss-actions" },
-        make("button", { class: "ss-button", autofocus: true }, "Keep them"),
-        make("button", { type: "button", class: "ss-button ss-second", onclick: erase }, "Erase them"),
-      ),
-    );
-    function erase() {
-      dialog.close();
-      const left = model.host.erase();
-      keep.say(left ? "Not everything could be erased: this browser refused." : "Your answers are erased from this browser.", left ? "failed" : "saved");
-    }
-    root.append(dialog);
-    dialog.showModal();
+  /** What is ticked off has happened: the first page asks no more. */
+  function tick(item, answer, done) {
+    keep.sendAll([[happenedId(item), { happened: done ? "yes" : "not-yet" }], [item, { ...answer, done }]]);
   }
 
   function show() {
-    const active = /** @type {HTMLElement | null} */ (document.activeElement);
-    const focused = parts.contains(active) ? active.dataset.item : null;
-    const all = standings(catalogue, model.get("records") || {}, Date.now());
-    parts.replaceChildren(duePart(all), lessonsPart(all), scoresPart(all), ...surenessPart(all), intentionsPart());
-    if (focused) [...parts.querySelectorAll("input")].find((box) => box.dataset.item === focused)?.focus();
+    const now = Date.now();
+    const records = model.get("records") || {};
+    const all = standings(catalogue, records, now);
+    const standing = Object.assign({}, ...all.map((one) => one.counted));
+    showGlance(all, records, now);
+    showLessons(standing, records);
+    showSkills(all);
+    showDays(records, now);
+    showSureness(all);
+    showPlans();
   }
 
   const root = make(
     "section",
     { class: "ss-widget ss-progress", "aria-label": "Your progress" },
-    make("h3", { class: "ss-title" }, "Your progress"),
-    parts,
-    filePart(),
-    status,
+    ...(model.get("keeps") === false ? [make("p", { class: "ss-warning" }, KEEPS_NOTHING)] : []),
+    glance,
+    make("div", { class: "ss-folds" }, ...shown.map((one) => one.root)),
+    ...(carry ? [carryFold()] : []),
   );
+
+  function carryFold() {
+    const part = fold("Your answers: save, bring back, erase", carryPart(model, competencies.map(({ id }) => id)));
+    part.root.open = Boolean(!model.host);
+    return part.root;
+  }
+
   model.on("change:records", show);
   show();
   place(el, root);
@@ -167,8 +191,16 @@ function render({ model, el }) {
   };
 }
 
-function count(number, word) {
-  return number === 1 ? `1 ${word}` : `${number} ${word}s`;
+/** When scenes come back, by the waits of the boxes. */
+function comesBack(waits) {
+  const [first, ...later] = waits;
+  const after = (days) => (days === 1 ? "the day after" : `${days} days after`);
+  const more = later.length ? `, then after ${listed(later)} days as long as you get it right` : "";
+  return `A scene comes back ${after(first)} you first answer it${more}. If you miss it, it’s back ${first === 1 ? "the next day" : `after ${first} days`}. A day’s practice has five scenes at most.`;
+}
+
+function listed(things) {
+  return things.length === 1 ? String(things[0]) : `${things.slice(0, -1).join(", ")} and ${things.at(-1)}`;
 }
 
 export default { render };

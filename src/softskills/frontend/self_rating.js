@@ -84,7 +84,7 @@ function render({ model, el }) {
       const answer = (record && record.answer) || {};
       const level = levelOf(answer.level);
       radios.find((one) => one.level === level).input.checked = true;
-      evidence.value = typeof answer.evidence === "string" ? answer.evidence : evidence.value;
+      evidence.value = typeof answer.evidence === "string" ? answer.evidence : "";
       evidenceRow.hidden = !(level >= EVIDENCE_FROM);
     }
     return { item, node, flush, show };
@@ -99,7 +99,10 @@ function render({ model, el }) {
     status,
   );
 
-  const show = () => ratings.forEach((rating) => rating.show());
+  function show() {
+    ratings.forEach((rating) => rating.show());
+    if (!ratings.some(({ item }) => recordOf(model, item))) keep.saved(null); // they were erased
+  }
   const flushAll = () => ratings.forEach((rating) => rating.flush());
   model.on("change:records", show);
   window.addEventListener("pagehide", flushAll);

@@ -2,6 +2,7 @@
 
 import { failedPart, make } from "./core.js";
 import { newNumber, recordOf } from "./keeper.js";
+import { brought } from "./lessons.js";
 import scenario from "./scenario.js";
 import story from "./story.js";
 
@@ -96,8 +97,13 @@ function sceneModel(model, state, afresh) {
     get: (name) => (name === "records" ? records() : Object.hasOwn(state, name) ? state[name] : model.get(name)),
     on: (event, listener) => model.on(event, listener),
     off: (event, listener) => model.off(event, listener),
-    send: (message) => model.send(message),
+    send: (message) => model.send(message.kind === "keep" ? { ...message, records: message.records.map(asBrought) } : message),
   };
+}
+
+/** An answer as it is kept when its scene was brought: in that it differs from one given in the scene's own lesson. */
+function asBrought({ item, answer }) {
+  return { item, answer: brought(answer) };
 }
 
 /**

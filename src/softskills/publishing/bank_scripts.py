@@ -28,5 +28,10 @@ def write_bank(folder: Path, bank: Bank, review_days: Sequence[int]) -> None:
     shutil.rmtree(target, ignore_errors=True)
     (target / "sets").mkdir(parents=True)
     for name, content in data.items():
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        (target / f"{name}.js").write_text(f"softskillsData({json.dumps(name)},{text});\n", "utf-8")
+        write_data(folder, name, content)
+
+
+def write_data(folder: Path, name: str, content: Any) -> None:
+    """Write the script of one name, in the folder that is there."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    (folder / FOLDER / f"{name}.js").write_text(f"softskillsData({json.dumps(name)},{text});\n", "utf-8")

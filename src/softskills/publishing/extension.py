@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 
 from softskills import __version__
 from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
+from softskills.publishing import addresses, execution, forms, incremental, lesson_end, marks, site, theme
 from softskills.publishing import citations as bibliography
-from softskills.publishing import execution, incremental, site, theme
 from softskills.publishing.course_of import course_of, hand_on
 from softskills.widgets import PUBLISHING
 
@@ -24,7 +25,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibliography.setup(app)
     incremental.setup(app)
     execution.setup(app)
+    forms.setup(app)
+    lesson_end.setup(app)
+    addresses.setup(app)
     site.setup(app)
+    marks.setup(app)
     app.connect("build-finished", check_pages)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -44,6 +49,7 @@ def check_pages(app: Sphinx, exception: Exception | None) -> None:
     """Stop when a page of the table of contents did not become an HTML file."""
     if exception is not None or app.builder.format != "html":
         return
-    missing = [name for name in app.config.external_site_map if not (Path(app.outdir) / f"{name}.html").is_file()]
+    pages: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    missing = [name for name in app.config.external_site_map if not Path(pages.get_outfilename(name)).is_file()]
     if missing:
         raise ExtensionError(f"_toc.yml names pages that were not built: {', '.join(sorted(missing))}")

@@ -14,7 +14,9 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from softskills.items import load_bank
 from softskills.publishing.course_of import course_of
+from softskills.widgets.course_contents import minutes_of
 
 STAMP = "softskills-clean"
 """A file beside Sphinx's cache. It is there while the cached pages, and the site made of them, have no warnings."""
@@ -30,11 +32,13 @@ def setup(app: Sphinx) -> None:
 
 
 def take_fingerprints(app: Sphinx, config: Any) -> None:
-    """Of the bank and the package, which lessons show; and of the files that pages name, with a checksum, or cite."""
+    """Of the bank, the package and the minutes of lessons, which pages show; and of the files that pages name, with a
+    checksum, or cite."""
     package = Path(__file__).resolve().parents[1]
     course = course_of(app)
     config.softskills_content = _digest(
-        [course.file, *_files(course.data, ".yml", ".csv"), *_files(package, ".py", ".html")]
+        [course.file, *_files(course.data, ".yml", ".csv"), *_files(package, ".py", ".html")],
+        repr([minutes_of(course, lesson.file) for lesson in load_bank(course.data).lessons]),
     )
     static = [file for folder in config.html_static_path for file in _files(Path(app.confdir, folder), "")]
     static += _files(course.drawings, ".svg")
@@ -79,8 +83,8 @@ def _files(folder: Path, *endings: str) -> Iterator[Path]:
     return (file for file in sorted(folder.rglob("*")) if file.is_file() and file.name.endswith(endings))
 
 
-def _digest(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
+def _digest(files: Iterable[Path], more: str = "") -> str:
+    digest = hashlib.sha256(more.encode())
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()

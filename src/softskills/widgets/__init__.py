@@ -2,6 +2,8 @@
 
 from softskills.widgets.calls import (
     calibration,
+    carry_answers,
+    contents,
     intention,
     one_from_before,
     pair,
@@ -14,10 +16,12 @@ from softskills.widgets.calls import (
     reflection,
     say_first,
     scenario,
+    welcome,
     widget_for,
 )
 from softskills.widgets.course_widget import PUBLISHED_TYPE, PUBLISHING, CourseWidget
-from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.done_widget import DoneWidget
+from softskills.widgets.overview import CalibrationWidget, CarryWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.pictures import picture
 from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
@@ -26,11 +30,14 @@ from softskills.widgets.say_first_widget import SayFirstWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
 from softskills.widgets.story_widget import StoryWidget
+from softskills.widgets.welcome_widget import WelcomeWidget
 from softskills.widgets.written import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
     BeforeWidget,
     CalibrationWidget,
+    DoneWidget,
+    CarryWidget,
     PracticeWidget,
     PairWidget,
     ProfileWidget,
@@ -39,6 +46,7 @@ WIDGETS: tuple[type[CourseWidget], ...] = (
     SayFirstWidget,
     ScenarioWidget,
     StoryWidget,
+    WelcomeWidget,
     WritingWidget,
 )
 
@@ -48,7 +56,9 @@ __all__ = [
     "WIDGETS",
     "BeforeWidget",
     "CalibrationWidget",
+    "CarryWidget",
     "CourseWidget",
+    "DoneWidget",
     "PairWidget",
     "PracticeWidget",
     "ProfileWidget",
@@ -57,8 +67,11 @@ __all__ = [
     "SayFirstWidget",
     "ScenarioWidget",
     "StoryWidget",
+    "WelcomeWidget",
     "WritingWidget",
     "calibration",
+    "carry_answers",
+    "contents",
     "intention",
     "one_from_before",
     "pair",
@@ -72,5 +85,6 @@ __all__ = [
     "reflection",
     "say_first",
     "scenario",
+    "welcome",
     "widget_for",
 ]

@@ -31,8 +31,9 @@ from softskills.items import (
 )
 from softskills.items.occupations import load_occupations
 from softskills.widgets.catalogue import names_of_scenes
+from softskills.widgets.course_contents import ContentsList, contents_of
 from softskills.widgets.course_widget import PUBLISHING, grading
-from softskills.widgets.overview import CalibrationWidget, ProgressWidget
+from softskills.widgets.overview import CalibrationWidget, CarryWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
 from softskills.widgets.profile_chart import ProfileWidget
@@ -40,6 +41,7 @@ from softskills.widgets.say_first_widget import SayFirstWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
 from softskills.widgets.self_rating import RatingWidget
 from softskills.widgets.story_widget import StoryWidget
+from softskills.widgets.welcome_widget import WelcomeWidget
 from softskills.widgets.written import WritingWidget
 
 T = TypeVar("T")
@@ -127,17 +129,40 @@ def profile() -> ProfileWidget:
     return ProfileWidget(load_bank(course.data), occupations, _log(), attribution)
 
 
-def progress() -> ProgressWidget:
-    """Lessons done, scores, what to answer again today, and intentions to tick off."""
+def progress(*, carry: bool = True) -> ProgressWidget:
+    """What is done, due and next, and more to unfold. `carry=False` where `carry_answers()` stands further down."""
     course = find_course()
     settings = course.settings
-    return ProgressWidget(load_bank(course.data), _log(), settings.review_days, settings.practice_page)
+    return ProgressWidget(load_bank(course.data), _log(), settings.review_days, settings.practice_page, carry=carry)
+
+
+def carry_answers() -> CarryWidget:
+    """Your answers as a whole: to save as a file, to bring in from one, to erase."""
+    return CarryWidget(_bank(), _log())
 
 
 def practice() -> PracticeWidget:
     """Today's practice: up to five scenes that are due, one after the other. Raises ContentError."""
     course = find_course()
     return PracticeWidget(load_bank(course.data), _log(), course.settings)
+
+
+def welcome(item_id: str) -> WelcomeWidget:
+    """The scene on a course's first page, answered by one tap; for who comes back, what today brings.
+
+    Raises LookupError for an unknown id and for a scene that is answered in another way, ContentError.
+    """
+    item = find_item(item_id, Practice)
+    if item.kind != "choose":
+        raise LookupError(f"{item_id!r} is a {item.kind} item; the first page needs a scene to choose one option in.")
+    course = find_course()
+    return WelcomeWidget(course, load_bank(course.data), item, _log())
+
+
+def contents() -> ContentsList:
+    """All lessons by part, with their minutes. Raises ContentError."""
+    course = find_course()
+    return ContentsList(contents_of(course, load_bank(course.data)), PUBLISHING in os.environ)
 
 
 def one_from_before(*names: str) -> BeforeWidget:

@@ -6,13 +6,14 @@ A set is a contrast set with its situations, or a scene of its own, which is a s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
 import traitlets
 
 from softskills.items import Bank, Practice, PracticeStory
+from softskills.phrases import typographic
 from softskills.scoring import weights
 from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
@@ -36,9 +37,9 @@ class CatalogueWidget(CourseWidget):
         return super().published() | {"uses": "catalogue"}
 
 
-def catalogue_of(bank: Bank, review_days: Sequence[int]) -> dict[str, Any]:
+def catalogue_of(bank: Bank, review_days: Sequence[int], only: Container[str] | None = None) -> dict[str, Any]:
     """The sets of a bank, in its order, with what each answer weighs; and the waits of the boxes, in days. Spare is a
-    set that no lesson shows: practice may bring it as new.
+    set that no lesson shows: practice may bring it as new. `only` names the sets when not all are wanted.
     """
     shown = {item for lesson in bank.lessons for item in [*lesson.items, *lesson.brings_back]}
     return {
@@ -46,21 +47,33 @@ def catalogue_of(bank: Bank, review_days: Sequence[int]) -> dict[str, Any]:
         "sets": [
             {
                 "id": name,
-                "title": bank.contrasts[name].title if name in bank.contrasts else scenes[0].title,
+                "title": typographic(bank.contrasts[name].title if name in bank.contrasts else scenes[0].title),
                 "competency": bank.competency_of.get(scenes[0].id),
                 **({} if shown & {name, *(scene.id for scene in scenes)} else {"spare": True}),
                 "items": {
                     scene.id: {
-                        "title": scene.title,
+                        "title": typographic(scene.title),
                         "kind": scene.kind,
                         # Six digits are enough to tell a hit, and 0.333333 is shorter than 0.3333333333333333.
                         "weights": {term: round(weight, 6) for term, weight in weights(scene, scene.key).items()},
+                        **({"endings": _endings(scene)} if isinstance(scene, PracticeStory) else {}),
                     }
                     for scene in scenes
                 },
             }
             for name, scenes in sets_of(bank).items()
+            if only is None or name in only
         ],
+    }
+
+
+def _endings(story: PracticeStory) -> dict[str, str]:
+    """By each step that leads to an ending, as "scene.letter", the ending: so a page can tell which were found."""
+    return {
+        f"{name}.{letter}": choice.to
+        for name, scene in story.scenes.items()
+        for letter, choice in scene.choices.items()
+        if story.scenes[choice.to].ending
     }
 
 

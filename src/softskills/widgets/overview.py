@@ -10,13 +10,15 @@ from softskills.frontend import assemble
 from softskills.items import Bank, Intention
 from softskills.scoring import CALIBRATION_NEEDS, calibration_bands
 from softskills.widgets.catalogue import CatalogueWidget, sets_of
+from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.html import render_fallback
 
 CALIBRATION_WORDS = {
-    "intro": "Here are two imperfect measures of the same thing: how you rate yourself, and how your answers to the "
-    "scenarios score. Where they disagree, neither is the truth. It is a reason to look again, with an example in "
-    f"mind or with a colleague. The comparison needs {CALIBRATION_NEEDS} answered scenarios of a competency. Within 15 "
-    "points of each other, on a scale of 100, the two count as aligned; that band is the course's own.",
+    "intro": "How you rate yourself, beside how your answers score. Neither is the truth. Where they part, think "
+    "of an example, or ask someone who was there.",
+    "how": "The five levels are spread evenly over 0 to 100: level 1 is 0, level 3 is 50, level 5 is 100. Beside it "
+    f"stands your average score in the scenarios of that skill, once {CALIBRATION_NEEDS} of them are answered. Within "
+    "15 points of each other the two count as aligned. That band is our own, and both sides are rough.",
     "aligned": "Aligned: the two are close.",
     "look": "Look again: your rating is higher than your scenario score.",
     "under": "Underestimating: your rating is lower than your scenario score.",
@@ -47,10 +49,10 @@ class CalibrationWidget(CatalogueWidget):
 
 
 class ProgressWidget(CatalogueWidget):
-    """Lessons done, scores by competency, what is due, how sure and how right, intentions, and carrying answers away.
+    """What is done, due and next at a glance; lessons, scores, days, how sure and how right, and intentions to unfold.
 
     `review_days`: days from each box to the day on which what lies in it comes back. `practice_page` is the page of
-    today's practice, if the course has one.
+    today's practice, if the course has one. Without `carry`, carrying answers away is left to a `CarryWidget`.
     """
 
     front_end = "progress"
@@ -63,6 +65,8 @@ class ProgressWidget(CatalogueWidget):
         log: Path | None,
         review_days: Sequence[int] = REVIEW_DAYS,
         practice_page: str | None = None,
+        *,
+        carry: bool = True,
     ) -> None:
         scenes = {scene.id for one in sets_of(bank).values() for scene in one}
         content = {
@@ -74,6 +78,7 @@ class ProgressWidget(CatalogueWidget):
             ],
             "intentions": [{"id": item.id} for item in bank.items.values() if isinstance(item, Intention)],
             "practice": practice_page,
+            "carry": carry,
         }
         super().__init__(bank, content, ["*"], log, review_days)
 
@@ -81,6 +86,21 @@ class ProgressWidget(CatalogueWidget):
         return render_fallback(
             "text", text="Your progress is kept in your browser, and shown here when JavaScript is on."
         )
+
+
+class CarryWidget(CourseWidget):
+    """A learner's answers as a whole: saved as a file, brought in from one, erased."""
+
+    front_end = "carry_answers"
+    _esm = assemble.module(front_end)
+    _css = assemble.style(front_end)
+
+    def __init__(self, bank: Bank, log: Path | None) -> None:
+        super().__init__({"competencies": list(bank.competencies)}, [], log)
+
+    def fallback(self) -> str:
+        text = "Your answers can be saved as a file, brought in from one, and erased here when JavaScript is on."
+        return render_fallback("text", text=text)
 
 
 def _names(bank: Bank) -> list[dict[str, str]]:

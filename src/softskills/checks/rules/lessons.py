@@ -11,8 +11,8 @@ from softskills.checks.rules.references import citations
 from softskills.checks.rules.structure import items_shown
 from softskills.checks.rules.wording import outside
 from softskills.checks.text.cells import Notebook
-from softskills.checks.text.prose import headings, points_below, prose
-from softskills.course.lesson_rules import CallNeed, HeadingNeed
+from softskills.checks.text.prose import WORD, below_title, headings, points_below, prose
+from softskills.course.lesson_rules import LAB_ONLY, CallNeed, HeadingNeed, ObjectivesNeed
 from softskills.items import Lesson
 from softskills.phrases import counted
 
@@ -62,6 +62,10 @@ def _missing_parts(material: Material, lesson: Lesson, notebook: Notebook) -> It
     for heading in rules.headings:
         if heading.is_of(lesson.part) and (heading.in_reviews or not lesson.review):
             yield from _missing_heading(heading, notebook)
+    if rules.objectives:
+        yield from _missing_objectives(rules.objectives, notebook)
+    if rules.lab_note and not any(LAB_ONLY in cell.tags for cell in notebook.cells):
+        yield f"a cell with the tag {LAB_ONLY}, which says what to do first in JupyterLab"
     if lesson.review:
         if len(lesson.brings_back) < rules.review_brings_back:
             yield f"scenarios to bring back: a review has {rules.review_brings_back} or more"
@@ -81,13 +85,21 @@ def _missing_parts(material: Material, lesson: Lesson, notebook: Notebook) -> It
         yield f"{_so_many(due.at_least, 'scenario')} of an earlier lesson, brought back"
 
 
+def _missing_objectives(need: ObjectivesNeed, notebook: Notebook) -> Iterator[str]:
+    found, (least, most) = below_title(notebook.markdown), need.words
+    if not need.begins_in(found) or not least <= len(WORD.findall(prose(found))) <= most:
+        yield f'the sentence "{need.begins[0]} ..." right under its title, with {least} to {most} words'
+
+
 def _missing_heading(need: HeadingNeed, notebook: Notebook) -> Iterator[str]:
-    if (need.level, need.text) not in headings(notebook.markdown):
-        yield f'the heading "{need.written}"'
-    elif need.points:
+    found = headings(notebook.markdown)
+    for text in filter(None, (need.text, need.better)):
+        if (need.level, text) not in found:
+            yield f'the heading "{need.written(text)}"'
+    if need.points and (need.level, need.text) in found:
         least, most = need.points
         if not least <= points_below(notebook.markdown, (need.level, need.text)) <= most:
-            yield f'a list of {least} to {most} points under "{need.written}"'
+            yield f'a list of {least} to {most} points under "{need.written(need.text)}"'
 
 
 def _missing_call(material: Material, need: CallNeed, lesson: Lesson, notebook: Notebook) -> Iterator[str]:

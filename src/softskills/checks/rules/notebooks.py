@@ -15,6 +15,7 @@ import fastjsonschema
 from softskills.checks.findings import Hit
 from softskills.checks.material import Material
 from softskills.checks.text.cells import Cell, Notebook
+from softskills.course.lesson_rules import LAB_ONLY
 
 FORMAT = (4, 5)
 KERNEL = "python3"
@@ -60,10 +61,17 @@ def kernel(material: Material) -> Iterator[Hit]:
 
 def hidden_input(material: Material) -> Iterator[Hit]:
     for notebook, cell in _code_cells(material):
-        tags = cell.metadata.get("tags")
-        if not notebook.in_quiz and "remove-input" not in (tags if isinstance(tags, list) else []):
+        if not notebook.in_quiz and "remove-input" not in cell.tags:
             message = "readers of the book would see this code"
             yield Hit(notebook.file, cell.line, cell.id, message, "Tag the cell remove-input.")
+
+
+def lab_only(material: Material) -> Iterator[Hit]:
+    """The book leaves such a cell out, and would miss what its code does."""
+    for notebook, cell in _code_cells(material):
+        if LAB_ONLY in cell.tags:
+            message = f"the cell has the tag {LAB_ONLY}, and is no text"
+            yield Hit(notebook.file, cell.line, cell.id, message, "Take the tag off, or make it a Markdown cell.")
 
 
 def graded_cells(material: Material) -> Iterator[Hit]:

@@ -103,6 +103,7 @@ RULES: dict[str, Rule] = {
     "N004": Rule("error", "The kernel is python3", notebooks.kernel),
     "N005": Rule("error", "Code of a lesson is tagged remove-input", notebooks.hidden_input),
     "N006": Rule("error", "A quiz has a grade cell, with metadata of version 3", notebooks.graded_cells),
+    "N007": Rule("error", "What is for JupyterLab alone is text", notebooks.lab_only),
 }
 
 

@@ -42,6 +42,11 @@ class Cell:
         found = self.data.get("metadata")
         return found if isinstance(found, dict) else {}
 
+    @property
+    def tags(self) -> list[Any]:
+        found = self.metadata.get("tags")
+        return found if isinstance(found, list) else []
+
     def calls(self, *functions: str) -> Iterator[str]:
         """The first argument of each call of these functions, in order; empty where it is no plain text."""
         return (arguments[0] for _, arguments in self.called(*functions))

@@ -60,6 +60,17 @@ def headings(text: str) -> list[tuple[int, str]]:
     return [found for token, after in pairwise(tokens) if (found := _heading(token, after))]
 
 
+def below_title(text: str) -> str:
+    """The paragraph that follows the first main heading at once; empty if something else does."""
+    tokens = _tokens(text)
+    ends = (number for number, token in enumerate(tokens) if (token.type, token.tag) == ("heading_close", "h1"))
+    match tokens[next(ends, len(tokens)) + 1 :][:2]:
+        case [Token(type="paragraph_open"), Token(content=paragraph)]:
+            return paragraph
+        case _:
+            return ""
+
+
 def points_below(text: str, heading: tuple[int, str]) -> int:
     """How many points the lists have that stand below this heading, before the next one of any level."""
     tokens, count, is_below = _tokens(text), 0, False

@@ -23,6 +23,7 @@ from softskills.widgets import WIDGETS
 
 OWN_SCRIPTS = ("frame.js",)
 """Scripts of ours that other parts write whole."""
+PAPER_STYLE = "softskills-paper.css"
 SEARCH_SCRIPT = "softskills-search.js"
 SEARCH_STYLE = "softskills-search.css"
 
@@ -50,6 +51,7 @@ def write_assets(app: Sphinx) -> None:
         (folder / script_name(bundle)).write_text(smaller_script(f"{bundle.script}{start}"), "utf-8")
         if bundle.sheets:
             (folder / style_name(bundle)).write_text(smaller_style(bundle.style), "utf-8")
+    (folder / PAPER_STYLE).write_text(smaller_style(assemble.sheet([assemble.PAPER])), "utf-8")
     (folder / SEARCH_SCRIPT).write_text(smaller_script(assemble.called_script("search_page")), "utf-8")
     (folder / SEARCH_STYLE).write_text(smaller_style(assemble.sheet(["search_page.css"])), "utf-8")
     write_bank(folder, load_bank(course.data), course.settings.review_days)
@@ -99,6 +101,7 @@ def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: di
         app.add_js_file(script_name(bundle), loading_method="defer", **more)
         if bundle.sheets:
             app.add_css_file(style_name(bundle))
+    app.add_css_file(PAPER_STYLE, media="print")
     if _CATALOGUE.search(body):
         address = f"{context['pathto'](f'_static/{CATALOGUE}', resource=True)}?v={version}"
         context["metatags"] = f'{context.get("metatags", "")}<link rel="preload" as="script" href="{address}">\n'

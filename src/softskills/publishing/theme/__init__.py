@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent
 SCRIPT = "frame.js"
 JUPYTER_BOOKS_STYLE = "sphinx"
 """How Jupyter Book colours code where a course does not say."""
+PRINT = "print.css"
 
 
 def tokens() -> str:
@@ -39,6 +40,7 @@ def choose(app: Sphinx, config: Any) -> None:
         config.html_permalinks = False  # each would be one more stop on the way through a lesson by keyboard
     if config.pygments_style == JUPYTER_BOOKS_STYLE:
         config.pygments_style = "a11y-light"  # Furo's choice; some colours of the other are too pale to read
+    app.add_css_file(PRINT, media="print")
     frame = Frame()
     app.connect("builder-inited", add_script)
     app.connect("env-updated", frame.learn)
@@ -54,7 +56,7 @@ def add_script(app: Sphinx) -> None:
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / SCRIPT).write_text(assemble.frame_script(course_of(app).settings.id), "utf-8")
+    (folder / SCRIPT).write_text(assemble.called_script("frame", course_of(app).settings.id), "utf-8")
     app.add_js_file(SCRIPT, loading_method="defer")
 
 

@@ -1,0 +1,28 @@
+// On every page: brings the marks in the contents once there is something to mark. For a new reader that is all.
+
+import { NEWS } from "./news.js";
+
+/**
+ * @param {string} course the short name under which answers are kept
+ * @param {string} script the name of the script of the marks, beside this one
+ */
+export function start(course, script) {
+  const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const address = new URL(script, own?.src || location.href).href;
+  const bring = () => {
+    const marks = document.createElement("script");
+    marks.src = address;
+    document.head.append(marks);
+  };
+  if (hasAnswers(course)) bring();
+  else window.addEventListener(NEWS, bring, { once: true });
+}
+
+/** @param {string} course */
+function hasAnswers(course) {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(`${course}/answer/`));
+  } catch {
+    return false; // a browser may refuse this by throwing
+  }
+}
