@@ -14,7 +14,7 @@ from softskills import __version__
 from softskills.frontend import assemble
 from softskills.items import ContentError, load_bank
 from softskills.phrases import counted
-from softskills.publishing import addresses, execution, forms, incremental, lesson_end, marks, theme
+from softskills.publishing import addresses, execution, forms, incremental, lesson_end, marks, site_address, theme
 from softskills.publishing import citations as bibliography
 from softskills.publishing.bank_scripts import CATALOGUE, write_bank
 from softskills.publishing.course_of import course_of, hand_on
@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     forms.setup(app)
     lesson_end.setup(app)
     addresses.setup(app)
+    site_address.setup(app)
     marks.setup(app)
     app.connect("builder-inited", add_assets)
     app.connect("html-page-context", load_script_where_needed)
