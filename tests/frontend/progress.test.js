@@ -1,7 +1,7 @@
 // What progress says at a glance, the days on which was practised, scenes as dots, and endings of stories.
 
 import { dayOf } from "../../src/softskills/frontend/counting.js";
-import { answersByDay, dayInWords, weeksUpTo } from "../../src/softskills/frontend/days.js";
+import { answersByDay, answersInWords, weeksUpTo } from "../../src/softskills/frontend/days.js";
 import { inWords, standOf } from "../../src/softskills/frontend/dots.js";
 import { doneInWords, dueInWords, glanceOf } from "../../src/softskills/frontend/glance.js";
 import { endingsReached } from "../../src/softskills/frontend/reached.js";
@@ -25,9 +25,9 @@ function glance(day, ...said) {
 Deno.test("what is done, due and next, from the first day to the last", () => {
   same(glance(2), ["0 scenes", "Nothing yet", "one none"]);
   same(glance(2, ["one-a", 2]), ["1 scene", "Nothing today, more tomorrow", "one begun"]);
-  same(glance(3, ["one-a", 2], ["one-b", 2]), ["1 of 2 lessons, 2 scenes", "2 scenes, about 2 minutes", "two none"]);
+  same(glance(3, ["one-a", 2], ["one-b", 2]), ["1 of 2 lessons, 2 scenes", "2 scenes, about 3 minutes", "two none"]);
   const all = SETS.map(({ id }) => [id, 2]);
-  same(glance(3, ...all, ...SETS.map(({ id }) => [id, 3])), ["All 2 lessons, 4 scenes", "Nothing until Friday 6 November", null]);
+  same(glance(3, ...all, ...SETS.map(({ id }) => [id, 3])), ["All 2 lessons, 4 scenes", "Nothing until Friday", null]);
   same(doneInWords({ lessons: 0, of: 0, scenes: 3 }), "3 scenes");
   same(dueInWords({ today: 0, all: 7, next: 9 }, 8), "Done for today, more tomorrow");
 });
@@ -38,7 +38,7 @@ Deno.test("six weeks from Monday to Sunday, the last with today in it, and each 
     same([weeks.length, weeks.every((week) => week.length === 7), weeks[5].includes(today)], [6, true, true]);
     same([weeks[5][0], weeks[5][6], weeks[0][0]], [dayOf(at(9)), dayOf(at(15)), dayOf(at(9)) - 35]);
   }
-  same([dayInWords(new Date(2026, 10, 12), 4), dayInWords(new Date(2026, 10, 12), 1), dayInWords(new Date(2026, 10, 12), 0)], ["12 November: 4 answers", "12 November: 1 answer", "12 November"]);
+  same([answersInWords(new Date(2026, 10, 12), 4), answersInWords(new Date(2026, 10, 12), 1), answersInWords(new Date(2026, 10, 12), 0)], ["12 November: 4 answers", "12 November: 1 answer", "12 November"]);
 });
 
 Deno.test("every answer to a scene of the course counts for its day", () => {

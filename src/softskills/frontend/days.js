@@ -53,12 +53,12 @@ function dayCell(day, count, today) {
   if (day > today) return make("td", {});
   const date = dateOf(day);
   const shown = make("span", { class: count ? "ss-day ss-practised" : "ss-day", "aria-hidden": "true" }, String(date.getDate()));
-  const words = make("span", { class: "ss-unseen" }, dayInWords(date, count));
+  const words = make("span", { class: "ss-unseen" }, answersInWords(date, count));
   return make("td", { "aria-current": day === today ? "date" : null }, shown, words);
 }
 
 /** "12 November: 4 answers", or "12 November" alone. */
-export function dayInWords(date, count) {
+export function answersInWords(date, count) {
   const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "long" });
   return count ? `${day}: ${count === 1 ? "1 answer" : `${count} answers`}` : day;
 }

@@ -1,8 +1,9 @@
 // A course at a glance: what is done, what is due, and what comes next. All of it is pure.
 
-import { dateOf, dayOf } from "./counting.js";
+import { dayOf } from "./counting.js";
 import { lessonState, nextLesson } from "./lessons.js";
 import { dueSets, practiceDays, todaysSets } from "./review.js";
+import { counted, dayInWords, whileInWords } from "./when.js";
 
 /**
  * @typedef {import("./lessons.js").Lesson} Lesson
@@ -49,18 +50,9 @@ export function doneInWords({ lessons, of, scenes }) {
  * @param {number} today
  */
 export function dueInWords({ today: scenes, all, next }, today) {
-  if (scenes) return `${counted(scenes, "scene")}, about ${counted(scenes, "minute")}`;
+  if (scenes) return `${counted(scenes, "scene")}, ${whileInWords(scenes)}`;
   if (all) return "Done for today, more tomorrow";
   if (next === null) return "Nothing yet";
   if (next === today + 1) return "Nothing today, more tomorrow";
-  return `Nothing until ${dateOf(next).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" })}`;
-}
-
-/**
- * A number with its noun.
- * @param {number} number
- * @param {string} noun
- */
-export function counted(number, noun) {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+  return `Nothing until ${dayInWords(next, today)}`;
 }

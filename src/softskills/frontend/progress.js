@@ -8,12 +8,14 @@ import { answersByDay, daysTable, weeksUpTo } from "./days.js";
 import { dotLegend, dotRow, inWords, standOf } from "./dots.js";
 import { endingsReached } from "./reached.js";
 import { fold } from "./fold.js";
-import { counted, doneInWords, dueInWords, glanceOf } from "./glance.js";
+import { doneInWords, dueInWords, glanceOf } from "./glance.js";
 import { keeper, recordOf } from "./keeper.js";
 import { lessonState, STATES } from "./lessons.js";
+import { happenedId, planInWords, planOf } from "./plans.js";
 import { creditsOf, standings, surenessOf } from "./review.js";
 import { shareRows } from "./shares.js";
 import { average } from "./terms.js";
+import { counted } from "./when.js";
 
 const COUNTS =
   "The first answer you give in a scene counts, and so does the first on a day when it’s due again. Whatever else you try is practice: it’s kept, and changes no figure here.";
@@ -97,7 +99,7 @@ function render({ model, el }) {
       return { name, share, text: share === null ? "no score yet" : `${share} of 100`, more: `${found.length} of ${counted(possible, "scene")} answered` };
     });
     const again = all.reduce((sum, { practised }) => sum + new Set(practised.map(({ item }) => item)).size, 0);
-    const note = again ? [make("p", { class: "ss-hint" }, `Practised again today: ${counted(again, "scene")}. That doesn't change your score.`)] : [];
+    const note = again ? [make("p", { class: "ss-hint" }, `Practised again today: ${counted(again, "scene")}. That doesn’t change your score.`)] : [];
     parts.skills.note.textContent = "average scores";
     parts.skills.body.replaceChildren(
       make("p", { class: "ss-hint" }, "Your average in the scenes of each skill: 100 is the strongest answer every time, and 0 is no better than picking at random. A few answers say little."),
@@ -130,24 +132,26 @@ function render({ model, el }) {
   function showPlans() {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.item;
     const inPlans = parts.plans.body.contains(document.activeElement);
-    const written = intentions.filter(({ id }) => planInWords(recordOf(model, id)?.answer));
-    const entry = ({ id }) => {
-      const { answer } = recordOf(model, id);
-      const box = make("input", {
-        type: "checkbox",
-        checked: answer.done === true,
-        onchange: () => keep.send(id, { ...answer, done: box.checked }),
-      });
-      box.dataset.item = id;
-      return make("li", {}, make("label", { class: "ss-tick" }, box, make("span", {}, planInWords(answer))));
+    const records = model.get("records") || {};
+    const written = intentions.map(({ id }) => planOf(id, records)).filter(Boolean);
+    const entry = (plan) => {
+      const { answer } = records[plan.item];
+      const box = make("input", { type: "checkbox", checked: answer.done === true, onchange: () => tick(plan.item, answer, box.checked) });
+      box.dataset.item = plan.item;
+      return make("li", {}, make("label", { class: "ss-tick" }, box, make("span", {}, planInWords(plan))));
     };
-    const done = written.filter(({ id }) => recordOf(model, id).answer.done === true).length;
+    const done = written.filter(({ item }) => records[item].answer.done === true).length;
     parts.plans.note.textContent = written.length ? `${done} of ${written.length} done` : "none yet";
     parts.plans.body.replaceChildren(
       written.length ? make("ul", { class: "ss-plain" }, ...written.map(entry)) : make("p", { class: "ss-hint" }, "Each lesson ends with a plan for one moment at work. Tick it off here once it’s happened."),
       status,
     );
     if (inPlans && focused) [...parts.plans.body.querySelectorAll("input")].find((box) => box.dataset.item === focused)?.focus();
+  }
+
+  /** What is ticked off has happened: the first page asks no more. */
+  function tick(item, answer, done) {
+    keep.sendAll([[happenedId(item), { happened: done ? "yes" : "not-yet" }], [item, { ...answer, done }]]);
   }
 
   function show() {
@@ -187,19 +191,12 @@ function render({ model, el }) {
   };
 }
 
-/** An if-then plan in words, as much of it as is there; "" when there is nothing. */
-function planInWords(answer) {
-  const [when, then] = ["if", "then"].map((name) => (answer && typeof answer[name] === "string" ? answer[name].trim() : ""));
-  if (!then) return when && `If ${when}, then …`;
-  return when ? `If ${when}, then I will ${then}` : `I will ${then}`;
-}
-
 /** When scenes come back, by the waits of the boxes. */
 function comesBack(waits) {
   const [first, ...later] = waits;
   const after = (days) => (days === 1 ? "the day after" : `${days} days after`);
   const more = later.length ? `, then after ${listed(later)} days as long as you get it right` : "";
-  return `A scene comes back ${after(first)} you first answer it${more}. If you miss it, it's back ${first === 1 ? "the next day" : `after ${first} days`}. A day's practice has five scenes at most.`;
+  return `A scene comes back ${after(first)} you first answer it${more}. If you miss it, it’s back ${first === 1 ? "the next day" : `after ${first} days`}. A day’s practice has five scenes at most.`;
 }
 
 function listed(things) {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sphinx.errors import ExtensionError
 
-from softskills.publishing.site_address import SITE, take_address
+from softskills.publishing.site.published_at import SITE, take_address
 
 
 @pytest.mark.parametrize(
