@@ -1,20 +1,38 @@
-"""Every page of the book in a browser: it asks this site only, sets no cookie, and keeps to its own policy."""
+"""Every page of the book in a browser: it asks this site only, sets no cookie, keeps to its own policy, and is for all.
+
+What axe finds on a phone in light colours is looked for in each run, and the other looks in the trials.
+"""
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
+from support.axe import HEIGHT, Look, check_in
 from support.every_page import Visit, paths_in, visit_every_page
 
 pytestmark = pytest.mark.browser
 
+NARROW = 320
+PHONE: Look = ("light", 390)
+OTHERS: list[Look] = [look for look in product(("light", "dark"), (390, 1280)) if look != PHONE]
+
+_RUNS_OFF = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def on_a_phone(page: Page) -> list[str]:
+    """What is wrong with an open page on a phone, with all its folds open."""
+    found = check_in([PHONE])(page)
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    return [*found, *([f"it is wider than {NARROW} pixels"] if page.evaluate(_RUNS_OFF) else [])]
+
 
 @pytest.fixture(scope="module")
 def visits(browser: Browser, site: str, built_book: Path) -> list[Visit]:
-    return visit_every_page(browser, site, built_book)
+    return visit_every_page(browser, site, built_book, on_a_phone)
 
 
 def test_every_page_is_visited(visits: list[Visit], built_book: Path) -> None:
@@ -35,6 +53,16 @@ def test_no_page_sets_a_cookie(visits: list[Visit]) -> None:
 
 def test_nothing_goes_wrong_on_any_page(visits: list[Visit]) -> None:
     assert {visit.path: visit.errors for visit in visits if visit.errors} == {}
+
+
+def test_every_page_is_for_everyone_on_a_phone(visits: list[Visit]) -> None:
+    assert {visit.path: visit.seen for visit in visits if visit.seen} == {}
+
+
+@pytest.mark.trial
+def test_every_page_is_for_everyone_in_dark_and_on_a_wide_screen(browser: Browser, site: str, built_book: Path) -> None:
+    visits = visit_every_page(browser, site, built_book, check_in(OTHERS))
+    assert {visit.path: visit.seen for visit in visits if visit.seen} == {}
 
 
 def test_every_page_keeps_to_its_policy(visits: list[Visit]) -> None:

@@ -44,7 +44,6 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
     },
     Workbook: {
         "also": "Other pages of the book, by their names in _toc.yml. They come in the order of the book.",
-        "licence": "The licence of the texts, in words, for the cover.",
     },
     Licence: {"name": "Its name, such as CC BY 4.0.", "url": "The address of its text."},
     Spelling: {

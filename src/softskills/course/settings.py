@@ -87,11 +87,10 @@ class Telltale(Model):
 
 class Workbook(Model):
     """What the printed workbook of the course has besides its lessons: other pages of the book, by name as in
-    `_toc.yml`, and the licence on its cover.
+    `_toc.yml`.
     """
 
     also: list[Text] = Field(default=[])
-    licence: Text | None = None
 
 
 class Licence(Model):

@@ -7,7 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from softskills.publishing.course_of import course_of
-from softskills.publishing.site import addresses, assets, head, offline, search, standalone
+from softskills.publishing.site import addresses, assets, head, offline, published_at, search, standalone
 from softskills.publishing.site.pictures import write_icons, write_social
 from softskills.publishing.site.places import TEMPLATES, site_folder
 
@@ -15,7 +15,7 @@ from softskills.publishing.site.places import TEMPLATES, site_folder
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", set_templates)
     app.connect("builder-inited", write_pictures)
-    for part in (assets, head, search, standalone, addresses, offline):
+    for part in (published_at, assets, head, search, standalone, addresses, offline):
         part.setup(app)
 
 
