@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start install check book test trials pictures benchmark benchmark-grading lock clean FORCE
+.PHONY: help start install check book workbook test trials pictures benchmark benchmark-site benchmark-grading lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -47,6 +47,9 @@ check: $(INSTALLED) ## Check the content of the course
 book: $(BOOK) ## Build the book into _build/html
 	@echo '$(STEP)The book is in _build/html/index.html'
 
+workbook: $(BOOK) $(TESTS_INSTALLED) ## Print the whole course as a PDF, with a key at the end
+	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/softskills workbook --browser "$$browser"
+
 test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
 	firefox=$$($(BIN)/python tools/firefox.py) || exit 1; \
@@ -82,6 +85,9 @@ benchmark: $(BOOK) $(TESTS_INSTALLED) ## Measure, and print what was measured
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/saving.py && $(BIN)/python benchmarks/own_profile.py "$$browser" \
 		&& $(BIN)/python benchmarks/many_scenarios.py "$$browser" && $(BIN)/python benchmarks/practice.py "$$browser" \
 		&& $(BIN)/python benchmarks/check.py && $(BIN)/python benchmarks/build.py
+
+benchmark-site: $(BOOK) $(TESTS_INSTALLED) ## Measure the book on a slow phone, beside others (ten minutes; with Node and the network)
+	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/site.py "$$browser"
 
 benchmark-grading: $(TESTS_INSTALLED) ## Measure grading beside nbgrader's own way (a quarter of an hour)
 	@postgresql=$$($(BIN)/python tools/postgresql.py) && SOFTSKILLS_POSTGRESQL="$$postgresql" $(BIN)/python benchmarks/grading.py

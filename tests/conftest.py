@@ -73,11 +73,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_reader(browser: Browser, site: str) -> Iterator[Callable[..., Reader]]:
-    """Makes readers, each with a browser profile of its own; options go to the browser context."""
+    """Makes readers, each with a browser profile of its own; options go to the browser context. Nothing moves for them
+    unless they say so: what fades in would be looked at half way.
+    """
     contexts = []
 
     def make(**options: object) -> Reader:
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))  # type: ignore[arg-type]
+        defaults: dict[str, object] = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+        context = browser.new_context(**(defaults | options))  # type: ignore[arg-type]
         contexts.append(context)
         return Reader(context, site)
 

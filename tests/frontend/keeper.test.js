@@ -5,22 +5,23 @@ import { same, statusLine } from "./support.js";
 
 const TIME = "2026-01-31T09:30:00.000Z";
 
-/** A model whose other side answers when the test says so, and a keeper on it. */
-function setUp() {
+/**
+ * A model whose other side answers when the test says so, and a keeper on it.
+ * @param {{ state?: Record<string, any>, more?: () => string }} [about] more of the model, and what is said beyond "Saved"
+ */
+function setUp({ state = {}, more = () => "" } = {}) {
   const sent = [];
   let hear = (_message) => {};
   const model = {
-    get: (name) => ({ place: "here", records: {} })[name],
+    get: (name) => ({ place: "here", records: {}, ...state })[name],
     on: (_event, listener) => (hear = listener),
     off: () => {},
     send: (message) => sent.push(message),
   };
   const status = statusLine();
-  let failures = 0;
-  const keep = keeper(model, status, () => (failures += 1));
+  const keep = keeper(model, status, more);
   return {
     keep,
-    failures: () => failures,
     model,
     status,
     sent,
@@ -64,13 +65,13 @@ Deno.test("answers that belong together go in one message, and saved means all o
 
 Deno.test("of several messages one that failed means not saved, and the next one begins anew", () =>
   withoutWaiting(() => {
-    const { keep, sent, status, state, reply, failures } = setUp();
+    const { keep, sent, status, state, reply } = setUp();
     keep.send("a", 1);
     keep.send("b", 2);
     reply(sent[0], "no room");
     same(state(), "waiting");
     reply(sent[1]);
-    same([state(), status.textContent, failures()], ["failed", "Not saved: no room", 1]);
+    same([state(), status.textContent], ["failed", "Not saved: no room"]);
     keep.send("c", 3);
     reply(sent[2]);
     same(state(), "saved");
@@ -121,3 +122,24 @@ Deno.test("a model that cannot send means not saved", () =>
     keep.send("a", 1);
     same(state(), "failed");
   }));
+
+Deno.test("what is saved is said with what is still to come, and not any longer once it was erased", () =>
+  withoutWaiting(() => {
+    const { keep, sent, status, state, reply } = setUp({ more: () => "Still missing: a word." });
+    keep.send("a", 1);
+    keep.saved("a");
+    same(state(), "waiting");
+    reply(sent[0]);
+    same([state(), status.textContent.endsWith(". Still missing: a word.")], ["saved", true]);
+    keep.saved("a");
+    same([state(), status.textContent], ["changed", ""]);
+  }));
+
+Deno.test("where nothing is kept, that is said from the beginning and whenever there is nothing else to say", () => {
+  const { keep, status } = setUp({ state: { keeps: false } });
+  const [first] = [status.textContent];
+  same(first.startsWith("This browser keeps nothing"), true);
+  keep.changed();
+  keep.say("", "changed");
+  same(status.textContent, first);
+});

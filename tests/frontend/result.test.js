@@ -1,7 +1,7 @@
 // What an answer is told as: words for where an option stands, for a credit, for a pair, and for how sure one was.
 
 import { surenessInWords } from "../../src/softskills/frontend/certainty.js";
-import { foundInWords, inWords, standing, strongest, whatDiffers } from "../../src/softskills/frontend/result.js";
+import { foundInWords, standing, strongest, TOLD, whatDiffers } from "../../src/softskills/frontend/result.js";
 import { same } from "./support.js";
 
 /** @param {Record<string, number>} effectiveness */
@@ -31,10 +31,19 @@ Deno.test("of six options each has words", () => {
   same(words, ["strongest", "second strongest", "second strongest", "fourth strongest", "fifth strongest", "weakest"]);
 });
 
-Deno.test("a credit in words has no number in it, whatever it is", () => {
-  const words = [1, 0.99, 0.5, 0.2, 0, -1].map(inWords);
-  same(words.filter((one) => /\d/.test(one)), []);
-  same([words[1] === words[2], words[4] === words[5], new Set(words).size], [true, true, 4]);
+Deno.test("what was chosen is told in words, and which options are the learner's own", () => {
+  const values = { a: 5, b: 3, c: 2, d: 1 };
+  const told = (kind, answer) => [TOLD[kind].heading(answer, values), TOLD[kind].own(answer, values).join("")];
+  same(told("choose", { choice: "b" }), ["You chose the second strongest.", "b"]);
+  same(told("best-worst", { best: "a", worst: "d" }), ["You found the strongest and the weakest.", "ad"]);
+  same(told("best-worst", { best: "a", worst: "b" }), ["You found the strongest.", "ab"]);
+  same(told("best-worst", { best: "c", worst: "d" }), ["You found the weakest.", "cd"]);
+  same(told("best-worst", { best: "d", worst: "a" }), ["As most effective you chose the weakest.", "da"]);
+  same(told("rate-each", { ratings: values }), ["You rated every option as the key does.", ""]);
+  same(told("rate-each", { ratings: { a: 5, b: 3, c: 3, d: 4 } }), ["You and the key agree on 2 of 4.", "d"]);
+  same(told("rate-each", { ratings: { a: 1, b: 1, c: 1, d: 2 } }), ["The key rates these differently.", "a"]);
+  same(told("rank", { order: ["a", "b", "c", "d"] }), ["Your order is the key’s.", "a"]);
+  same(told("rank", { order: ["b", "c", "a", "d"] }), ["You put the strongest third.", "b"]);
 });
 
 Deno.test("what differs between two situations", () => {

@@ -50,6 +50,20 @@ def test_every_module_is_used_and_small() -> None:
         assert len((assemble.FOLDER / f"{name}.js").read_text("utf-8").splitlines()) < MODULE_LINES
 
 
+def test_no_words_of_a_widget_have_a_straight_apostrophe() -> None:
+    """The rest of a page has none either."""
+    words = re.compile(r"""["`][^"`]*[a-z]'[a-z]""", re.IGNORECASE)
+    code = {name: re.sub(r"^\s*(//|/?\*).*|\s// .*", "", text, flags=re.MULTILINE) for name, text in _texts().items()}
+    code.pop("calendar")  # what is in a calendar's file is on nobody's page
+    assert [
+        f"{name}: {line.strip()}" for name, text in code.items() for line in text.split("\n") if words.search(line)
+    ] == []
+
+
+def _texts() -> dict[str, str]:
+    return {name: (assemble.FOLDER / f"{name}.js").read_text("utf-8") for name in assemble.modules()}
+
+
 def test_what_a_module_exports_is_what_the_others_get(folder: Path) -> None:
     (folder / "one.js").write_text("export const ONE = 1;\nexport async function two() {}\nclass Mine {}\n", "utf-8")
     (folder / "w.js").write_text('import { ONE, two } from "./one.js";\n\nexport default { ONE, two };\n', "utf-8")

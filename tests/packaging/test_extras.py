@@ -26,6 +26,7 @@ COMMANDS = {
     "preview data/lessons.yml": "author",
     "schema": "author",
     "grade part-1": "grade",
+    "workbook": "workbook",
 }
 
 _WITHOUT = """
@@ -144,7 +145,7 @@ def test_every_command_is_tried() -> None:
 
 def test_nothing_is_imported_that_only_the_tests_bring() -> None:
     owners = packages_distributions()
-    ours = brought_by("book", "author", "grade")
+    ours = brought_by("book", "author", "grade", "workbook")
     foreign = {
         f"{file.relative_to(ROOT)}: {name}"
         for file in (ROOT / "src").rglob("*.py")

@@ -62,6 +62,7 @@ TREE = {
     **{f"{name}-out": {"a": ("settled", 1), "b": ("parted", 5)} for name in ("loft", "yard")},
 }
 CODE_CELL = index_of(LESSON, lambda cell: cell["cell_type"] == "code")
+PROGRESS_CODE = index_of(PROGRESS, lambda cell: cell["cell_type"] == "code")
 CALIBRATION_CELL = index_of(PROGRESS, lambda cell: cell["source"] == ["calibration()"])
 PLAN = Path("notebooks/your-profile-and-plan.ipynb")
 ONE_WAY = {
@@ -255,7 +256,7 @@ BREACHES: dict[str, list[Breach]] = {
     "S003": [
         replaced(LESSONS, r"      - start-reflection\n", "", at="    items:"),
         one_more_brought_back,
-        in_notebook(PROGRESS, None, set_in("cells", 1, "source", to=['scenario("listening-01")'])),
+        in_notebook(PROGRESS, None, set_in("cells", PROGRESS_CODE, "source", to=['scenario("listening-01")'])),
     ],
     "S004": [other_order_in_the_contents],
     "S005": [added(TOC, "      - file: book/nowhere"), added(Path("book/unlisted.md"), "# Unlisted", line=False)],

@@ -8,6 +8,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from softskills.items import Practice, data_folder, load_bank
+from softskills.phrases import typographic
+from softskills.widgets.html import typeset
 from support.browser import Reader
 
 PREFIX = "building-soft-skills/answer/"
@@ -16,22 +18,27 @@ STORED = """() => Object.keys(localStorage).filter(k => k.startsWith("building-s
 
 
 def bank_item(item_id: str) -> Practice:
+    """An item of the bank with its texts as a page shows them."""
     item = load_bank(data_folder()).items[item_id]
     assert isinstance(item, Practice)
-    return item
+    return Practice.model_validate(typeset(item.model_dump()))
 
 
 def widget(page: Page, item_id: str) -> Locator:
     """The mounted widget of an item of the bank, found by its title."""
-    title = load_bank(data_folder()).items[item_id].title
+    title = typographic(load_bank(data_folder()).items[item_id].title)
     return page.locator(".ss-widget").filter(has=page.get_by_role("heading", name=title, exact=True))
 
 
 def radio(scenario: Locator, kind: str, text: str) -> Locator:
-    return scenario.get_by_role("radio", name=f"{kind} {text}", exact=True)
+    return scenario.get_by_role("radio", name=f"{kind} {text}", exact=True, include_hidden=True)
 
 
 def answer(scenario: Locator, item: Practice, best: str, worst: str) -> None:
+    """Pick the most and the least effective option and check it: if it was answered before, by trying again."""
+    again = scenario.get_by_role("button", name="Try again")
+    if again.is_visible():
+        again.click()
     radio(scenario, "Most effective", item.options[best]).check()
     radio(scenario, "Least effective", item.options[worst]).check()
     check(scenario)

@@ -48,7 +48,7 @@ def html(*widgets: CourseWidget) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
         '<link rel="stylesheet" href="theme.css"><link rel="stylesheet" href="softskills.css">'
-        '<script src="softskills.js" async></script></head><body style="padding: 0.5rem"><main><h1>A page</h1>'
+        '<script src="softskills.js" async></script></head><body data-theme="auto"><main><h1>A page</h1>'
         f"<h2>A part</h2>{''.join(island(widget.published()) for widget in widgets)}</main></body></html>"
     )
 
@@ -109,12 +109,12 @@ def told(widget: Locator) -> list[str]:
 def titles(path: list[str]) -> list[str]:
     """What `told` is to give after these choices."""
     here = STORY.start
-    found = []
+    found: list[str] = []
     for step in path:
-        found.append(STORY.scenes[here].title)
+        found.append(f"Chapter {len(found) + 1}: {STORY.scenes[here].title}")
         here = STORY.scenes[here].choices[step[-1]].to
     last = STORY.scenes[here]
-    return [*found, f"Ending: {last.title}" if last.ending else last.title]
+    return [*found, f"{'Ending' if last.ending else f'Chapter {len(found) + 1}'}: {last.title}"]
 
 
 def stored(page: Page) -> list[tuple[str, Any]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from softskills.scoring import credit
-from support.browser import Reader
+from support.browser import Reader, wait_until_mounted
 from support.pages import STORED, answer, bank_item, check, radio, stored_answers, widget
 from support.places import LESSON
 
@@ -17,19 +19,26 @@ pytestmark = pytest.mark.browser
 
 
 def test_answer_gives_feedback_for_every_option_and_is_saved(reader: Reader) -> None:
-    page, item = reader.lesson(), bank_item("listening-01")
+    page, item = reader.lesson(), bank_item("listening-01")  # c is the best, b the second, d the worst
     scenario = widget(page, item.id)
     for text in item.key.feedback.values():
         expect(scenario.get_by_text(text)).to_have_count(0)
 
-    answer(scenario, item, best="c", worst="d")
+    answer(scenario, item, best="b", worst="d")
 
-    for letter, text in item.key.feedback.items():
-        option = scenario.get_by_role("listitem").filter(has_text=item.options[letter])
-        expect(option).to_contain_text(text)
-        expect(option).to_contain_text(f"{item.key.effectiveness[letter]} of 5")
+    told = [
+        ("b", "Your pick as most effective: the second strongest"),
+        ("d", "Your pick as least effective: the weakest"),
+    ]
+    for letter, words in [*told, ("c", "The strongest")]:
+        part = scenario.locator(".ss-judged").filter(has_text=item.options[letter])
+        expect(part.get_by_role("heading")).to_have_text(re.compile(f".{words}"))
+        expect(part.get_by_text(item.key.feedback[letter])).to_be_visible()
+    expect(scenario.get_by_text(item.key.feedback["a"])).to_be_hidden()
+    scenario.get_by_text("The other one").click()
+    expect(scenario.get_by_text(item.key.feedback["a"])).to_be_visible()
     expect(scenario.get_by_role("status")).to_contain_text("Saved in this browser")
-    assert stored_answers(page, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
+    assert stored_answers(page, item.id) == [{"best": "b", "worst": "d", "sure": "fairly"}]
 
 
 @pytest.mark.parametrize(("best", "worst"), [("c", "d"), ("b", "d"), ("b", "a"), ("d", "c")])
@@ -37,27 +46,47 @@ def test_page_shows_the_score_that_python_computes(reader: Reader, best: str, wo
     page, item = reader.lesson(), bank_item("listening-02")
     answer(widget(page, item.id), item, best, worst)
     points = max(0, round(100 * credit(item, {"best": best, "worst": worst}, item.key)))
-    expect(widget(page, item.id).locator(".ss-result-title")).to_have_text(f"Your score: {points} out of 100.")
+    told = f"Your score: {points} out of 100." if points else "No points this time."
+    expect(widget(page, item.id).locator(".ss-result")).to_contain_text(told)
 
 
 def test_the_scene_before_a_lesson_is_a_first_try_without_points(reader: Reader) -> None:
     page, item = reader.lesson(), bank_item("listening-01")
     answer(widget(page, item.id), item, best="d", worst="c")
-    expect(widget(page, item.id).locator(".ss-result-title")).to_have_text("The key sees this differently.")
-    assert "out of 100" not in widget(page, item.id).inner_text()
+    expect(widget(page, item.id).locator(".ss-result-title")).to_contain_text(
+        "As most effective you chose the weakest."
+    )
+    assert not re.search("out of 100|points", widget(page, item.id).inner_text())
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
-def test_the_score_is_in_sight_though_the_feedback_above_it_is_long(
-    new_reader: Callable[..., Reader], width: int, height: int
-) -> None:
+def test_what_is_said_of_an_answer_comes_into_view(new_reader: Callable[..., Reader], width: int, height: int) -> None:
     page, item = new_reader(viewport={"width": width, "height": height}).lesson(), bank_item("listening-02")
     scenario = widget(page, item.id)
     answer(scenario, item, best="b", worst="a")
     told = scenario.locator(".ss-result-title")
-    expect(told).to_contain_text("out of 100")
     expect(told).to_be_focused()
     expect(told).to_be_in_viewport(ratio=1)
+    expect(scenario.locator(".ss-judged .ss-quoted").first).to_be_in_viewport(ratio=1)
+
+
+def test_every_scene_to_choose_in_fits_a_phone(new_reader: Callable[..., Reader], built_book: Path) -> None:
+    """Title, situation, question, options and what checks them, on every page of the book."""
+    page = new_reader(viewport={"width": 390, "height": 844}).open("index.html")
+    site, measured, high = page.url.removesuffix("index.html"), 0, []
+    for file in sorted(built_book.rglob("*.html")):
+        if '"kind":"choose"' not in file.read_text("utf-8"):
+            continue
+        name = file.relative_to(built_book).as_posix()
+        page.goto(f"{site}{name}", wait_until="commit")
+        wait_until_mounted(page)
+        for title, height in page.evaluate("""() => [...document.querySelectorAll(".ss-widget:has(.ss-choices)")].map(
+                one => [one.querySelector(".ss-title").textContent, one.getBoundingClientRect().height])"""):
+            measured += 1
+            if height > 820:
+                high.append((name, title, height))
+    assert measured >= 10
+    assert high == []
 
 
 def test_reload_keeps_answer_feedback_and_order(reader: Reader) -> None:
@@ -70,7 +99,7 @@ def test_reload_keeps_answer_feedback_and_order(reader: Reader) -> None:
     scenario = widget(page, item.id)
     expect(radio(scenario, "Most effective", item.options["b"])).to_be_checked()
     expect(radio(scenario, "Least effective", item.options["a"])).to_be_checked()
-    expect(scenario.get_by_text(item.key.feedback["a"])).to_be_visible()
+    expect(scenario.get_by_text(item.key.feedback["a"])).to_be_visible()  # picked as the least effective
     expect(scenario.get_by_role("status")).to_contain_text("Saved in this browser")
     assert scenario.locator(".ss-option-text").all_text_contents() == before
 
@@ -109,9 +138,7 @@ def test_a_change_of_mind_is_a_new_record_and_the_newest_counts(reader: Reader) 
     page, item = reader.lesson(), bank_item("listening-01")
     scenario = widget(page, item.id)
     answer(scenario, item, best="a", worst="b")
-    radio(scenario, "Most effective", item.options["c"]).check()
-    expect(scenario.get_by_role("status")).to_have_text("Changed, not saved yet.")
-    check(scenario)
+    answer(scenario, item, best="c", worst="b")
     expect(scenario.get_by_role("status")).to_contain_text("Saved in this browser")
     assert stored_answers(page, item.id) == [
         {"best": "a", "worst": "b", "sure": "fairly"},
@@ -132,16 +159,6 @@ def test_the_newest_answer_counts_after_the_clock_was_set_back(new_reader: Calla
     expect(radio(widget(page, item.id), "Most effective", item.options["c"])).to_be_checked()
 
 
-def test_answering_afresh_hides_the_feedback_and_keeps_the_answer(reader: Reader) -> None:
-    page, item = reader.lesson(), bank_item("listening-01")
-    scenario = widget(page, item.id)
-    answer(scenario, item, best="c", worst="d")
-    scenario.get_by_role("button", name="Answer it afresh").click()
-    expect(scenario.get_by_text(item.key.feedback["a"])).to_be_hidden()
-    expect(scenario.get_by_role("radio", checked=True)).to_have_count(0)
-    assert stored_answers(page, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
-
-
 def test_half_an_answer_is_not_saved_and_says_what_is_missing(reader: Reader) -> None:
     page, item = reader.lesson(), bank_item("listening-01")
     scenario = widget(page, item.id)
@@ -158,7 +175,7 @@ def test_one_option_cannot_be_both(reader: Reader) -> None:
     page, item = reader.lesson(), bank_item("listening-01")
     scenario = widget(page, item.id)
     answer(scenario, item, best="a", worst="a")
-    expect(scenario.get_by_role("status")).to_contain_text("cannot be both")
+    expect(scenario.get_by_role("status")).to_contain_text("can’t be both")
     expect(radio(scenario, "Most effective", item.options["a"])).to_be_checked()
     assert stored_answers(page, item.id) == []
 
@@ -181,12 +198,14 @@ def test_everything_by_keyboard(reader: Reader) -> None:
     scenario.locator("input").first.focus()
     page.keyboard.press("Space")  # best: first option
     page.keyboard.press("ArrowDown")  # best: second option
-    page.keyboard.press("Tab")  # worst: the second option, not yet picked
-    page.keyboard.press("ArrowDown")  # worst: third option
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")  # from the most effective to the least effective, whatever is picked where
+    assert page.evaluate("document.activeElement.name").endswith("-worst")
+    page.keyboard.press("Space")  # worst: first option
     page.keyboard.press("ArrowDown")  # over the best one, which stays picked
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # worst: third option
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.name").endswith("-best")
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     sure = scenario.get_by_role("group", name="How sure are you? Check my answer:").get_by_role("button")
     expect(sure.first).to_be_focused()
@@ -216,10 +235,11 @@ def test_reflection_is_saved_on_leaving_and_never_read_as_markup(reader: Reader)
     expect(writing.get_by_role("status")).to_have_text("Changed, not saved yet.")
     page.keyboard.press("Tab")
     expect(writing.get_by_role("status")).to_contain_text("Saved in this browser")
-    page.reload()
-    expect(widget(page, "listening-reflection").get_by_label("Your text")).to_have_value(text)
+    writing.get_by_label("Your text").press_sequentially("!")
+    page.reload()  # and the page is left in the middle of a sentence
+    expect(widget(page, "listening-reflection").get_by_label("Your text")).to_have_value(f"{text}!")
     assert page.title() != "broken in"
-    assert stored_answers(page, "listening-reflection") == [{"text": text}]
+    assert stored_answers(page, "listening-reflection") == [{"text": text}, {"text": f"{text}!"}]
 
 
 def test_intention_is_saved_and_ticked_off(reader: Reader) -> None:
@@ -235,6 +255,24 @@ def test_intention_is_saved_and_ticked_off(reader: Reader) -> None:
     expect(widget(page, "listening-intention").get_by_label("I did it")).to_be_checked()
     last = {"if": "Dana begins", "then": "wait three seconds", "done": True}
     assert stored_answers(page, "listening-intention")[-1] == last
+
+
+def test_half_an_intention_is_kept_and_what_is_missing_is_said(reader: Reader) -> None:
+    page = reader.lesson()
+    writing = widget(page, "listening-intention")
+    writing.get_by_label("If", exact=True).fill("Dana begins")
+    page.keyboard.press("Tab")
+    expect(writing.get_by_role("status")).to_contain_text("Still missing: what you’ll do")
+    page.reload()
+    writing = widget(page, "listening-intention")
+    expect(writing.get_by_label("If", exact=True)).to_have_value("Dana begins")
+    expect(writing.get_by_role("status")).to_contain_text("Still missing: what you’ll do")
+    half = {"if": "Dana begins", "then": "", "done": False}
+    assert stored_answers(page, "listening-intention") == [half]
+    writing.get_by_label("then I will", exact=True).fill("wait")
+    page.keyboard.press("Tab")
+    expect(writing.get_by_role("status")).not_to_contain_text("Still missing")
+    assert stored_answers(page, "listening-intention") == [half, half | {"then": "wait"}]
 
 
 def test_nothing_is_saved_while_the_page_is_only_read(reader: Reader) -> None:
@@ -286,7 +324,7 @@ def test_a_browser_without_storage_still_gives_feedback_and_says_not_saved(new_r
     page = reader.lesson()
     answer(widget(page, item.id), item, best="c", worst="d")
     expect(widget(page, item.id).get_by_role("status")).to_contain_text("Not saved: this browser does not let")
-    expect(widget(page, item.id).get_by_text(item.key.feedback["a"])).to_be_visible()
+    expect(widget(page, item.id).get_by_text(item.key.feedback["c"])).to_be_visible()
 
 
 def test_without_javascript_a_scene_can_be_read_and_its_key_lies_in_a_fold(new_reader: Callable[..., Reader]) -> None:

@@ -33,11 +33,12 @@ def test_the_second_follows_the_first_and_both_are_laid_side_by_side(reader: Rea
     first, second = scene(page, CHOOSE), scene(page, SECOND)
     expect(first).to_be_visible()
     expect(second).to_have_count(0)
-    expect(page.get_by_text("A second situation follows")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"{CONTRAST_SET.title}: two situations")).to_be_visible()
 
     choose(first, CHOOSE, "a")
     expect(second).to_be_visible()
     expect(debrief(page)).to_be_empty()
+    expect(second).to_contain_text("The second situation, with the same options")
     assert first.locator(".ss-option-text").all_text_contents() == second.locator(".ss-option-text").all_text_contents()
     first.get_by_role("button", name="Go on to the second situation").click()
     expect(second.get_by_role("heading", name=SECOND.title)).to_be_focused()
@@ -45,19 +46,22 @@ def test_the_second_follows_the_first_and_both_are_laid_side_by_side(reader: Rea
     choose(second, SECOND, "a", "Sure")
     expect(first.get_by_role("button", name="Go on to the second situation")).to_be_hidden()
     expect(debrief(page)).to_contain_text("a different one is strongest each time. You found it in one of the two.")
+    shared, *_ = CHOOSE.stem.split(". ")
     for side, item, best in zip(debrief(page).locator(".ss-side").all(), (CHOOSE, SECOND), "ab", strict=True):
-        expect(side).to_contain_text(item.stem)
+        expect(side).to_contain_text(item.stem.removeprefix(f"{shared}. "))
+        expect(side).not_to_contain_text(shared)
         expect(side).to_contain_text(f"The strongest here: {item.options[best]}")
         expect(side).to_contain_text(f"What turned it: {item.key.turns_on}")
     said = [(CHOOSE.id, {"choice": "a", "sure": "fairly"}), (SECOND.id, {"choice": "a", "sure": "sure"})]
     assert kept(page) == said
 
 
-def test_saving_one_situation_leaves_what_is_picked_in_the_other(reader: Reader) -> None:
+def test_trying_one_situation_again_leaves_what_is_picked_in_the_other(reader: Reader) -> None:
     page = open_page(reader, "pair.html")
     first, second = scene(page, CHOOSE), scene(page, SECOND)
     choose(first, CHOOSE, "a")
     second.get_by_role("radio", name=SECOND.options["d"], exact=True).check()
+    first.get_by_role("button", name="Try again").click()
     choose(first, CHOOSE, "b")
     expect(second.get_by_role("radio", name=SECOND.options["d"], exact=True)).to_be_checked()
 
@@ -68,7 +72,7 @@ def test_what_was_answered_before_is_shown_in_both(reader: Reader) -> None:
     expect(scene(page, CHOOSE).locator(".ss-result-title")).to_contain_text("You chose the second strongest.")
     expect(scene(page, SECOND).locator(".ss-result-title")).to_contain_text("You chose the strongest.")
     expect(debrief(page)).to_contain_text("Side by side")
-    scene(page, SECOND).get_by_role("button", name="Answer it afresh").click()
+    scene(page, SECOND).get_by_role("button", name="Try again").click()
     expect(debrief(page)).to_be_empty()
     assert kept(page) == [(CHOOSE.id, ANSWERED), (SECOND.id, {"choice": "b"})]
 
@@ -79,14 +83,6 @@ def test_an_answer_to_the_second_alone_shows_both(reader: Reader) -> None:
     expect(scene(page, CHOOSE).locator(".ss-result")).to_be_hidden()
     expect(scene(page, SECOND).locator(".ss-result")).to_be_visible()
     expect(debrief(page)).to_be_empty()
-
-
-def test_a_link_leads_to_the_second_and_asks_it_afresh(reader: Reader) -> None:
-    seed(reader, record(CHOOSE.id, ANSWERED), record(SECOND.id, ANSWERED))
-    page = open_page(reader, f"pair.html?afresh={SECOND.id}#item-{SECOND.id}")
-    expect(scene(page, SECOND).locator(".ss-result")).to_be_hidden()
-    expect(scene(page, CHOOSE).locator(".ss-result")).to_be_visible()
-    assert page.locator(f"#item-{SECOND.id}").count() == 1
 
 
 def test_by_touch_on_a_narrow_phone_everything_is_stacked(new_reader: Callable[..., Reader]) -> None:

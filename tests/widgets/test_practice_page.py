@@ -212,7 +212,7 @@ def test_copying_the_answer_from_the_feedback_moves_nothing(reader: Reader) -> N
         return [*parts, *calibration.get_by_role("row").all_inner_texts()]
 
     before = looks_back()
-    scene.get_by_role("button", name="Answer it afresh").click()
+    scene.get_by_role("button", name="Try again").click()
     choose(scene, CLOSING, hit=True)
     expect(scene.get_by_role("status")).to_contain_text("Saved")
     assert [one["answer"]["choice"] for one in records(lesson) if one["item"] == item_id(0, CLOSING)] == ["a", "b"]

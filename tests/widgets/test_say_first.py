@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def box(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Write the sentence you'd say")
+    return page.get_by_role("textbox")
 
 
 def others(page: Page) -> Locator:
@@ -88,6 +88,19 @@ def test_the_sentence_can_be_changed_later(reader: Reader) -> None:
     assert len(kept(page)) == 2
 
 
+def test_a_sentence_is_there_after_leaving_in_the_middle_of_it(reader: Reader) -> None:
+    page = open_page(reader, "say.html")
+    expect(box(page)).to_have_accessible_name(SAY.prompt)
+    box(page).fill(SENTENCE)
+    page.reload()
+    wait_until_mounted(page)
+    expect(box(page)).to_have_value(SENTENCE)
+    expect(others(page)).to_be_hidden()
+    page.get_by_role("button", name="Show me three others").click()
+    expect(page.get_by_role("heading", name="Three others")).to_be_focused()
+    assert kept(page) == [(f"{SAY.id}/draft", {"text": SENTENCE}), (SAY.id, {"text": SENTENCE})]
+
+
 def test_by_keyboard_and_on_a_narrow_phone(new_reader: Callable[..., Reader]) -> None:
     page = open_page(new_reader(has_touch=True, viewport={"width": 320, "height": 700}), "say.html")
     box(page).focus()
@@ -98,7 +111,7 @@ def test_by_keyboard_and_on_a_narrow_phone(new_reader: Callable[..., Reader]) ->
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.get_by_role("checkbox").first).to_be_checked()
-    page.locator(".ss-line-pick").nth(2).tap()
+    page.locator(".ss-choice").nth(2).tap()
     assert kept(page)[-1] == (SAY.id, {"text": SENTENCE, "ticks": [True, False, True]})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

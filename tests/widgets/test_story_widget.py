@@ -61,8 +61,8 @@ def test_a_whole_run_by_keyboard_alone(reader: Reader) -> None:
         assert told(widget) == titles(path)
         assert page.evaluate(focused) == titles(path)[-1]
     assert counting(page) == {"path": path}
-    expect(widget.get_by_text("Your score:")).to_have_count(1)
-    widget.locator("summary").first.focus()
+    expect(widget.get_by_text("Looking back")).to_have_count(1)
+    widget.locator(".ss-debrief summary").first.focus()
     page.keyboard.press("Enter")
     expect(widget.get_by_text("It leads to").first).to_be_visible()
 
@@ -96,13 +96,17 @@ def test_going_on_without_a_choice_says_so(reader: Reader) -> None:
 def test_what_was_chosen_stays_to_read_and_cannot_be_changed(reader: Reader) -> None:
     page = open_page(reader)
     widget = story(page)
-    expect(widget).to_contain_text("A choice cannot be taken back.")
+    expect(widget).to_contain_text("You can’t take a choice back")
     go(widget, *WORST_PATH["path"][:2])
-    assert told(widget) == ["At the desk", "At the office", "At the hall"]
+    assert told(widget) == titles(WORST_PATH["path"][:2])
     assert widget.get_by_text("You chose:").locator("..").all_text_contents() == [
         f"You chose: {text_of(step)}" for step in WORST_PATH["path"][:2]
     ]
     expect(widget.get_by_role("radio")).to_have_count(len(FORKS["hall"]))
+    first = widget.get_by_text(STORY.scenes["desk"].text)
+    expect(first).to_be_hidden()
+    widget.get_by_text("Read it again").first.click()
+    expect(first).to_be_visible()
 
 
 @pytest.mark.browser
@@ -150,15 +154,15 @@ def test_a_new_run_never_replaces_the_finished_one_until_it_is_finished_too(read
     go(widget, *SHORT_PATH["path"])
     first = stored(page)
     widget.get_by_role("button", name="Start again").click()
-    assert told(widget) == ["At the desk"]
-    assert page.evaluate("document.activeElement.textContent") == "At the desk"
+    assert told(widget) == titles([])
+    assert page.evaluate("document.activeElement.textContent") == "Chapter 1: At the desk"
     expect(widget.get_by_text("Your score:")).to_have_count(0)
     expect(widget).to_contain_text("Your finished run counts until you finish another.")
     go(widget, "desk.c", "office.a")
     page.reload()
     wait_until_mounted(page)
     widget = story(page)
-    assert told(widget) == ["At the desk", "At the office", "At the hall"]
+    assert told(widget) == titles(["desk.c", "office.a"])
     expect(widget).to_contain_text("Your finished run counts until you finish another.")
     assert counting(page) == SHORT_PATH
     go(widget, "hall.c")
@@ -166,6 +170,36 @@ def test_a_new_run_never_replaces_the_finished_one_until_it_is_finished_too(read
     assert stored(page)[: len(first)] == first
     times = [one["time"] for one in page.evaluate(STORED) if one["item"] == STORY.id]
     assert len(times) == 2
+
+
+@pytest.mark.browser
+def test_another_ending_is_offered_from_where_it_is_open_until_all_are_found(reader: Reader) -> None:
+    page = open_page(reader)
+    widget = story(page)
+    endings = widget.locator(".ss-endings")
+    another = widget.get_by_role("button", name="Look for another ending")
+    expect(endings).to_be_hidden()
+    go(widget, *SHORT_PATH["path"])
+    expect(endings).to_have_text("Endings found: 1 of 3.")
+    expect(widget).to_contain_text("Another ending is open from chapter 2, by another choice.")
+    unseen = [STORY.scenes[name].title for name in ("agreed", "parted")]
+    widget.locator(".ss-debrief summary").last.click()
+    expect(widget).to_contain_text("It leads to an ending you haven’t found yet.")
+    assert not [title for title in unseen if title in widget.inner_text()]
+    another.click()
+    assert told(widget) == titles(["desk.a"])
+    go(widget, "hall.a")
+    page.reload()
+    wait_until_mounted(page)
+    expect(endings).to_have_text("Endings found: 2 of 3.")
+    another.click()
+    go(widget, "hall.c")
+    expect(endings).to_have_text("You’ve found all 3 endings.")
+    expect(another).to_be_hidden()
+    page.evaluate("localStorage.clear()")
+    open_page(reader).evaluate("localStorage.setItem('building-soft-skills/answer/0', 'nothing')")
+    expect(endings).to_be_hidden()
+    expect(status(widget)).to_have_text("")
 
 
 @pytest.mark.browser

@@ -94,12 +94,21 @@ class Workbook(Model):
     licence: Text | None = None
 
 
+class Licence(Model):
+    """Under which licence the course is given away."""
+
+    name: Text
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=200)]
+
+
 class Settings(Model):
     """All of `course.yml`."""
 
     format: Literal[1]
     id: Identifier
     title: Text
+    description: Annotated[Text, StringConstraints(max_length=160)] | None = None
+    licence: Licence | None = None
     language: Language
     spelling: Spelling = Spelling()
     folders: Folders = Folders()

@@ -1,4 +1,4 @@
-// How sure a learner is of an answer, and a question asked in the middle of a form.
+// What stands below an answer: how sure the learner is of it, and a question asked in the middle of a form.
 
 import { make, uniqueId } from "./core.js";
 
@@ -12,6 +12,21 @@ export const SURE = { guessing: "Guessing", fairly: "Fairly sure", sure: "Sure" 
 export function surenessInWords(value) {
   const known = typeof value === "string" && Object.hasOwn(SURE, value);
   return known ? `You were ${SURE[value].toLowerCase()}.` : "How sure you were: not said.";
+}
+
+/**
+ * What leads on from an answer, below it. Once the answer is there (`setReady`), it keeps in sight at the lower edge of the
+ * screen as long as anything of the answer's form is.
+ * @param {...(Node | string)} content
+ */
+export function actionBar(...content) {
+  const node = make("div", { class: "ss-bar" }, ...content);
+  return { node, setReady: (ready) => node.classList.toggle("ss-ready", ready) };
+}
+
+/** A button that the style shows only below a status line that says that something could not be saved. */
+export function saveAgainButton(onclick) {
+  return make("button", { type: "button", class: "ss-button ss-second ss-save-again", onclick }, "Save again");
 }
 
 /** Three buttons, each of which checks the answer and says how sure the learner is of it. */

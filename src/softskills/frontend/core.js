@@ -38,9 +38,15 @@ export function paragraphs(text, className) {
   return paragraphTexts(text).map((part) => make("p", { class: className }, part));
 }
 
-/** A credit in words, as a score from 0 to 100: one below 0 is shown as 0. */
+/** A credit in words, as a score from 0 to 100. One of 0 or below is no score to show to anybody. */
 export function inPoints(credit) {
-  return `Your score: ${Math.max(0, Math.round(credit * 100))} out of 100.`;
+  const points = Math.round(credit * 100);
+  return points > 0 ? `Your score: ${points} out of 100.` : "No points this time.";
+}
+
+/** Words for a screen reader only. */
+export function unseen(words) {
+  return make("span", { class: "ss-unseen" }, words);
 }
 
 export const EFFECT = ["", "not effective", "slightly effective", "partly effective", "effective", "very effective"];
@@ -84,13 +90,14 @@ export function makeTable(heads, rows, caption) {
 
 /**
  * The frame of one item: its title, its text, its goal if it has one, and the form to answer in. It is a widget of its
- * own unless its heading is lower than that of one.
+ * own unless its heading is lower than that of one. `above` is a word or two over the title.
  */
-export function itemFrame({ title, goal }, text, className, form, level = 3) {
+export function itemFrame({ title, goal }, text, className, form, { level = 3, above = "" } = {}) {
   const heading = make(`h${level}`, { id: uniqueId("title"), class: "ss-title", tabindex: -1 }, title);
   return make(
     "section",
     { class: level === 3 ? `ss-widget ${className}` : className, "aria-labelledby": heading.id },
+    ...(above ? [make("p", { class: "ss-above" }, above)] : []),
     heading,
     ...paragraphs(text, "ss-stem"),
     ...(goal ? [make("p", { class: "ss-goal" }, make("strong", {}, "Goal: "), goal)] : []),

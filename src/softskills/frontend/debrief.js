@@ -1,7 +1,6 @@
 // What a practice story tells besides its scenes: the values that choices change, and the debrief at its end.
 
 import { effectLine, inPoints, make, paragraphs } from "./core.js";
-import { inWords } from "./result.js";
 import { creditOf, follow } from "./terms.js";
 
 /** The values of a story, by id, before its first step and after each one: always within their limits. */
@@ -26,16 +25,31 @@ export function changeInWords(values, before, after) {
 }
 
 /**
- * The debrief: every choice of a path beside the best one there, and what the others would have led to. A first try gets
- * no points.
+ * What a credit comes to in words, for a first try that gets no points.
+ * @param {number} credit
  */
-export function lookBack(item, feedback, path, firstTry = false) {
+export function inWords(credit) {
+  if (credit === 1) return "You see it as the key does.";
+  if (credit >= 0.5) return "You’re close to how the key sees it.";
+  if (credit > 0) return "You see some of it as the key does.";
+  return "The key sees this differently.";
+}
+
+/** How many of a story's endings were found, in words. */
+export function foundInWords(found, endings) {
+  return found === endings ? `You’ve found all ${endings} endings.` : `Endings found: ${found} of ${endings}.`;
+}
+
+/**
+ * The debrief: every choice of a path beside the best one there, and what the others would have led to. An ending that
+ * was not found yet is not told. A first try gets no points.
+ */
+export function lookBack(item, feedback, path, found, firstTry = false) {
   const { steps } = follow(item, path);
   const along = valuesAlong(feedback, steps);
   const credit = creditOf({ kind: item.kind, weights: feedback.weights }, { path });
-  const average = "It's the average over your choices. The best one counts 100, and picking at random comes to about 0.";
+  const average = "It’s the average over your choices. The best one counts 100, and picking at random comes to about 0.";
   const verdict = credit === 1 ? [" You made the best choice every time."] : firstTry ? [] : [` ${average}`];
-  const endings = Object.values(item.scenes).filter(({ ending }) => ending).length;
 
   function lookBackAt({ scene, letter }, i) {
     const { title, choices } = item.scenes[scene];
@@ -47,6 +61,7 @@ export function lookBack(item, feedback, path, firstTry = false) {
 
     function leads({ to }) {
       const after = item.scenes[to];
+      if (after.ending && !found.has(to)) return make("p", {}, "It leads to an ending you haven’t found yet.");
       const where = to === choices[letter].to ? "the same place" : after.ending ? "the ending" : "the scene";
       return make("p", {}, `It leads to ${where} `, make("strong", {}, after.title), `: ${beginning(after.text)}`);
     }
@@ -55,7 +70,7 @@ export function lookBack(item, feedback, path, firstTry = false) {
     return make(
       "li",
       { class: "ss-scene" },
-      make("h5", { class: "ss-scene-title" }, title),
+      make("h5", { class: "ss-scene-title" }, ...chapterTitle(i + 1, title)),
       chosen(letter, "You chose: "),
       ...judged(letter, letter === best ? make("strong", {}, " The best choice here.") : ""),
       make("p", { class: "ss-hint" }, changeInWords(feedback.values, along[i], along[i + 1])),
@@ -72,9 +87,13 @@ export function lookBack(item, feedback, path, firstTry = false) {
   return [
     make("h4", { class: "ss-subtitle" }, "Looking back"),
     make("p", {}, make("strong", {}, firstTry ? inWords(credit) : inPoints(credit)), ...verdict),
-    ...(endings > 1 ? [make("p", {}, `The story has ${endings} endings. You reached one of them.`)] : []),
     make("ol", { class: "ss-log" }, ...steps.map(lookBackAt)),
   ];
+}
+
+/** The title of a chapter, with its number before it. */
+export function chapterTitle(number, title) {
+  return [make("span", { class: "ss-chapter" }, `Chapter ${number}: `), title];
 }
 
 /** The first words of a text, at most 140 characters of them. */

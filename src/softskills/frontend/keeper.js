@@ -2,7 +2,7 @@
 //
 // A widget's model has: content (what it shows), place (where answers are kept), reader (shuffling seed), wants (which
 // answers it is to know) and records (item -> its latest answer, and all of them). `softskills.widgets.messages` says how answers
-// are sent and what comes back; on the page, `page.js` plays the kernel's part.
+// are sent and what comes back; on the page, `page.js` plays the kernel's part, and says by `keeps` whether it can keep any.
 
 import { clock } from "./core.js";
 
@@ -35,34 +35,38 @@ export function recordOf(model, item) {
   return Object.hasOwn(records, item) ? records[item] : null;
 }
 
+/** What is said at once where nothing can be kept, so that nobody writes much before hearing of it. */
+const KEEPS_NOTHING = "This browser keeps nothing from this site: an answer stays until you leave the page.";
+
 /**
  * A keeper of one widget's answers. What was not answered yet when the kernel fell silent is sent once more with the
  * next answer, under its old number: who keeps it then knows it again.
  * @param {Model} model
  * @param {{ textContent: string | null, dataset: Record<string, string> }} status the live region to speak in
- * @param {() => void} [onFailed] is told when something could not be saved
+ * @param {() => string} [more] what there is to say beyond "Saved"
  */
-export function keeper(model, status, onFailed = () => {}) {
+export function keeper(model, status, more = () => "") {
   /** @type {Map<number, { kind: string, n: number, records: { item: string, answer: any }[] }>} */
   const waiting = new Map(); // what was sent and not answered yet, oldest first
   let failure = "";
   let silent = false;
   /** @type {ReturnType<typeof setTimeout>} */
   let timer;
+  const idle = model.get("keeps") === false ? KEEPS_NOTHING : "";
 
   /**
    * @param {string} text
    * @param {string} state
    */
   function say(text, state) {
-    status.textContent = text;
+    status.textContent = text || idle;
     status.dataset.state = state;
-    if (state === "failed") onFailed();
   }
 
   /** @param {Answers | null} record */
   function saySaved(record) {
-    if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}.`, "saved");
+    if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}. ${more()}`.trim(), "saved");
+    else if (status.dataset.state === "saved") say("", "changed"); // it was erased
   }
 
   function giveUp() {
@@ -92,6 +96,7 @@ export function keeper(model, status, onFailed = () => {}) {
     else saySaved(reply.records[message.records[message.records.length - 1].item]);
   }
   model.on("msg:custom", onReply);
+  if (idle) say("", "changed");
 
   /**
    * Send several answers, as [item, answer] each, that are saved all together or not at all.
@@ -116,10 +121,10 @@ export function keeper(model, status, onFailed = () => {}) {
     say,
     sendAll,
     /**
-     * Say that an item is saved, if it is.
-     * @param {string} item
+     * Say that an item is saved, if it is, and no longer say so if it is not, or there is none.
+     * @param {string | null} item
      */
-    saved: (item) => saySaved(recordOf(model, item)),
+    saved: (item) => saySaved(item === null ? null : recordOf(model, item)),
     /**
      * @param {string} item
      * @param {any} answer

@@ -4,6 +4,7 @@ import { browserLog, recordOrNull } from "./browser_log.js";
 import { failedPart } from "./core.js";
 import { dataScripts } from "./data_scripts.js";
 import { NEWS } from "./news.js";
+import { ownFile } from "./own_file.js";
 import { PageModel } from "./page_model.js";
 import { count, known, lineOf, READER, seedOf, wanted } from "./record.js";
 import { showAnswered } from "./scene_dots.js";
@@ -19,17 +20,24 @@ const SLICE = 20; // milliseconds of mounting before the browser gets a turn
 const MANY = 30; // widgets on one page, from which on those out of sight are left undrawn
 
 /**
- * Mount every widget of this page as soon as the page is whole.
+ * Mount every widget of this page as soon as the page and its scripts are there.
  * @param {string} course the short name under which answers are kept
- * @param {Record<string, Widget>} widgets by name
+ * @param {Record<string, any>} modules by name; a widget's script may add it after this one
  */
-export function start(course, widgets) {
+export function start(course, modules) {
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const address = own?.src || location.href;
-  const page = new KeptPage(browserLog(course), widgets, dataScripts(new URL("softskills/", address).href), new URL("../", address).href);
-  const mountAll = () => page.mountAll();
-  // This script loads on its own and waits for no other. The page is whole when it is no longer "loading".
-  if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
+  const data = dataScripts(new URL("softskills/", address).href, own?.dataset.version);
+  const page = new KeptPage(browserLog(course), modules, data, course, new URL("../", address).href);
+  const showScenes = () => showAnswered(page.known);
+  const mountAll = () => {
+    page.mountAll();
+    showScenes();
+  };
+  window.addEventListener(NEWS, showScenes);
+  // Scripts that are deferred have all run when the page says so. Any other may come late, and waits for the page only.
+  if (own?.defer) document.addEventListener("DOMContentLoaded", mountAll, { once: true });
+  else if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
   else mountAll();
   window.addEventListener("storage", (event) => page.hear(event));
 }
@@ -40,9 +48,10 @@ export class KeptPage {
    * @param {ReturnType<typeof browserLog>} log
    * @param {Record<string, Widget>} widgets
    * @param {(name: string) => Promise<any>} load what loads the catalogue of the bank, and the scenes of a set
+   * @param {string} [course] its short name
    * @param {string} [root] the address of the book, with a slash at its end
    */
-  constructor(log, widgets, load, root = "") {
+  constructor(log, widgets, load, course = "", root = "") {
     this.log = log;
     this.load = load;
     this.root = root;
@@ -50,6 +59,9 @@ export class KeptPage {
     /** @type {PageModel[]} */
     this.models = [];
     this.known = known([]);
+    this.hasAskedToStay = false;
+    this.ownFile = ownFile(course, () => this.allAsText());
+    this.keeps = true; // as far as was seen: whether this browser keeps anything
   }
 
   /** Mount every widget, in slices: a page with hundreds of them stays awake meanwhile. */
@@ -60,7 +72,6 @@ export class KeptPage {
     if (islands.length > MANY) document.documentElement.classList.add("ss-many");
     const records = this.log.read();
     this.known = known(records);
-    showAnswered(this.known);
     const reader = seedOf(records) || this.newSeed();
     let end = performance.now() + SLICE;
     for (const island of islands) {
@@ -70,8 +81,19 @@ export class KeptPage {
       }
       const model = this.newModel(JSON.parse(island.querySelector("script").textContent), reader);
       if (island.dataset.uses) this.mountLater(model, island);
-      else this.widgets[island.dataset.widget].render({ model, el: island });
+      else this.mount(model, island);
     }
+  }
+
+  /**
+   * Mount a widget. If its script did not come, say so in its place.
+   * @param {PageModel} model
+   * @param {HTMLElement} island
+   */
+  mount(model, island) {
+    const widget = this.widgets[island.dataset.widget];
+    if (widget) widget.render({ model, el: island });
+    else island.prepend(failedPart("This part of the page did not come.", () => location.reload()));
   }
 
   /**
@@ -80,14 +102,14 @@ export class KeptPage {
    * @param {HTMLElement} island
    */
   async mountLater(model, island) {
-    const { uses, widget } = island.dataset;
+    const { uses } = island.dataset;
     try {
       model.update({ [uses]: await this.load(uses) });
     } catch (error) {
       island.replaceChildren(failedPart(`This part of the page did not come: ${error.message}.`, () => this.mountLater(model, island)));
       return;
     }
-    this.widgets[widget].render({ model, el: island });
+    this.mount(model, island);
   }
 
   /**
@@ -95,7 +117,7 @@ export class KeptPage {
    * @param {string} reader
    */
   newModel(state, reader) {
-    const more = { place: "in this browser", reader, records: this.recordsFor(state.wants) };
+    const more = { place: "in this browser", keeps: this.keeps, reader, records: this.recordsFor(state.wants) };
     const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), this.host());
     this.models.push(model);
     return model;
@@ -140,6 +162,24 @@ export class KeptPage {
     });
     this.log.store(records);
     this.spread(records);
+    if (records.some(({ item }) => item !== READER)) this.askToStay();
+    this.ownFile.changed();
+  }
+
+  /** Ask the browser, once there is something to lose, not to clear it away when it needs room. */
+  async askToStay() {
+    if (this.hasAskedToStay) return;
+    this.hasAskedToStay = true;
+    try {
+      if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+    } catch {
+      // A browser that cannot promise it keeps the answers all the same, as long as it has room.
+    }
+  }
+
+  /** All answers, as the lines of a file. */
+  allAsText() {
+    return this.log.read().map((record) => `${lineOf(record)}\n`).join("");
   }
 
   newSeed() {
@@ -147,7 +187,7 @@ export class KeptPage {
     try {
       this.keep([{ item: READER, answer: { seed } }]);
     } catch {
-      // Nothing can be kept here; each widget says so when an answer comes.
+      this.keeps = false; // each widget says so
     }
     return seed;
   }
@@ -164,16 +204,10 @@ export class KeptPage {
     else this.spread([record]);
   }
 
-  /** Tell what is on the page beside the widgets: the dots of the lesson's scenes, and the marks in the contents. */
-  tellPage() {
-    showAnswered(this.known);
-    globalThis.dispatchEvent(new Event(NEWS));
-  }
-
   /** Read the log anew and tell every widget. */
   refresh() {
     this.known = known(this.log.read());
-    this.tellPage();
+    globalThis.dispatchEvent(new Event(NEWS));
     for (const model of this.models) model.update({ records: this.recordsFor(model.get("wants")) });
   }
 
@@ -183,7 +217,7 @@ export class KeptPage {
    */
   spread(records) {
     for (const record of records) count(this.known, record);
-    this.tellPage();
+    globalThis.dispatchEvent(new Event(NEWS));
     for (const model of this.models) {
       const news = records.filter(({ item }) => wanted(item, model.get("wants"))).map(({ item }) => [item, this.known[item]]);
       if (news.length) model.update({ records: { ...model.get("records"), ...Object.fromEntries(news) } });
@@ -205,7 +239,8 @@ export class KeptPage {
       addressOf: (name) => `${this.root}${name}.html`,
       /** @param {string} name */
       load: (name) => this.load(name),
-      exportText: () => this.log.read().map((record) => `${lineOf(record)}\n`).join(""),
+      ownFile: this.ownFile,
+      exportText: () => this.allAsText(),
       /**
        * @param {File} file
        * @param {(record: Answer) => string} check
@@ -213,10 +248,12 @@ export class KeptPage {
       importFile: async (file, check) => {
         const result = await this.log.bringIn(file, check);
         this.refresh();
+        this.ownFile.changed();
         return result;
       },
       erase: () => {
         const left = this.log.erase();
+        this.ownFile.stop(); // what is erased here stays there
         this.refresh();
         return left;
       },

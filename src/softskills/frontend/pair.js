@@ -1,19 +1,19 @@
 // Two situations of a contrast set, one after the other, and then side by side: what differs, and what turned it.
 
 import { make, paragraphs, place, uniqueId } from "./core.js";
+import { ownSentences } from "./differences.js";
 import { foundInWords, strongest, whatDiffers } from "./result.js";
 import { makeScene } from "./scene.js";
 
 function render({ model, el }) {
   const { title, parts } = model.get("content");
-  const heading = make("h3", { id: uniqueId("pair"), class: "ss-title" }, title);
-  const waiting = make("p", { class: "ss-hint" }, "A second situation follows once you've answered this one. The four options stay the same.");
-  const second = make("div", { class: "ss-part", id: `item-${parts[1].item.id}` }, waiting);
+  const heading = make("h3", { id: uniqueId("pair"), class: "ss-above" }, `${title}: two situations`);
+  const second = make("div", { class: "ss-part", id: `item-${parts[1].item.id}` });
   const debrief = make("div", { class: "ss-pair-debrief" });
   const onward = make("button", { type: "button", class: "ss-button", onclick: goOn }, "Go on to the second situation");
   /** @type {ReturnType<typeof makeScene>[]} */
   const scenes = [];
-  for (const part of parts) scenes.push(makeScene(model, part, { level: 4, onShown: show }));
+  for (const [i, part] of parts.entries()) scenes.push(makeScene(model, part, { level: 4, above: i ? "The second situation, with the same options" : "", onShown: show }));
   scenes[0].extra.append(onward);
   const root = make(
     "section",
@@ -27,7 +27,7 @@ function render({ model, el }) {
   /** Unfold as far as was answered. What is unfolded stays so; the two stand side by side while both are answered. */
   function show() {
     if (scenes.length < parts.length) return; // the rest is still being made
-    if (scenes.some((scene) => scene.given()) && second.contains(waiting)) second.replaceChildren(scenes[1].root);
+    if (scenes.some((scene) => scene.given())) second.append(scenes[1].root);
     const both = scenes.every((scene) => scene.given());
     scenes[0].extra.hidden = both;
     debrief.replaceChildren(...(both ? sideBySide(parts, scenes.map((scene) => scene.given())) : []));
@@ -43,15 +43,16 @@ function render({ model, el }) {
   return () => scenes.forEach((scene) => scene.stop());
 }
 
-/** Both situations beside each other: the text, the strongest option, and what turned it. */
+/** Both situations beside each other: what only one of them says, the strongest option, and what turned it. */
 function sideBySide(parts, answers) {
-  const side = ({ item, feedback }) =>
+  const stems = parts.map(({ item }) => item.stem);
+  const side = ({ item, feedback }, i) =>
     make(
       "div",
       { class: "ss-side" },
       make("h5", { class: "ss-subtitle" }, item.title),
-      ...paragraphs(item.stem, "ss-side-stem"),
-      make("p", { class: "ss-best" }, make("strong", {}, "The strongest here: "), item.options[strongest(feedback.effectiveness)]),
+      ...paragraphs(ownSentences(stems[i], stems[1 - i]), "ss-side-stem"),
+      make("p", { class: "ss-best" }, make("strong", {}, make("span", { class: "ss-sign", "data-rank": "best", "aria-hidden": "true" }, "✓"), "The strongest here: "), item.options[strongest(feedback.effectiveness)]),
       make("p", {}, make("strong", {}, "What turned it: "), feedback.turns_on),
     );
   return [

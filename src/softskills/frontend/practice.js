@@ -12,11 +12,11 @@ function render({ model, el }) {
   const { course, first } = model.get("content");
   const catalogue = model.get("catalogue");
   const stage = makeStage(model);
-  const intro = make("p", { class: "ss-intro", hidden: true }, "You haven't answered anything yet. Here are scenes of the first lesson to begin with.");
+  const intro = make("p", { class: "ss-intro", hidden: true }, "You haven’t answered anything yet. Here are scenes of the first lesson to begin with.");
   const count = make("p", { class: "ss-count", role: "status" });
   const next = make("button", { type: "button", class: "ss-button", onclick: goOn });
   const foot = make("div", { class: "ss-actions ss-next", hidden: true }, next);
-  const root = make("section", { class: "ss-widget ss-practice", "aria-label": "Today's practice" }, intro, count, stage.root, foot);
+  const root = make("section", { class: "ss-widget ss-practice", "aria-label": "Today’s practice" }, intro, count, stage.root, foot);
 
   const records = () => model.get("records") || {};
   const scenes = plan();

@@ -1,13 +1,16 @@
 // Say it first: the learner writes the sentence, and only then reads three others and ticks what theirs does.
 
+import { choiceRow } from "./controls.js";
 import { itemFrame, make, place, uniqueId } from "./core.js";
 import { keeper, recordOf } from "./keeper.js";
+import { onLeaving } from "./leaving.js";
 import { resultBand } from "./result.js";
 
 const MAX_LENGTH = 2000; // characters
 
 function render({ model, el }) {
   const { item } = model.get("content");
+  const [whole, draft] = model.get("wants"); // the ids of what counts, and of a sentence that was typed and not yet shown the others
   const id = uniqueId(item.id);
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status);
@@ -27,29 +30,36 @@ function render({ model, el }) {
       "fieldset",
       { class: "ss-fieldset" },
       make("legend", { class: "ss-question" }, "And yours? Tick what it does."),
-      ...item.look_for.map((words, i) => make("label", { class: "ss-line-pick" }, ticks[i], make("span", {}, words))),
+      make("div", { class: "ss-choices" }, ...item.look_for.map((words, i) => choiceRow(ticks[i], words))),
     ),
   );
   const form = make(
     "form",
     { class: "ss-form", onsubmit: onSubmit },
-    make("label", { for: text.id, class: "ss-label" }, "Write the sentence you'd say"),
+    make("label", { for: text.id, class: "ss-question" }, item.prompt),
     text,
     make("p", { id: `${id}-hint`, class: "ss-hint" }, "Nobody marks this, and no machine does either: you compare it yourself."),
     make("div", { class: "ss-actions" }, send),
     others,
     status,
   );
-  const root = itemFrame({ ...item, question: "" }, item.text, "ss-say-first", form);
-  form.before(make("p", { class: "ss-question" }, item.prompt));
+  const root = itemFrame(item, item.text, "ss-say-first", form);
 
   function sample({ text: said, note }) {
-    return make("li", {}, make("p", { class: "ss-quoted" }, said), make("p", {}, note));
+    return make("li", { class: "ss-judged" }, make("p", { class: "ss-quoted" }, said), make("p", {}, note));
   }
 
   function onType() {
     unsaved = true;
     keep.changed();
+  }
+
+  /** Keep what was typed, in passing: once the others are there as the answer, before that as a draft. */
+  function leave() {
+    if (!unsaved || !text.value.trim()) return;
+    if (!others.hidden) return save();
+    unsaved = false;
+    keep.send(draft, { text: text.value });
   }
 
   function onSubmit(event) {
@@ -74,7 +84,7 @@ function render({ model, el }) {
     unsaved = false;
     unfold();
     sent.add(JSON.stringify(answer));
-    keep.send(item.id, answer);
+    keep.send(whole, answer);
   }
 
   function unfold() {
@@ -84,29 +94,34 @@ function render({ model, el }) {
 
   // Another tab, or a kernel that just started, may bring a newer text; one that is being typed is never replaced.
   function showRecord() {
-    const record = recordOf(model, item.id);
+    const [one, other] = [recordOf(model, whole), recordOf(model, draft)];
+    const isDraft = other && !(one && one.time >= other.time);
+    const record = isDraft ? other : one;
     if (unsaved || (record ? record.time : "") === shown) return;
     shown = record ? record.time : "";
     if (record && sent.delete(JSON.stringify(record.answer))) {
-      keep.saved(item.id);
+      keep.saved(isDraft ? draft : whole);
       return;
     }
     const known = (record && record.answer) || {};
     const said = typeof known.text === "string" ? known.text : "";
     text.value = said;
     ticks.forEach((tick, i) => (tick.checked = Array.isArray(known.ticks) && known.ticks[i] === true));
-    if (said.trim()) unfold();
+    if (said.trim() && !isDraft) unfold();
     else {
       others.hidden = true;
       send.textContent = "Show me three others";
     }
-    if (record) keep.saved(item.id);
+    keep.saved(isDraft ? draft : whole);
   }
 
   model.on("change:records", showRecord);
+  const stay = onLeaving(leave);
   showRecord();
   place(el, root);
   return () => {
+    leave();
+    stay();
     keep.stop();
     model.off("change:records", showRecord);
   };

@@ -2,9 +2,9 @@
 //
 // A scenario is one scene in a frame of its own. A pair has two, one after the other.
 
-import { inlineQuestion, surenessRow } from "./certainty.js";
+import { actionBar, inlineQuestion, saveAgainButton, surenessRow } from "./certainty.js";
 import { CONTROLS } from "./controls.js";
-import { effectLine, itemFrame, make, paragraphs, shuffled, uniqueId } from "./core.js";
+import { itemFrame, make, shuffled, uniqueId } from "./core.js";
 import { keeper, recordOf } from "./keeper.js";
 import { resultBand, resultOf } from "./result.js";
 import { termsOf } from "./terms.js";
@@ -14,43 +14,47 @@ import { termsOf } from "./terms.js";
  * try, which gets no points.
  * @param {import("./keeper.js").Model} model
  * @param {{ item: any, feedback: any, first_try?: boolean }} part
- * @param {{ level?: number, onShown?: () => void }} [place] the level of its heading, and who is to know when feedback
- *   has been shown or put away
+ * @param {{ level?: number, above?: string, onShown?: () => void }} [place] the level of its heading, what stands above
+ *   it, and who is to know when feedback has been shown or put away
  */
-export function makeScene(model, { item, feedback, first_try: firstTry = false }, { level = 3, onShown = () => {} } = {}) {
+export function makeScene(model, { item, feedback, first_try: firstTry = false }, { level = 3, above = "", onShown = () => {} } = {}) {
   const letters = shuffled(Object.keys(item.options), `${model.get("reader")}/${item.contrast || item.id}`);
   const id = uniqueId(item.id);
   const status = make("p", { class: "ss-status", role: "status" });
-  const keep = keeper(model, status, () => (check.hidden = false)); // so that it can be sent once more
+  const keep = keeper(model, status);
   const controls = CONTROLS[item.kind]({ item, letters, id, say: keep.say, onEdit });
+  const options = make("fieldset", { class: "ss-fieldset" }, make("legend", { class: "ss-question" }, item.question), controls.list);
   const { node: band, toTitle } = resultBand();
   const extra = make("div", { hidden: true }); // for what leads on from here
   const asked = make("div", {});
-  const again = make("button", { type: "button", class: "ss-button ss-second", onclick: startAgain }, "Answer it afresh");
-  const save = make("button", { type: "submit", class: "ss-button" }, "Save my answer");
-  const graded = [save, make("span", { class: "ss-hint" }, "Graded: no feedback here.")];
-  const check = feedback ? surenessRow(submit) : make("div", { class: "ss-actions" }, ...graded);
+  const again = make("button", { type: "button", class: "ss-button ss-second", onclick: startAgain }, "Try again");
+  const graded = [make("button", { type: "submit", class: "ss-button" }, "Save my answer"), make("span", { class: "ss-hint" }, "Graded: no feedback here.")];
+  const { node: check, setReady } = actionBar(...(feedback ? [surenessRow(submit)] : graded));
+  const after = make("div", { class: "ss-actions ss-after", hidden: true }, extra, again);
   const form = make(
     "form",
     { class: "ss-form", novalidate: true, onsubmit: onSubmit, onkeydown: onKey },
-    make("fieldset", { class: "ss-fieldset" }, make("legend", { class: "ss-question" }, item.question), controls.list),
+    options,
     asked,
     band,
     check,
-    make("div", { class: "ss-actions ss-after", hidden: true }, extra, again),
+    after,
     status,
+    ...(feedback ? [saveAgainButton(() => keep.send(item.id, given))] : []),
   );
-  const after = again.parentNode;
-  const root = itemFrame(item, item.stem, "ss-scenario", form, level);
+  const root = itemFrame(item, item.stem, "ss-scenario", form, { level, above });
   let shown = ""; // the time of the record that is shown, so that other items' news change nothing here
   let given = null; // the answer whose feedback is in sight
 
-  // Feedback under each option stays where it is: what one is about to pick must not move away.
+  /** Nothing is said of an answer that is still being made, unless it is to replace one that was saved in its place. */
   function onEdit() {
-    keep.changed();
-    if (!controls.note) putAway();
-    band.hidden = true;
-    check.hidden = false;
+    if (shown && !feedback) keep.changed();
+    else keep.say("", "changed");
+    showReady();
+  }
+
+  function showReady() {
+    setReady(!controls.read().missing && !controls.untouched?.());
   }
 
   function onSubmit(event) {
@@ -60,7 +64,7 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
 
   // Enter in a radio button doesn't say how sure one is, so in practice it leads to the buttons that do.
   function onKey(event) {
-    if (event.key !== "Enter" || !feedback || event.target.type !== "radio" || check.hidden) return;
+    if (event.key !== "Enter" || !feedback || event.target.type !== "radio") return;
     event.preventDefault();
     check.querySelector("button").focus();
   }
@@ -74,7 +78,7 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
       return;
     }
     if (controls.untouched?.()) {
-      const question = "You haven't moved anything. Keep this order?";
+      const question = "You haven’t moved anything. Keep this order?";
       inlineQuestion(asked, question, ["Keep this order", () => finish(answer, sure)], ["Change it first", () => controls.first().focus()]);
       return;
     }
@@ -88,39 +92,27 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
   }
 
   function showFeedback(answer, toFocus) {
-    for (const letter of controls.note ? letters : []) {
-      const mine = controls.mine(answer, letter);
-      controls.note(letter).replaceChildren(
-        effectLine(feedback.effectiveness[letter], mine ? make("strong", {}, ` ${mine}`) : ""),
-        ...paragraphs(feedback.text[letter]),
-      );
-      controls.note(letter).hidden = false;
-    }
-    asked.replaceChildren();
     band.replaceChildren(...resultOf({ item, feedback, answer, letters, firstTry, level: level + 1 }));
-    band.hidden = after.hidden = false;
-    check.hidden = true;
-    given = answer;
-    onShown();
+    toggle(answer);
     if (toFocus) toTitle();
   }
 
-  /** Take the feedback out of sight. */
-  function putAway() {
-    for (const letter of controls.note ? letters : []) controls.note(letter).hidden = true;
+  /** Show either the options or, with an answer, what is said of it. */
+  function toggle(answer) {
     asked.replaceChildren();
-    band.hidden = after.hidden = true;
-    check.hidden = false;
-    if (!given) return;
-    given = null;
+    band.hidden = after.hidden = !answer;
+    options.hidden = check.hidden = Boolean(answer);
+    showReady();
+    if (answer === given) return;
+    given = answer;
     onShown();
   }
 
   /** Empty the form for another try, with the feedback out of sight. What was saved stays saved. */
   function startAgain() {
     controls.write(null);
-    putAway();
-    keep.say("Your earlier answer is kept. Answer afresh whenever you like.", "changed");
+    toggle(null);
+    keep.say("Your earlier answer is kept.", "changed");
     controls.first().focus();
   }
 
@@ -128,15 +120,12 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
     const record = recordOf(model, item.id);
     if ((record ? record.time : "") === shown) return;
     shown = record ? record.time : "";
-    if (!record || !termsOf(item.kind, record.answer, letters)) {
-      controls.write(null);
-      putAway();
-      return;
-    }
+    const sound = record && termsOf(item.kind, record.answer, letters) ? record.answer : null;
     const focused = band.contains(document.activeElement);
-    controls.write(record.answer);
-    if (feedback) showFeedback(record.answer, focused);
-    keep.saved(item.id);
+    controls.write(sound);
+    if (sound && feedback) showFeedback(sound, focused);
+    else toggle(null);
+    if (sound || !record) keep.saved(item.id);
   }
 
   const scene = {

@@ -1,10 +1,13 @@
-// A story: at each fork the learner picks one choice, which leads to the next scene, until an ending.
+// A story: each scene is a chapter, and at its end the learner picks one choice, which leads to the next, until an ending.
 //
 // An answer is {path: ["scene.letter", ...]}. A finished path is kept under the story's id, and the last one counts.
 // Where the learner stands is kept under an id of its own after every choice, so that a run goes on after a reload.
 
+import { actionBar, saveAgainButton } from "./certainty.js";
+import { choiceRow } from "./controls.js";
 import { itemFrame, make, paragraphs, place, shuffled, uniqueId } from "./core.js";
-import { changeInWords, lookBack, valuesAlong } from "./debrief.js";
+import { changeInWords, chapterTitle, foundInWords, lookBack, valuesAlong } from "./debrief.js";
+import { endingsFound, endingsOf, wayBack } from "./endings.js";
 import { keeper, recordOf } from "./keeper.js";
 import { follow, termsOf } from "./terms.js";
 
@@ -22,7 +25,9 @@ function render({ model, el }) {
   const change = make("p", { class: "ss-change", role: "status" });
   const choices = make("fieldset", { class: "ss-fieldset" });
   const debrief = make("div", { class: "ss-debrief" });
-  const goOn = make("button", { type: "submit", class: "ss-button" }, "Go on");
+  const endings = make("p", { class: "ss-endings" });
+  const { node: bar, setReady } = actionBar(make("button", { type: "submit", class: "ss-button" }, "Go on"));
+  const another = make("button", { type: "button", class: "ss-button", onclick: () => goTo(path.slice(0, backTo())) }, "Look for another ending");
   const again = make("button", { type: "button", class: "ss-button ss-second", onclick: () => goTo([]) }, "Start again");
   const hint = make("p", { class: "ss-hint" });
   const form = make(
@@ -32,12 +37,15 @@ function render({ model, el }) {
     log,
     ...(feedback ? [make("div", { class: "ss-state" }, state, change)] : []),
     choices,
-    debrief,
-    make("div", { class: "ss-actions" }, goOn, again),
+    bar,
+    ...(feedback ? [endings] : []),
+    make("div", { class: "ss-actions" }, another, again),
     hint,
+    debrief,
     status,
-    make("button", { type: "button", class: "ss-button ss-second ss-save-again", onclick: save }, "Save again"),
+    saveAgainButton(save),
   );
+  form.addEventListener("change", () => setReady(Boolean(choices.querySelector("input:checked"))));
   const root = itemFrame(item, item.stem, "ss-story", form);
 
   function onSubmit(event) {
@@ -60,6 +68,17 @@ function render({ model, el }) {
     save();
   }
 
+  /** The endings found so far, in runs that are kept or in this one. */
+  function found() {
+    const record = recordOf(model, finished);
+    return endingsFound(item, [...(record ? record.answers.map(([, answer]) => answer?.path) : []), path]);
+  }
+
+  /** How many choices of this run to keep on the way to an ending not found yet; null when none is left or it is graded. */
+  function backTo() {
+    return feedback && item.scenes[follow(item, path).here].ending ? wayBack(item, path, found()) : null;
+  }
+
   function save() {
     const answer = { path };
     if (termsOf(item.kind, answer, possible)) keep.sendAll([[finished, answer], [run, answer]]);
@@ -71,46 +90,44 @@ function render({ model, el }) {
     const { steps, here } = follow(item, path);
     const scene = item.scenes[here];
     const letters = shuffled(Object.keys(scene.choices), `${model.get("reader")}/${item.id}/${here}`);
-    log.replaceChildren(...steps.map(pastScene), currentScene(scene));
+    log.replaceChildren(...steps.map(pastScene), currentScene(scene, steps.length + 1));
     choices.replaceChildren(
       make("legend", { class: "ss-question" }, "Your choice"),
-      ...letters.map((letter) =>
-        make(
-          "label",
-          { class: "ss-line-pick" },
-          make("input", { type: "radio", name: id, value: `${here}.${letter}` }),
-          make("span", {}, scene.choices[letter].text),
-        ),
+      make(
+        "div",
+        { class: "ss-choices" },
+        ...letters.map((letter) => choiceRow(make("input", { type: "radio", name: id, value: `${here}.${letter}` }), scene.choices[letter].text)),
       ),
     );
-    choices.hidden = goOn.hidden = !letters.length;
+    choices.hidden = bar.hidden = !letters.length;
+    setReady(false);
     again.hidden = !path.length;
     if (feedback) {
       const along = valuesAlong(feedback, steps);
       state.replaceChildren(...feedback.values.map((value) => stateValue(value, along.at(-1)[value.id])));
       change.textContent = steps.length ? changeInWords(feedback.values, ...along.slice(-2)) : "";
-      debrief.replaceChildren(...(scene.ending ? lookBack(item, feedback, path, firstTry) : []));
+      debrief.replaceChildren(...(scene.ending ? lookBack(item, feedback, path, found(), firstTry) : []));
     }
     showHint();
     if (focused) log.lastChild.querySelector(".ss-scene-title").focus();
   }
 
-  function pastScene({ scene, letter }) {
+  function pastScene({ scene, letter }, i) {
     const { title, text, choices: had } = item.scenes[scene];
     return make(
       "li",
       { class: "ss-scene" },
-      make("h4", { class: "ss-scene-title" }, title),
-      ...paragraphs(text),
+      make("h4", { class: "ss-scene-title" }, ...chapterTitle(i + 1, title)),
       make("p", { class: "ss-chosen" }, make("strong", {}, "You chose: "), had[letter].text),
+      make("details", {}, make("summary", {}, "Read it again"), ...paragraphs(text)),
     );
   }
 
-  function currentScene({ title, text, ending }) {
+  function currentScene({ title, text, ending }, number) {
     return make(
       "li",
       { class: "ss-scene ss-here", "aria-current": "step" },
-      make("h4", { class: "ss-scene-title", tabindex: -1 }, ending ? `Ending: ${title}` : title),
+      make("h4", { class: "ss-scene-title", tabindex: -1 }, ...(ending ? [`Ending: ${title}`] : chapterTitle(number, title))),
       ...paragraphs(text),
     );
   }
@@ -120,14 +137,19 @@ function render({ model, el }) {
     const { choices: open, ending } = item.scenes[follow(item, path).here];
     const counts = countingPath();
     const words = [];
-    if (!path.length) words.push("A choice cannot be taken back. You can start again at any time.");
-    else if (ending) words.push("Start again to try another way.");
-    else if (Object.keys(open).length) words.push("A choice cannot be taken back, but you can start again.");
+    const back = backTo();
+    another.hidden = back === null;
+    endings.hidden = !found().size;
+    endings.textContent = foundInWords(found().size, endingsOf(item).length);
+    if (!path.length) words.push("You can’t take a choice back, but you can start again at any time.");
+    else if (back !== null) words.push(`Another ending is open from chapter ${back + 1}, by another choice.`);
+    else if (ending) words.push(feedback ? "" : "Start again to try another way.");
+    else if (Object.keys(open).length) words.push("You can’t take a choice back, but you can start again.");
     else words.push("The story goes no further here. Start again to try another way.");
     if (counts) words.push("Your finished run counts until you finish another.");
     else if (path.length && !ending) words.push("A run counts once it is finished.");
     if (!feedback) words.push("Graded: no feedback here.");
-    hint.textContent = words.join(" ");
+    hint.textContent = words.filter(Boolean).join(" ");
   }
 
   function countingPath() {
@@ -149,13 +171,13 @@ function render({ model, el }) {
     const same = path && next.path.join() === path.join();
     if (same || unsaved) {
       unsaved = unsaved && !same;
+      if (!next.from) keep.saved(null);
       showHint();
       return;
     }
     path = next.path;
     show();
-    if (next.from) keep.saved(next.from);
-    else keep.say("", "changed");
+    keep.saved(next.from);
   }
 
   model.on("change:records", showRecord);

@@ -2,6 +2,7 @@
 
 import { download, itemFrame, make, place, uniqueId } from "./core.js";
 import { keeper, recordOf } from "./keeper.js";
+import { onLeaving } from "./leaving.js";
 
 const MAX_LENGTH = 8000; // characters
 
@@ -14,17 +15,14 @@ function render({ model, el }) {
   const { item } = model.get("content");
   const id = uniqueId(item.id);
   const status = make("p", { class: "ss-status", role: "status" });
-  const keep = keeper(model, status);
-  const fields = FIELDS[item.kind]({ item, id, onEdit: keep.changed, onLeave: () => unsaved && save() });
+  const keep = keeper(model, status, () => fields.read().missing || "");
+  const fields = FIELDS[item.kind]({ item, id, onEdit, onLeave: leave });
   let unsaved = false;
 
   const form = make(
     "form",
     {
       class: "ss-form",
-      oninput: () => {
-        unsaved = true;
-      },
       onsubmit: (event) => {
         event.preventDefault();
         save();
@@ -36,8 +34,18 @@ function render({ model, el }) {
   );
   const root = itemFrame(item, item.prompt, "ss-writing", form);
 
+  function onEdit() {
+    unsaved = true;
+    keep.changed();
+  }
+
+  /** Keep what was typed, in passing. */
+  function leave() {
+    if (unsaved) save();
+  }
+
   function save() {
-    const answer = fields.read();
+    const { answer } = fields.read();
     if (!answer) {
       keep.say("Nothing to save yet: write something first.", "changed");
       return;
@@ -51,13 +59,16 @@ function render({ model, el }) {
     if (unsaved) return;
     const record = recordOf(model, item.id);
     fields.write(record && record.answer);
-    if (record) keep.saved(item.id);
+    keep.saved(item.id);
   }
 
   model.on("change:records", showRecord);
+  const stay = onLeaving(leave);
   showRecord();
   place(el, root);
   return () => {
+    leave();
+    stay();
     keep.stop();
     model.off("change:records", showRecord);
   };
@@ -80,7 +91,7 @@ function reflectionFields({ id, onEdit, onLeave }) {
   return {
     extras: [hint],
     nodes: [make("label", { for: text.id, class: "ss-label" }, "Your text"), text],
-    read: () => (text.value.trim() ? { text: text.value } : null),
+    read: () => ({ answer: text.value.trim() ? { text: text.value } : null }),
     write(answer) {
       text.value = answer && typeof answer.text === "string" ? answer.text : "";
       count();
@@ -99,7 +110,7 @@ function intentionFields({ item, id, onEdit, onLeave }) {
       autocomplete: "off",
       "aria-describedby": hintId,
       oninput: onEdit,
-      onchange: onLeaveWhole,
+      onchange: onLeave,
     });
     const nodes = [
       make("label", { for: input.id, class: "ss-label" }, label),
@@ -110,17 +121,15 @@ function intentionFields({ item, id, onEdit, onLeave }) {
   };
   const when = field("if", "If", item.if_hint);
   const then = field("then", "then I will", item.then_hint);
-  const done = make("input", { type: "checkbox", onchange: onLeaveWhole });
+  const done = make("input", { type: "checkbox", oninput: onEdit, onchange: onLeave });
 
-  // Half a plan is not saved in passing; the button says what is missing.
-  function onLeaveWhole() {
-    if (when.input.value.trim() && then.input.value.trim()) onLeave();
-  }
   return {
     nodes: [...when.nodes, ...then.nodes, make("label", { class: "ss-tick" }, done, make("span", {}, "I did it"))],
     read() {
       const answer = { if: when.input.value.trim(), then: then.input.value.trim(), done: done.checked };
-      return answer.if && answer.then ? answer : null;
+      if (!answer.if && !answer.then) return { answer: null };
+      if (!answer.if) return { answer, missing: "Still missing: the moment, after “If”." };
+      return answer.then ? { answer } : { answer, missing: "Still missing: what you’ll do, after “then I will”." };
     },
     write(answer) {
       const known = answer || {};
@@ -164,7 +173,7 @@ function planFields({ item, id, onEdit, onLeave }) {
     ],
     read() {
       const answer = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
-      return Object.values(answer).some(Boolean) ? answer : null;
+      return { answer: Object.values(answer).some(Boolean) ? answer : null };
     },
     write(answer) {
       for (const [name, input] of Object.entries(inputs)) {

@@ -69,3 +69,8 @@ class SayFirst(Model):
     prompt: Text
     samples: Annotated[list[Sample], Field(min_length=3, max_length=3)]
     look_for: Annotated[list[Text], Field(min_length=3, max_length=3)]
+
+    @property
+    def draft_id(self) -> str:
+        """The item id under which a log keeps a sentence that was typed when the learner left."""
+        return f"{self.id}/draft"

@@ -21,6 +21,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from softskills.phrases import typographic
+
 NAME = "softskills"
 LIST = "references"
 
@@ -30,6 +32,7 @@ def setup(app: Sphinx) -> None:
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, Citations)
     pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, References)
     app.add_post_transform(PlainList)
+    app.add_post_transform(SetNames)
 
 
 def _round_brackets() -> BracketStyle:
@@ -104,3 +107,16 @@ class PlainList(SphinxPostTransform):
             if works:
                 items = [nodes.list_item("", *work.children[1:], ids=work["ids"]) for work in works]
                 container.replace_self(nodes.bullet_list("", *items, classes=[LIST]))
+
+
+class SetNames(SphinxPostTransform):
+    """Sets the apostrophes in what comes from the list of works, as Sphinx has set them in the rest of a page."""
+
+    default_priority = PlainList.default_priority + 1
+    formats = ("html",)
+
+    def run(self, **options: Any) -> None:
+        for text in list(self.document.findall(nodes.Text)):
+            plain = not isinstance(text.parent, nodes.literal | nodes.math | nodes.raw | nodes.FixedTextElement)
+            if plain and typographic(text) != text:
+                text.parent.replace(text, nodes.Text(typographic(text)))

@@ -13,6 +13,7 @@ from typing import Any
 import traitlets
 
 from softskills.items import Bank, Practice, PracticeStory
+from softskills.phrases import typographic
 from softskills.scoring import weights
 from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.scenario_widget import ScenarioWidget
@@ -46,12 +47,12 @@ def catalogue_of(bank: Bank, review_days: Sequence[int], only: Container[str] | 
         "sets": [
             {
                 "id": name,
-                "title": bank.contrasts[name].title if name in bank.contrasts else scenes[0].title,
+                "title": typographic(bank.contrasts[name].title if name in bank.contrasts else scenes[0].title),
                 "competency": bank.competency_of.get(scenes[0].id),
                 **({} if shown & {name, *(scene.id for scene in scenes)} else {"spare": True}),
                 "items": {
                     scene.id: {
-                        "title": scene.title,
+                        "title": typographic(scene.title),
                         "kind": scene.kind,
                         # Six digits are enough to tell a hit, and 0.333333 is shorter than 0.3333333333333333.
                         "weights": {term: round(weight, 6) for term, weight in weights(scene, scene.key).items()},

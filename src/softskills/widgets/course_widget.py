@@ -17,6 +17,7 @@ import anywidget
 import traitlets
 
 from softskills import answers
+from softskills.widgets.html import typeset
 from softskills.widgets.messages import asks_for_set, brought, kept, not_brought, not_kept, parse_keep
 
 PUBLISHING = "SOFTSKILLS_PUBLISHING"
@@ -48,7 +49,7 @@ class CourseWidget(anywidget.AnyWidget):
     def __init__(self, content: dict[str, Any], wants: list[str], log: Path | None, **more: Any) -> None:
         self.log_file = log
         self._replies: dict[int, dict[str, Any]] = {}  # to messages whose answers were kept
-        state: dict[str, Any] = {"content": content, "wants": wants} | more
+        state: dict[str, Any] = {"content": typeset(content), "wants": wants} | more
         if log is not None:
             reader = _reader_seed(log)
             known = answers.kept_log(log).known()

@@ -7,6 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from softskills.phrases import typographic
+
 
 def paragraphs(text: str) -> list[str]:
     """Plain text as its paragraphs. A blank line parts them; it may hold spaces and tabs, and lines may end in any way.
@@ -15,6 +17,15 @@ def paragraphs(text: str) -> list[str]:
     """
     parts = re.split(r"\n[ \t]*\n", re.sub(r"\r\n?", "\n", text))
     return [part for part in (part.strip(" \t\n") for part in parts) if part]
+
+
+def typeset(content: Any) -> Any:
+    """All texts in what a widget shows, set as in print. A drawing, which begins with "<", stays as it is."""
+    if isinstance(content, dict):
+        return {name: typeset(value) for name, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [typeset(value) for value in content]
+    return typographic(content) if isinstance(content, str) and not content.startswith("<") else content
 
 
 def environment(package: str, folder: str = "html") -> Environment:
@@ -35,4 +46,4 @@ _TEMPLATES = environment("softskills.widgets")
 
 def render_fallback(name: str, **values: Any) -> str:
     """A widget for a page without JavaScript, from the template of this name."""
-    return _TEMPLATES.get_template(f"{name}.html").render(values)
+    return _TEMPLATES.get_template(f"{name}.html").render(typeset(values))

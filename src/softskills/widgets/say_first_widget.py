@@ -14,6 +14,7 @@ class SayFirstWidget(CourseWidget):
     """Write the sentence one would say, read three others, and tick what one's own does.
 
     An answer is {"text": "..."}, and once there was something to tick {"text": "...", "ticks": [true, false, true]}.
+    What was typed when the learner left before that is kept under "<id>/draft", as {"text": "..."}.
     """
 
     front_end = "say_first"
@@ -21,7 +22,7 @@ class SayFirstWidget(CourseWidget):
     _css = assemble.style(front_end)
 
     def __init__(self, item: SayFirst, log: Path | None) -> None:
-        super().__init__({"item": item.model_dump()}, [item.id], log)
+        super().__init__({"item": item.model_dump()}, [item.id, item.draft_id], log)
 
     def fallback(self) -> str:
         return render_fallback("say_first", item=self.content["item"])

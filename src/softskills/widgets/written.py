@@ -11,7 +11,10 @@ from softskills.widgets.html import render_fallback
 
 
 class WritingWidget(CourseWidget):
-    """Free text on the learner's own situation; one "if ..., then I will ..." with a tick; or a plan to print."""
+    """Free text on the learner's own situation; one "if ..., then I will ..." with a tick; or a plan to print.
+
+    What is there of it is kept: of an "if ..., then ..." perhaps one half, as {"if": "...", "then": "", "done": false}.
+    """
 
     front_end = "writing"
     _esm = assemble.module(front_end)

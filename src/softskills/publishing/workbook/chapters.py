@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from softskills.course import Course
 from softskills.items import Bank, ContentError, Fault
+from softskills.publishing.theme import contents
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ def groups_of(course: Course, bank: Bank) -> list[Group]:
         raise ContentError([Fault(course.file, None, None, message)])
     wanted = {f"{course.settings.folders.notebooks}/{lesson.file}" for lesson in bank.lessons} | {*also}
     found = [
-        Group(tree.caption, tuple(page for page in _pages(tree, site_map) if page in wanted))
-        for tree in site_map.root.subtrees
+        Group(group.caption, tuple(page for page in group.names() if page in wanted))
+        for group in contents.groups_of(site_map, title_of=str, parts={})
     ]
     return [group for group in found if group.pages]
 
@@ -39,13 +38,3 @@ def groups_of(course: Course, bank: Bank) -> list[Group]:
 def anchor_of(page: str) -> str:
     """The name of a page within the workbook."""
     return re.sub(r"[^A-Za-z0-9-]+", "-", page)
-
-
-def _pages(tree: Any, site_map: Any) -> Iterator[str]:
-    """The pages below a caption, each before those below it; no links to other sites and no patterns of names."""
-    for item in tree.items:
-        if item in site_map:
-            page = site_map[item]
-            yield page.docname
-            for one in page.subtrees:
-                yield from _pages(one, site_map)
