@@ -265,7 +265,7 @@ def test_progress_shows_how_sure_and_how_right_and_what_is_due(reader: Reader) -
         [],
     ]
     due = page.locator(".ss-glance li").filter(has_text="Due")
-    expect(due).to_contain_text("5 scenes, about 5 minutes")
+    expect(due).to_contain_text("5 scenes, about 6 minutes")
     due.get_by_role("link", name="Practise").click()
     expect(page.locator(".ss-count")).to_have_text("Scene 1 of 5")
 
