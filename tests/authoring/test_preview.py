@@ -25,6 +25,7 @@ from softskills.authoring.server import HOST, PreviewServer, start_server
 from softskills.authoring.templates import item_template
 from softskills.course import course_at
 from support.browser import Reader, wait_until_mounted
+from support.environment import hearing_ctrl_c
 from support.places import ROOT
 from support.story import story_data, story_key_data
 
@@ -224,7 +225,7 @@ def test_a_busy_port_is_passed_over(file: Path) -> None:
 
 def test_the_command_serves_until_it_is_interrupted(file: Path) -> None:
     softskills = Path(sys.executable).with_name("softskills")
-    command = [str(softskills), "preview", str(file), "--port", "0", "--no-browser"]
+    command = hearing_ctrl_c(str(softskills), "preview", str(file), "--port", "0", "--no-browser")
     with subprocess.Popen(command, cwd=file.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as shown:
         try:
             assert shown.stdout
