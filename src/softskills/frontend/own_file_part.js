@@ -3,10 +3,10 @@
 import { make } from "./core.js";
 
 const SAID = {
-  none: () => "Choose a file once, and after each answer it gets what's new. It lies on your device, where you put it.",
-  kept: (name) => `After each answer, ${name} gets what's new.`,
-  asks: (name) => `${name} isn't being updated: your browser asks again first. Choose “Go on”, or just answer on.`,
-  failed: (name) => `${name} couldn't be written. It may have been moved. Your answers are still in this browser.`,
+  none: () => "Choose a file once, and after each answer it gets what’s new. It lies on your device, where you put it.",
+  kept: (name) => `After each answer, ${name} gets what’s new.`,
+  asks: (name) => `${name} isn’t being updated: your browser asks again first. Choose “Go on”, or just answer on.`,
+  failed: (name) => `${name} couldn’t be written. It may have been moved. Your answers are still in this browser.`,
 };
 
 /**
@@ -37,7 +37,7 @@ export function ownFilePart(host, bringIn) {
       try {
         await action();
       } catch (error) {
-        if (error.name !== "AbortError") text.textContent = `That didn't work: ${error.message}`;
+        if (error.name !== "AbortError") text.textContent = `That didn’t work: ${error.message}`;
       }
       await show();
       buttons.querySelector("button")?.focus();
