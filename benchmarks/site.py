@@ -149,10 +149,10 @@ def measured(
     visits = [visit(browser, address, path, then) for _ in range(RUNS)]
 
     def of(audit: str) -> float:
-        return median(report["audits"][audit]["numericValue"] for report in reports)
+        return float(median(report["audits"][audit]["numericValue"] for report in reports))
 
     def score(category: str) -> int:
-        return round(100 * median(report["categories"][category]["score"] for report in reports))
+        return round(100 * float(median(report["categories"][category]["score"] for report in reports))))
 
     answerable = [at for at, _, _ in visits if at is not None]
     following = [more for _, _, more in visits if more is not None]
