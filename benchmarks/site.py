@@ -152,7 +152,7 @@ def measured(
         return float(median(report["audits"][audit]["numericValue"] for report in reports))
 
     def score(category: str) -> int:
-        return round(100 * float(median(report["categories"][category]["score"] for report in reports))))
+        return round(100 * float(median(report["categories"][category]["score"] for report in reports)))
 
     answerable = [at for at, _, _ in visits if at is not None]
     following = [more for _, _, more in visits if more is not None]
