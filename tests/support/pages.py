@@ -76,6 +76,6 @@ def bring(page: Page, content: bytes, name: str = "answers.jsonl") -> Locator:
     page.get_by_label("Bring in answers from a file").set_input_files(
         {"name": name, "mimeType": "text/plain", "buffer": content}
     )
-    status = page.locator(".ss-carry").get_by_role("status")
+    status = page.locator(".ss-carry .ss-status")
     expect(status).to_contain_text("added")
     return status

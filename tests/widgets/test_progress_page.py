@@ -467,7 +467,7 @@ def test_a_file_of_100_mb_is_refused_unread(reader: Reader, tmp_path: Path) -> N
     with huge.open("wb") as file:
         file.truncate(100_000_000)
     page.get_by_label("Bring in answers from a file").set_input_files(huge)
-    status = page.locator(".ss-carry").get_by_role("status")
+    status = page.locator(".ss-carry .ss-status")
     expect(status).to_contain_text("The file has 100 MB; at most 8 MB are read.")
     assert len(stored(page)) == 1
 
@@ -481,7 +481,7 @@ def test_erase_asks_first_and_then_leaves_nothing_of_this_course(reader: Reader)
     assert len(stored(page)) == 2
     page.get_by_role("button", name="Erase my answers").click()
     page.get_by_role("button", name="Erase them").click()
-    expect(page.locator(".ss-carry").get_by_role("status")).to_contain_text("Your answers are erased")
+    expect(page.locator(".ss-carry .ss-status")).to_contain_text("Your answers are erased")
     assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('building-soft-skills'))") == []
     assert page.evaluate("localStorage.getItem('theirs')") == "1"
     assert lesson_row(page, "Communication: listen actively").startswith("○ Not begun")
