@@ -16,6 +16,8 @@ from support.pages import STORED, answer, bank_item, check, radio, stored_answer
 from support.places import LESSON
 
 pytestmark = pytest.mark.browser
+HEIGHTS = """() => [...document.querySelectorAll(":is(.ss-pair, .ss-widget.ss-scenario):has(.ss-choices)")]
+    .map(one => [one.querySelector(".ss-title").textContent, one.getBoundingClientRect().height])"""
 
 
 def test_answer_gives_feedback_for_every_option_and_is_saved(reader: Reader) -> None:
@@ -78,10 +80,9 @@ def test_every_scene_to_choose_in_fits_a_phone(new_reader: Callable[..., Reader]
         if '"kind":"choose"' not in file.read_text("utf-8"):
             continue
         name = file.relative_to(built_book).as_posix()
-        page.goto(f"{site}{name}", wait_until="commit")
+        page.goto(f"{site}{name}")
         wait_until_mounted(page)
-        for title, height in page.evaluate("""() => [...document.querySelectorAll(".ss-widget:has(.ss-choices)")].map(
-                one => [one.querySelector(".ss-title").textContent, one.getBoundingClientRect().height])"""):
+        for title, height in page.evaluate(HEIGHTS):
             measured += 1
             if height > 820:
                 high.append((name, title, height))
@@ -222,7 +223,8 @@ def test_focus_is_visible(reader: Reader) -> None:
     page.locator(".ss-scenario input").first.focus()
     page.keyboard.press("Tab")
     style = page.evaluate("""() => {
-        const s = getComputedStyle(document.activeElement); return [s.outlineStyle, parseFloat(s.outlineWidth)] }""")
+        const s = getComputedStyle(document.activeElement.closest("label")); // which one taps as a whole
+        return [s.outlineStyle, parseFloat(s.outlineWidth)] }""")
     assert style[0] == "solid"
     assert style[1] >= 2
 
