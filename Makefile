@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start install check book workbook test trials pictures benchmark benchmark-grading lock clean FORCE
+.PHONY: help start install check book workbook test trials pictures benchmark benchmark-site benchmark-grading lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -72,7 +72,7 @@ trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs,
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
 	postgresql=$$($(BIN)/python tools/postgresql.py) || exit 1; \
 	set -e; \
-	echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial; \
+	echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial -n logical --maxprocesses 4 --dist loadfile; \
 	rm -rf _build/coverage; \
 	echo 'coverage'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
 		$(BIN)/python -m coverage run -m pytest -q -n logical --maxprocesses 4 --dist loadfile $(MEASURED); \
@@ -85,6 +85,9 @@ benchmark: $(BOOK) $(TESTS_INSTALLED) ## Measure, and print what was measured
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/saving.py && $(BIN)/python benchmarks/own_profile.py "$$browser" \
 		&& $(BIN)/python benchmarks/many_scenarios.py "$$browser" && $(BIN)/python benchmarks/practice.py "$$browser" \
 		&& $(BIN)/python benchmarks/check.py && $(BIN)/python benchmarks/build.py
+
+benchmark-site: $(BOOK) $(TESTS_INSTALLED) ## Measure the book on a slow phone, beside others (ten minutes; with Node and the network)
+	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/site.py "$$browser"
 
 benchmark-grading: $(TESTS_INSTALLED) ## Measure grading beside nbgrader's own way (a quarter of an hour)
 	@postgresql=$$($(BIN)/python tools/postgresql.py) && SOFTSKILLS_POSTGRESQL="$$postgresql" $(BIN)/python benchmarks/grading.py

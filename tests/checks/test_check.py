@@ -75,6 +75,17 @@ def test_a_breach_is_reported_with_its_code_and_place(
     assert all(one.message[-1] not in ".:" and one.remedy.endswith(".") for one in findings)
 
 
+def test_what_is_remembered_of_a_text_is_not_told_of_another(course: Path, before: list[Finding]) -> None:
+    """A fault that was mended is gone, and one that was not is still told, by the checks that follow in one process."""
+    sound = {file: file.read_bytes() for file in course.rglob("*") if file.is_file()}
+    for code in ("C001", "K002", "S006", "T006", "W001"):
+        file, _ = BREACHES[code][0](course)
+        for found in (check(gather(course)), check(gather(course))):
+            assert code in {one.code for one in found}
+        (course / file).write_bytes(sound[course / file])
+        assert check(gather(course)) == before
+
+
 def test_faults_of_all_files_are_found_in_one_run(course: Path) -> None:
     broken = ("S001", "S006", "W003", "T001", "K001", "N002", "N004")
     for code in broken:

@@ -104,7 +104,7 @@ def test_words_and_headings_of_markdown() -> None:
     text = (
         "# A *title*\n\nSee `code` and [a link](http://x.org/y).\n\n```python\n# no heading\n```\n\n## Next: 2 steps\n"
     )
-    assert headings(text) == [(1, "A *title*"), (2, "Next: 2 steps")]
+    assert headings(text) == ((1, "A *title*"), (2, "Next: 2 steps"))
     assert WORD.findall(prose(text)) == ["A", "title", "See", "and", "a", "link", "Next", "steps"]
     assert len(prose(text)) == len(text)
 

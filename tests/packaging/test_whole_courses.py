@@ -76,11 +76,9 @@ def test_a_new_course_has_nothing_to_find_fault_with(engine: Installed, new_cour
 
 def test_a_new_course_becomes_a_book(engine: Installed, new_course: Path) -> None:
     pages = book(engine, new_course)
-    assert {"book/welcome", "notebooks/first-lesson", "notebooks/your-progress"} <= set(pages)
-    assert pages["notebooks/first-lesson"].count(WIDGET) == 4
-    assert (
-        "Talking &#34;straight&#34;" in pages["book/welcome"] or "Talking &quot;straight&quot;" in pages["book/welcome"]
-    )
+    assert {"index", "notebooks/first-lesson", "notebooks/your-progress"} <= set(pages)
+    assert pages["notebooks/first-lesson"].count(WIDGET) == 5
+    assert "Talking &#34;straight&#34;" in pages["index"] or "Talking &quot;straight&quot;" in pages["index"]
     assert str(new_course) not in "".join(pages.values())
 
 
@@ -98,7 +96,7 @@ def test_the_mini_course_has_nothing_to_find_fault_with(engine: Installed, mini_
 def test_the_mini_course_becomes_a_book_in_its_language(engine: Installed, mini_course: Path) -> None:
     pages = book(engine, mini_course)
     widgets = {name: page.count(WIDGET) for name, page in pages.items() if WIDGET in page}
-    assert widgets == {"notebooks/erst-fragen": 4, "notebooks/gut-auflegen": 5, "notebooks/dein-stand": 2}
+    assert widgets == {"notebooks/erst-fragen": 5, "notebooks/gut-auflegen": 6, "notebooks/dein-stand": 2}
     assert all(re.search(r'<html[^>]* lang="de"', pages[name]) for name in widgets)
     for form, name in [("dialogue", "erst-fragen"), ("fold", "erst-fragen"), ("versions", "gut-auflegen")]:
         assert f'class="{form}' in pages[f"notebooks/{name}"], form

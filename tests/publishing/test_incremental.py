@@ -76,7 +76,7 @@ def test_whatever_changes_the_pages_are_as_from_a_build_from_nothing(book: Book,
     source, build = book
     for file, old, new, page, words in [
         ("book/b.md", "# Second", "# Another title", "book/references.html", "Another title"),
-        ("book/references.bib", "  year    = {2014}", "  year    = {1914}", "book/welcome.html", "1914"),
+        ("book/references.bib", "  year    = {2014}", "  year    = {1914}", "index.html", "1914"),
         ("_toc.yml", "Part one", "Part of the whole", "book/b.html", "Part of the whole"),
         ("book/assets/own.css", "max-width: 50rem", "max-width: 51rem", "book/b.html", "own.css?v="),
     ]:

@@ -186,15 +186,19 @@ def test_text_is_never_markup(reader: Reader) -> None:
 
 
 @pytest.mark.browser
-def test_without_javascript_the_first_scene_can_be_read(new_reader: Callable[..., Reader]) -> None:
+def test_without_javascript_the_story_can_be_read_and_its_key_lies_in_folds(new_reader: Callable[..., Reader]) -> None:
     page = new_reader(java_script_enabled=False).open("practice.html")
     first = STORY.scenes[STORY.start]
     for text in [STORY.title, STORY.stem, STORY.question, first.title, first.text]:
         expect(page.get_by_text(text, exact=True)).to_be_visible()
     assert page.get_by_role("listitem").all_text_contents() == [choice.text for choice in first.choices.values()]
-    expect(page.get_by_text("That needs JavaScript.")).to_be_visible()
     for text in private_texts():
-        expect(page.get_by_text(text, exact=True)).to_have_count(0)
+        expect(page.get_by_text(text, exact=True).first).to_be_hidden()
+    page.get_by_text("How it goes on, scene by scene").click()
+    for fold in page.get_by_text("How the key sees it").all():
+        fold.click()
+    for text in [*private_texts(), *(scene.title for scene in STORY.scenes.values())]:
+        expect(page.get_by_text(text, exact=True).first).to_be_visible()
 
 
 def in_the_middle_and_at_the_end(page: Page) -> Iterator[str]:

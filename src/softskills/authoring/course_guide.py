@@ -12,7 +12,7 @@ from softskills.course.lesson_rules import (
     ObjectivesNeed,
 )
 from softskills.course.limits import ContrastLimits, Limits
-from softskills.course.settings import Folders, Part, Settings, Spelling, Telltale, Workbook
+from softskills.course.settings import Folders, Licence, Part, Settings, Spelling, Telltale, Workbook
 from softskills.sources import Model
 
 _LEAST_AND_MOST = "the least and the most"
@@ -23,6 +23,8 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "id": "A short name: small letters, digits and single hyphens. Readers' answers are kept in their browsers "
         "under it, so it must never change.",
         "title": "The name of the course.",
+        "description": "What it is about, in a sentence of at most 160 characters. It goes with links to the course.",
+        "licence": "Under which licence the course is given away, as its pages tell search engines.",
         "language": "The language of its texts, as a tag such as en-GB or de. _config.yml has the same one.",
         "spelling": "How the texts are spelled.",
         "folders": "Where the course keeps things, as folders below the one that has this file.",
@@ -42,8 +44,8 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
     },
     Workbook: {
         "also": "Other pages of the book, by their names in _toc.yml. They come in the order of the book.",
-        "licence": "The licence of the texts, in words, for the cover.",
     },
+    Licence: {"name": "Its name, such as CC BY 4.0.", "url": "The address of its text."},
     Spelling: {
         "dictionary": "A list that the engine brings (british), or a file of the course with one word a line. Without "
         "it spelling is not checked. Names and terms of your own belong in data/words.txt.",

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from softskills.checks.material import Passage
+from softskills.checks.remembered import by_file
 from softskills.course import course_at
 from softskills.items import ContentError, Fault
-from softskills.sources import Place, Source, read_text, read_yaml
+from softskills.sources import Place, Source, read_text, yaml_of
 
 _NOT_COURSE = {"__pycache__", "node_modules", "_build", "dist"}
 
@@ -27,7 +28,10 @@ class CourseFiles:
         self.course = self.whole.relative
         self.faults: dict[Fault, None] = {}  # each once, in the order found
         self.passages: list[Passage] = []
-        self.read = cache(read_yaml)  # several parts of the course are read from one file
+        self.read = cache(self._read)  # several parts of the course are read from one file
+
+    def _read(self, file: Path) -> Source:
+        return source_of(file.relative_to(self.root), read_text(file))
 
     def files(self, folder: Path, pattern: str) -> list[Path]:
         found = [file.relative_to(self.root) for file in sorted((self.root / folder).glob(pattern)) if file.is_file()]
@@ -60,11 +64,8 @@ class CourseFiles:
 
     def yaml(self, file: Path) -> Source | None:
         source: Source | None = self.attempt(self.read, self.root / file)
-        if source is None:
-            return None
-        source = replace(source, file=file)
-        for place, text in strings(source.data, ()):
-            self.passages.append(Passage(file, source.line(place), source.id_at(place), text, follows=False))
+        if source is not None:
+            self.passages += passages_of(source)
         return source
 
     def text(self, file: Path) -> str | None:
@@ -79,7 +80,27 @@ class CourseFiles:
     def page(self, file: Path) -> None:
         text = self.text(file)
         if text is not None:
-            self.passages.append(Passage(file, 1, None, text, follows=True))
+            self.passages.append(page_of(file, text))
+
+
+@by_file
+def source_of(file: Path, text: str) -> Source:
+    """A YAML file of the course, by its place in it. Raises ContentError."""
+    return yaml_of(file, text)
+
+
+@by_file
+def passages_of(source: Source) -> tuple[Passage, ...]:
+    """Every text in a YAML file."""
+    return tuple(
+        Passage(source.file, source.line(place), source.id_at(place), text, follows=False)
+        for place, text in strings(source.data, ())
+    )
+
+
+@by_file
+def page_of(file: Path, text: str) -> Passage:
+    return Passage(file, 1, None, text, follows=True)
 
 
 def strings(data: Any, place: Place) -> Iterator[tuple[Place, str]]:

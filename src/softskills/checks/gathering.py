@@ -28,6 +28,7 @@ from softskills.checks.material import (
     Reading,
     SetReading,
 )
+from softskills.checks.remembered import by_file
 from softskills.checks.text.cells import Notebook
 from softskills.checks.text.lexicon import Lexicon, shipped, shipped_lexicon
 from softskills.checks.text.works import Work, read_works
@@ -159,10 +160,12 @@ class _Gatherer(CourseFiles):
     def _quiz(self, file: Path) -> tuple[QuizKeys | None, list[Entry]]:
         """The keys of a quiz, if it and they are sound, and its sound items."""
         source = self.yaml(file)
-        quiz: Quiz | None = self.attempt(load_quiz, self.root / file)
+        quiz: Quiz | None = self.attempt(load_quiz, self.root / file, self.read)
         key_file = self.course.quiz_keys / f"{quiz.quiz if quiz else file.parent.name}.yml"
         key_source = self.yaml(key_file)
-        keys: QuizKeys | None = self.attempt(load_keys, self.root / key_file, quiz) if quiz and key_source else None
+        keys: QuizKeys | None = None
+        if quiz and key_source:
+            keys = self.attempt(load_keys, self.root / key_file, quiz, self.read)
         entries: list[Entry] = []
         if source is None:
             return keys, entries
@@ -219,7 +222,7 @@ class _Gatherer(CourseFiles):
             self.fault_in_settings(("spelling", "dictionary"), message)
             return None
         text = self.text(Path(name))
-        return None if text is None else Lexicon(f"the dictionary {name}", text)
+        return None if text is None else _lexicon_of(f"the dictionary {name}", text)
 
     def _notebook(self, file: Path, in_quiz: bool = False) -> Iterator[Notebook]:
         """The notebook, if it is one."""
@@ -227,16 +230,14 @@ class _Gatherer(CourseFiles):
         if text is None:
             return
         try:
-            data = json.loads(text)
+            notebook = _notebook_of(file, text, in_quiz)
         except (ValueError, RecursionError) as error:
             self.fault(file, getattr(error, "lineno", None), f"is not valid JSON: {getattr(error, 'msg', error)}")
             return
-        if not isinstance(data, dict):
+        if notebook is None:
             self.fault(file, 1, "is not a notebook: a JSON object is due here")
             return
-        notebook = Notebook(file, data, text, in_quiz)
-        for cell in notebook.cells:
-            self.passages.append(Passage(file, cell.text_line, cell.id, cell.text, follows=True, is_code=cell.is_code))
+        self.passages += _cells_of(notebook)
         yield notebook
 
     def _works(self) -> list[Work]:
@@ -273,7 +274,7 @@ class _Gatherer(CourseFiles):
         """What `find_leaks` says of the quizzes' folder, for the keys of every quiz."""
         folder = self.whole.quiz_sources
         files = sorted((path for path in folder.rglob("*") if path.is_file()), reverse=True)
-        for leak in sorted(find_leaks(folder, *filter(None, all_keys))):
+        for leak in sorted(find_leaks(folder, *filter(None, all_keys), read=self.read)):
             file = next(path for path in files if leak.startswith(str(path)))
             yield file.relative_to(self.root), leak.removeprefix(str(file)).lstrip(": ")
 
@@ -290,13 +291,34 @@ def _field_of(index: int, place: Place) -> bool:
     return len(place) == 3 and place[:2] == ("lessons", index)
 
 
-def _sound_items(source: Source | None, shape: TypeAdapter[Any]) -> Iterator[tuple[Place, Any]]:
-    items = source.data.get("items") if source and isinstance(source.data, dict) else None
+_lexicon_of = by_file(Lexicon)
+
+
+@by_file
+def _notebook_of(file: Path, text: str, in_quiz: bool) -> Notebook | None:
+    """None if it is none. Raises ValueError or RecursionError if it is no JSON either."""
+    data = json.loads(text)
+    return Notebook(file, data, text, in_quiz) if isinstance(data, dict) else None
+
+
+@by_file
+def _cells_of(notebook: Notebook) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(notebook.file, cell.text_line, cell.id, cell.text, follows=True, is_code=cell.is_code)
+        for cell in notebook.cells
+    )
+
+
+@by_file
+def _sound_items(source: Source, shape: TypeAdapter[Any]) -> list[tuple[Place, Any]]:
+    items = source.data.get("items") if isinstance(source.data, dict) else None
+    found: list[tuple[Place, Any]] = []
     for index, raw in enumerate(items if isinstance(items, list) else []):
         try:
-            yield ("items", index), shape.validate_python(raw)
+            found.append((("items", index), shape.validate_python(raw)))
         except ValidationError:
             continue  # load_bank or load_quiz says what is wrong
+    return found
 
 
 def _contents(source: Source) -> Iterator[ContentsEntry]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from softskills.checks.text.cells import Notebook
 from softskills.checks.text.lexicon import Lexicon
-from softskills.checks.text.prose import WORD, prose, without_code
+from softskills.checks.text.prose import prose
 from softskills.checks.text.works import Work
 from softskills.course import Course, Feature, Settings
 from softskills.course.limits import ContrastLimits, Limits
@@ -202,18 +202,10 @@ class Passage:
     follows: bool
     is_code: bool = False
 
-    @cached_property
-    def without_code(self) -> str:
-        return without_code(self.text)
-
-    @cached_property
+    @property
     def prose(self) -> str:
         """Its words, at the same offsets; nothing of code."""
         return "" if self.is_code else prose(self.text)
-
-    @cached_property
-    def words(self) -> list[str]:
-        return WORD.findall(self.prose)
 
     def line_at(self, offset: int) -> int | None:
         return self.line + self.text.count("\n", 0, offset) if self.line and self.follows else self.line
@@ -302,14 +294,14 @@ class Material:
         pages = {file for file in {one.file for one in self.passages} if self.is_page(file)}
         return [one for one in self.passages if not one.is_code and one.file in pages]
 
-    @property
+    @cached_property
     def scenarios(self) -> list[Entry]:
         """All scenarios of the bank and of quizzes, branching ones among them."""
         return [entry for entry in self.entries if isinstance(entry.item, Scenario | Story)]
 
-    @property
-    def option_sets(self) -> Iterator[OptionSet]:
-        return (options for entry in self.scenarios for options in option_sets(entry))
+    @cached_property
+    def option_sets(self) -> list[OptionSet]:
+        return [options for entry in self.scenarios for options in option_sets(entry)]
 
     def limits_of(self, entry: Entry) -> Limits | ContrastLimits:
         """The limits that hold for an item; situations of a contrast set have their own."""

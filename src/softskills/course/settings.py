@@ -87,11 +87,17 @@ class Telltale(Model):
 
 class Workbook(Model):
     """What the printed workbook of the course has besides its lessons: other pages of the book, by name as in
-    `_toc.yml`, and the licence on its cover.
+    `_toc.yml`.
     """
 
     also: list[Text] = Field(default=[])
-    licence: Text | None = None
+
+
+class Licence(Model):
+    """Under which licence the course is given away."""
+
+    name: Text
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=200)]
 
 
 class Settings(Model):
@@ -100,6 +106,8 @@ class Settings(Model):
     format: Literal[1]
     id: Identifier
     title: Text
+    description: Annotated[Text, StringConstraints(max_length=160)] | None = None
+    licence: Licence | None = None
     language: Language
     spelling: Spelling = Spelling()
     folders: Folders = Folders()

@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+PAPER = "print.css"
+"""What is for paper. It comes behind all other style sheets, and overrides."""
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}|\w+) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
@@ -27,18 +29,23 @@ _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 def module(name: str) -> str:
     """The ES module of one widget, for anywidget."""
-    before = _in_order([name])[:-1]
+    before = in_order([name])[:-1]
     return f"{_joined(before)}\n{_with_imports(name)}"
 
 
 def style(name: str) -> str:
     """The style sheet of one widget."""
-    return "\n".join(map(_text, _styles([name])))
+    return sheet([*_styles([name]), PAPER])
 
 
 def script(names: Iterable[str]) -> str:
     """Modules and all that they import as one classic script, in which `MODULES.name` holds what a module exports."""
-    return _joined(_in_order(names))
+    return _joined(in_order(names))
+
+
+def bundle(names: Iterable[str]) -> str:
+    """Just these modules as a classic script for a page that may load several: all of them share one `MODULES`."""
+    return f'((MODULES) => {{\n"use strict";\n{script_of(names)}\n}})((globalThis.softskillsModules ??= {{}}));\n'
 
 
 def page_script(names: Iterable[str], course: str) -> str:
@@ -46,37 +53,35 @@ def page_script(names: Iterable[str], course: str) -> str:
 
     `course` keeps this course's records apart from others on the same origin.
     """
-    widgets = sorted(set(names))
-    listed = ", ".join(f"{name}: MODULES.{name}" for name in widgets)
-    start = f"MODULES.page.start({json.dumps(course)}, {{ {listed} }});"
-    return f'(() => {{\n"use strict";\n{script([*widgets, "page"])}\n{start}\n}})();\n'
+    text = script([*sorted(set(names)), "page"])
+    return f'(() => {{\n"use strict";\n{text}\n{page_start(course, "MODULES")}\n}})();\n'
 
 
-def frame_script(course: str) -> str:
-    """One classic script for every published page, with widgets or without: the contents, light and dark."""
-    return f'(() => {{\n"use strict";\n{script(["frame"])}\nMODULES.frame.start({json.dumps(course)});\n}})();\n'
+def page_start(course: str, modules: str = "softskillsModules") -> str:
+    """What sets a published page going, once its scripts are there."""
+    return f"{modules}.page.start({json.dumps(course)}, {modules});"
+
+
+def called_script(name: str, *told: str) -> str:
+    """One classic script of a module and all that it imports, which calls the module's `start` with these texts."""
+    call = f"MODULES.{name}.start({', '.join(map(json.dumps, told))});"
+    return f'(() => {{\n"use strict";\n{script([name])}\n{call}\n}})();\n'
 
 
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
-    return "\n".join(map(_text, [*_styles(sorted(set(names))), "contents.css", "page.css"]))
+    return sheet([*_styles(sorted(set(names))), "contents.css", "page.css", PAPER])
 
 
-def returning_script(course: str, marks: str) -> str:
-    """One small classic script for all published pages. It brings the script `marks` to who has answered something."""
-    start = f"MODULES.returning.start({json.dumps(course)}, {json.dumps(marks)});"
-    return f'(() => {{\n"use strict";\n{script(["returning"])}\n{start}\n}})();\n'
+def sheet(files: Iterable[str]) -> str:
+    """These files as one style sheet."""
+    return "\n".join(map(_text, files))
 
 
-def marks_script(course: str) -> str:
-    """One classic script that marks in the contents of a page what this reader has done."""
-    start = f"MODULES.marks.start({json.dumps(course)});"
-    return f'(() => {{\n"use strict";\n{script(["marks"])}\n{start}\n}})();\n'
-
-
-def marks_style() -> str:
-    """The style sheet of the marks, which their script brings for who has something to be marked."""
-    return _text("marks.css")
+def sheet_of(name: str) -> str:
+    """The file of a module's style sheet, or nothing."""
+    file = f"{name}.css"
+    return file if (FOLDER / file).is_file() else ""
 
 
 def modules() -> dict[str, list[str]]:
@@ -85,7 +90,7 @@ def modules() -> dict[str, list[str]]:
     return {file.stem: [imported for _, imported in _IMPORT.findall(_text(file.name))] for file in files}
 
 
-def _in_order(names: Iterable[str]) -> list[str]:
+def in_order(names: Iterable[str]) -> list[str]:
     """These modules and all that they import, each below those that it imports. Raises ValueError for a circle."""
     imports = modules()
     found: list[str] = []
@@ -104,7 +109,12 @@ def _in_order(names: Iterable[str]) -> list[str]:
 
 
 def _joined(names: Iterable[str]) -> str:
-    return "\n".join(["const MODULES = {};", *map(_as_function, names)])
+    return f"const MODULES = {{}};\n{script_of(names)}"
+
+
+def script_of(names: Iterable[str]) -> str:
+    """Just these modules, each as a function that gives what it exports."""
+    return "\n".join(map(_as_function, names))
 
 
 def _as_function(name: str) -> str:
@@ -124,11 +134,8 @@ def _with_imports(name: str) -> str:
 
 
 def _styles(names: Iterable[str]) -> list[str]:
-    """The style sheets of these modules and of all that they import, between those that all share: what is for paper
-    comes last, and overrides.
-    """
-    own = [f"{name}.css" for name in _in_order(names)]
-    return ["common.css", *(name for name in own if (FOLDER / name).is_file()), "print.css"]
+    """The style sheets of these modules and of all that they import, below the one that all share."""
+    return ["common.css", *filter(None, map(sheet_of, in_order(names)))]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import { download, make, uniqueId } from "./core.js";
 import { fold } from "./fold.js";
+import { ownFilePart } from "./own_file_part.js";
 import { ratingProblem } from "./ratings.js";
 import { counted } from "./when.js";
 
@@ -31,6 +32,8 @@ export function carryPart(model, competencies) {
   const { host } = model;
   if (!host) return make("div", { class: "ss-carry" }, make("p", {}, IN_LAB));
 
+  const fits = (record) => ratingProblem(record, competencies);
+
   function say(text, state) {
     status.textContent = text;
     status.dataset.state = state;
@@ -46,7 +49,7 @@ export function carryPart(model, competencies) {
     event.target.value = "";
     if (!file) return;
     say("Reading the file…", "waiting");
-    const { added, same, problems } = await host.importFile(file, (record) => ratingProblem(record, competencies));
+    const { added, same, problems } = await host.importFile(file, fits);
     const sum = `${counted(added, "answer")} added; ${same} already here; ${problems.length} left out. Nothing that was here has changed.`;
     say(`${sum} ${problems.slice(0, 5).join(" ")}${problems.length > 5 ? " …" : ""}`.trim(), problems.length ? "failed" : "saved");
   }
@@ -86,6 +89,7 @@ export function carryPart(model, competencies) {
       button("Erase my answers", ask),
     ),
     status,
+    ...ownFilePart(host, (file) => host.importFile(file, fits)),
     fold("To JupyterLab and back", ...HOW.map((text) => make("p", {}, text))).root,
   );
   return root;

@@ -5,9 +5,10 @@
  * A function that loads the script `<root><name>.js` and gives what it holds. What could not be loaded is tried again
  * when it is asked for again.
  * @param {string} root the address of the folder with the scripts, with a slash at its end
+ * @param {string} [version] stands in the addresses, so that a new release's data is not taken from a cache
  * @returns {(name: string) => Promise<any>}
  */
-export function dataScripts(root) {
+export function dataScripts(root, version) {
   /** @type {Map<string, Promise<any>>} */
   const asked = new Map();
   // Two scripts of one page may both load data, and what comes is put into one place.
@@ -22,7 +23,7 @@ export function dataScripts(root) {
         asked.delete(name);
         reject(new Error("it could not be loaded"));
       };
-      script.src = `${root}${name}.js`;
+      script.src = `${root}${name}.js${version ? `?v=${version}` : ""}`;
       script.onerror = fail;
       script.onload = () => (come.has(name) ? resolve(come.get(name)) : fail());
       document.head.append(script);

@@ -3,7 +3,9 @@
 import { browserLog, recordOrNull } from "./browser_log.js";
 import { failedPart } from "./core.js";
 import { dataScripts } from "./data_scripts.js";
+import { keptFile } from "./kept_file.js";
 import { NEWS } from "./news.js";
+import { hostOf } from "./page_host.js";
 import { PageModel } from "./page_model.js";
 import { count, known, lineOf, READER, seedOf, wanted } from "./record.js";
 import { showAnswered } from "./scene_dots.js";
@@ -19,22 +21,25 @@ const SLICE = 20; // milliseconds of mounting before the browser gets a turn
 const MANY = 30; // widgets on one page, from which on those out of sight are left undrawn
 
 /**
- * Mount every widget of this page as soon as the page is whole.
+ * Mount every widget of this page as soon as the page and its scripts are there.
  * @param {string} course the short name under which answers are kept
- * @param {Record<string, Widget>} widgets by name
+ * @param {Record<string, any>} modules by name; a widget's script may add it after this one
  */
-export function start(course, widgets) {
+export function start(course, modules) {
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const address = own?.src || location.href;
-  const page = new KeptPage(browserLog(course), widgets, dataScripts(new URL("softskills/", address).href), new URL("../", address).href);
+  const data = dataScripts(new URL("softskills/", address).href, own?.dataset.version);
+  const page = new KeptPage(browserLog(course), modules, data, new URL("../", address).href);
+  page.ownFile = keptFile(course, modules, new URL("softskills-own_file.js", address).href, () => page.allAsText());
   const showScenes = () => showAnswered(page.known);
   const mountAll = () => {
     page.mountAll();
     showScenes();
   };
   window.addEventListener(NEWS, showScenes);
-  // This script loads on its own and waits for no other. The page is whole when it is no longer "loading".
-  if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
+  // Scripts that are deferred have all run when the page says so. Any other may come late, and waits for the page only.
+  if (own?.defer) document.addEventListener("DOMContentLoaded", mountAll, { once: true });
+  else if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
   else mountAll();
   window.addEventListener("storage", (event) => page.hear(event));
 }
@@ -55,6 +60,9 @@ export class KeptPage {
     /** @type {PageModel[]} */
     this.models = [];
     this.known = known([]);
+    this.hasAskedToStay = false;
+    /** @type {ReturnType<typeof keptFile> | null} */
+    this.ownFile = null;
     this.keeps = true; // as far as was seen: whether this browser keeps anything
   }
 
@@ -75,8 +83,19 @@ export class KeptPage {
       }
       const model = this.newModel(JSON.parse(island.querySelector("script").textContent), reader);
       if (island.dataset.uses) this.mountLater(model, island);
-      else this.widgets[island.dataset.widget].render({ model, el: island });
+      else this.mount(model, island);
     }
+  }
+
+  /**
+   * Mount a widget. If its script did not come, say so in its place.
+   * @param {PageModel} model
+   * @param {HTMLElement} island
+   */
+  mount(model, island) {
+    const widget = this.widgets[island.dataset.widget];
+    if (widget) widget.render({ model, el: island });
+    else island.prepend(failedPart("This part of the page did not come.", () => location.reload()));
   }
 
   /**
@@ -85,14 +104,14 @@ export class KeptPage {
    * @param {HTMLElement} island
    */
   async mountLater(model, island) {
-    const { uses, widget } = island.dataset;
+    const { uses } = island.dataset;
     try {
       model.update({ [uses]: await this.load(uses) });
     } catch (error) {
       island.replaceChildren(failedPart(`This part of the page did not come: ${error.message}.`, () => this.mountLater(model, island)));
       return;
     }
-    this.widgets[widget].render({ model, el: island });
+    this.mount(model, island);
   }
 
   /**
@@ -101,7 +120,7 @@ export class KeptPage {
    */
   newModel(state, reader) {
     const more = { place: "in this browser", keeps: this.keeps, reader, records: this.recordsFor(state.wants) };
-    const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), this.host());
+    const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), hostOf(this));
     this.models.push(model);
     return model;
   }
@@ -145,6 +164,24 @@ export class KeptPage {
     });
     this.log.store(records);
     this.spread(records);
+    if (records.some(({ item }) => item !== READER)) this.askToStay();
+    this.ownFile?.changed();
+  }
+
+  /** Ask the browser, once there is something to lose, not to clear it away when it needs room. */
+  async askToStay() {
+    if (this.hasAskedToStay) return;
+    this.hasAskedToStay = true;
+    try {
+      if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+    } catch {
+      // A browser that cannot promise it keeps the answers all the same, as long as it has room.
+    }
+  }
+
+  /** All answers, as the lines of a file. */
+  allAsText() {
+    return this.log.read().map((record) => `${lineOf(record)}\n`).join("");
   }
 
   newSeed() {
@@ -192,34 +229,6 @@ export class KeptPage {
   /** @param {string[]} wants */
   recordsFor(wants) {
     return Object.fromEntries(Object.entries(this.known).filter(([item]) => wanted(item, wants)));
-  }
-
-  /**
-   * What only a page can do: lead to another page, load data, and for a reader carry all answers away, bring some in,
-   * and erase them.
-   */
-  host() {
-    return {
-      /** @param {string} name of a page, as in "notebooks/first-lesson" */
-      addressOf: (name) => `${this.root}${name}.html`,
-      /** @param {string} name */
-      load: (name) => this.load(name),
-      exportText: () => this.log.read().map((record) => `${lineOf(record)}\n`).join(""),
-      /**
-       * @param {File} file
-       * @param {(record: Answer) => string} check
-       */
-      importFile: async (file, check) => {
-        const result = await this.log.bringIn(file, check);
-        this.refresh();
-        return result;
-      },
-      erase: () => {
-        const left = this.log.erase();
-        this.refresh();
-        return left;
-      },
-    };
   }
 }
 

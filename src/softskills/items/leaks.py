@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -12,13 +14,13 @@ from typing import Any, NamedTuple
 
 from softskills.course import ANSWERS
 from softskills.items import ContentError, Key, QuizKeys, StoryKey
-from softskills.sources import read_yaml
+from softskills.sources import Source, read_yaml
 
 MIN_LENGTH = 25
 KEY_FIELDS = frozenset(Key.model_fields) | frozenset(StoryKey.model_fields)
 
 
-def find_leaks(folder: Path, *all_keys: QuizKeys) -> list[str]:
+def find_leaks(folder: Path, *all_keys: QuizKeys, read: Callable[[Path], Source] = read_yaml) -> list[str]:
     """What below `folder` learners must not get, one sentence for each, with the texts of `all_keys` looked for.
 
     A text of the keys is found also when only one sentence of it stands there, wrapped or marked up in another way.
@@ -30,7 +32,7 @@ def find_leaks(folder: Path, *all_keys: QuizKeys) -> list[str]:
         if file.name == ANSWERS:
             leaks.append(f"{file} is somebody's answers, and would replace every learner's own. Remove it.")
         if file.suffix in {".yml", ".yaml"}:
-            leaks += _key_fields(file)
+            leaks += _key_fields(file, read)
         leaks += [f'{file} holds a text of the keys: "{text[:60]}"' for text in held(file, secrets)]
     return leaks
 
@@ -43,8 +45,11 @@ class Secret(NamedTuple):
     words: str
 
 
-Secrets = dict[tuple[str, ...], list[Secret]]
-"""Sentences, each by two neighbouring words of it; by none where it is too short to have two."""
+@dataclass(frozen=True, eq=False)  # one is as good as itself, so that what a text holds of them can be kept
+class Secrets:
+    """Sentences, each by two neighbouring words of it; by none where it is too short to have two."""
+
+    by_pair: dict[tuple[str, ...], list[Secret]]
 
 
 def to_look_for(*all_keys: QuizKeys) -> Secrets:
@@ -53,20 +58,29 @@ def to_look_for(*all_keys: QuizKeys) -> Secrets:
     A text without these two does not hold the sentence, which is quicker to see than to look for the whole of it. The
     words at its ends tell nothing, because a text may have them as parts of longer words.
     """
-    found: Secrets = {}
-    texts = dict.fromkeys(text for keys in all_keys for text in private_sentences(keys))
+    return _by_pair(tuple(dict.fromkeys(text for keys in all_keys for text in private_sentences(keys))))
+
+
+@lru_cache(maxsize=16)
+def _by_pair(texts: tuple[str, ...]) -> Secrets:
+    found: dict[tuple[str, ...], list[Secret]] = {}
     for number, text in enumerate(texts):
         words = _words(text)
         inner = max(pairwise(words.split()[1:-1]), key=lambda pair: len("".join(pair)), default=())
         found.setdefault(inner, []).append(Secret(number, text, words))
-    return found
+    return Secrets(found)
 
 
 def held(file: Path, secrets: Secrets) -> list[str]:
     """Those of the sentences that stand in `file`, however it wraps them or marks them up."""
-    words = _words(_all_text(file)) if secrets else ""
-    near = (secret for inner in {(), *pairwise(words.split())} & secrets.keys() for secret in secrets[inner])
-    return [secret.text for secret in sorted(near) if secret.words in words]
+    return [*_held_in(file.read_bytes().decode("utf-8", "ignore"), secrets)] if secrets.by_pair else []
+
+
+@lru_cache(maxsize=512)
+def _held_in(text: str, secrets: Secrets) -> tuple[str, ...]:
+    words, by_pair = _words(_all_text(text)), secrets.by_pair
+    near = (secret for inner in {(), *pairwise(words.split())} & by_pair.keys() for secret in by_pair[inner])
+    return tuple(secret.text for secret in sorted(near) if secret.words in words)
 
 
 def private_sentences(keys: QuizKeys) -> list[str]:
@@ -86,8 +100,7 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", unescape(text).casefold()))
 
 
-def _all_text(file: Path) -> str:
-    text = file.read_bytes().decode("utf-8", "ignore")
+def _all_text(text: str) -> str:
     try:
         return "\n".join([text, *_strings(json.loads(text))])
     except (ValueError, RecursionError):
@@ -109,9 +122,9 @@ def _strings(data: Any) -> Iterator[str]:
                 yield from _strings(value)
 
 
-def _key_fields(file: Path) -> list[str]:
+def _key_fields(file: Path, read: Callable[[Path], Source]) -> list[str]:
     try:
-        found = sorted(KEY_FIELDS & set(_field_names(read_yaml(file).data)))
+        found = sorted(KEY_FIELDS & set(_field_names(read(file).data)))
     except ContentError as error:
         return [f"{error} (so it could not be searched for keys)"]
     return [f"{file} has fields of a key: {', '.join(found)}. Move them to the keys folder."] if found else []

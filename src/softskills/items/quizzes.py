@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from softskills.items.written_models import Reflection
 from softskills.sources import ContentError, Fault, Place, Source, parse, read_yaml
 
 
-def load_quiz(file: Path) -> Quiz:
+def load_quiz(file: Path, read: Callable[[Path], Source] = read_yaml) -> Quiz:
     """Read the public part of a quiz. Raises ContentError."""
-    source = read_yaml(file)
+    source = read(file)
     quiz = parse(source, Quiz)
     seen: set[str] = set()
     faults = lone_situations(source, quiz.items)
@@ -28,13 +28,13 @@ def load_quiz(file: Path) -> Quiz:
     return quiz
 
 
-def load_quiz_keys(file: Path, quiz: Quiz) -> QuizKeys:
+def load_quiz_keys(file: Path, quiz: Quiz, read: Callable[[Path], Source] = read_yaml) -> QuizKeys:
     """Read the keys that belong to `quiz`.
 
     Raises ContentError when the file is missing, speaks of another quiz, lacks a scenario's key, has a key with other
     options than its scenario, or the same best option in all situations of a contrast set.
     """
-    source = read_yaml(file)
+    source = read(file)
     keys = parse(source, QuizKeys)
     faults: list[Fault] = []
     if keys.quiz != quiz.quiz:

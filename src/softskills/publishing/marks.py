@@ -10,6 +10,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from softskills.frontend import assemble
+from softskills.frontend.smaller import smaller_script, smaller_style
 from softskills.items import load_bank
 from softskills.publishing.bank_scripts import write_data
 from softskills.publishing.course_of import course_of
@@ -30,8 +31,10 @@ def write_scripts(app: Sphinx) -> None:
         return
     course = course_of(app)
     folder = Path(app.outdir) / "_static"
-    (folder / RETURNING).write_text(assemble.returning_script(course.settings.id, MARKS), "utf-8")
-    (folder / MARKS).write_text(assemble.marks_script(course.settings.id), "utf-8")
-    (folder / STYLE).write_text(assemble.marks_style(), "utf-8")
+    (folder / RETURNING).write_text(
+        smaller_script(assemble.called_script("returning", course.settings.id, MARKS)), "utf-8"
+    )
+    (folder / MARKS).write_text(smaller_script(assemble.called_script("marks", course.settings.id)), "utf-8")
+    (folder / STYLE).write_text(smaller_style(assemble.sheet(["marks.css"])), "utf-8")
     write_data(folder, "contents", contents_of(course, load_bank(course.data)))
     app.add_js_file(RETURNING, loading_method="defer")

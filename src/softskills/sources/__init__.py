@@ -3,7 +3,7 @@
 from softskills.sources.faults import ContentError, Fault
 from softskills.sources.strict import FaultAt, Identifier, Model, Text, Unsound
 from softskills.sources.utf8 import MAX_FILE_BYTES, read_text
-from softskills.sources.yaml_source import Place, Source, parse, read_yaml
+from softskills.sources.yaml_source import Place, Source, parse, read_yaml, yaml_of
 
 __all__ = [
     "MAX_FILE_BYTES",
@@ -19,4 +19,5 @@ __all__ = [
     "parse",
     "read_text",
     "read_yaml",
+    "yaml_of",
 ]

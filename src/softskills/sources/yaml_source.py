@@ -26,7 +26,7 @@ Place = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is as good as itself, so that what is derived from it can be kept
 class Source:
     """A file as read: its plain data, and the line of every value and key in it."""
 
@@ -74,7 +74,11 @@ def read_yaml(file: Path) -> Source:
     Raises ContentError when the file cannot be read, is larger than MAX_FILE_BYTES, is not UTF-8 or not YAML,
     uses aliases, or names a key twice.
     """
-    text = read_text(file)
+    return yaml_of(file, read_text(file))
+
+
+def yaml_of(file: Path, text: str) -> Source:
+    """The same for a text that has been read from `file`."""
     _refuse_bombs(file, text)
     loader = yaml.CSafeLoader(text)
     builder = _Builder(file, loader)

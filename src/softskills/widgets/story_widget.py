@@ -35,7 +35,7 @@ class StoryWidget(CourseWidget):
         super().__init__(content | {"first_try": first_try}, [item.id, item.run_id], log)
 
     def fallback(self) -> str:
-        return render_fallback("story", item=self.content["item"])
+        return render_fallback("story", item=self.content["item"], feedback=self.content["feedback"])
 
 
 def _feedback(item: PracticeStory) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from softskills.checks.findings import Hit
 from softskills.checks.material import Material, OptionSet
+from softskills.checks.remembered import by_text
 from softskills.checks.text.reading_grade import words
 from softskills.course.limits import Limits
 from softskills.course.settings import Telltale
@@ -135,5 +136,6 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def _vocabulary(text: str) -> set[str]:
-    return {word for word in words(text.lower()) if len(word) > 2}
+@by_text
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text.lower()) if len(word) > 2)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from rapidfuzz import fuzz, process, utils
 
 from softskills.checks.findings import Hit
 from softskills.checks.material import Material
+from softskills.checks.remembered import by_text
 
 
 def nothing_private(material: Material) -> Iterator[Hit]:
@@ -26,13 +26,20 @@ def no_text_of_a_key(material: Material) -> Iterator[Hit]:
 
 
 def graded_stems_are_new(material: Material) -> Iterator[Hit]:
-    """How alike two stems may be is a number out of 100, by their words in alphabetical order (token_sort_ratio).
+    """How alike two stems may be is a number out of 100, by their words in alphabetical order: rapidfuzz's
+    token_sort_ratio, with the words of each stem put in order once.
 
     Stems of scenes apart seldom reach 63. One reworded sentence by sentence stays above 75, with other names above 90.
     """
-    practice = {entry.item.id: entry.item.stem for entry in material.scenarios if not entry.in_quiz}
-    alike = partial(process.extractOne, scorer=fuzz.token_sort_ratio, processor=utils.default_process)
+    practice = {entry.item.id: _words_in_order(entry.item.stem) for entry in material.scenarios if not entry.in_quiz}
+    most = material.settings.limits.stems_alike
     for entry in (entry for entry in material.scenarios if entry.in_quiz):
-        if found := alike(entry.item.stem, practice, score_cutoff=material.settings.limits.stems_alike):
+        stem = _words_in_order(entry.item.stem)
+        if found := process.extractOne(stem, practice, scorer=fuzz.ratio, score_cutoff=most):
             message = f"the stem is {found[1]:.0f} % like that of the practice scenario {found[2]}, whose key is public"
             yield Hit(entry.file, entry.line("stem"), entry.item.id, message, "Write a scene of its own for the quiz.")
+
+
+@by_text
+def _words_in_order(text: str) -> str:
+    return " ".join(sorted(utils.default_process(text).split()))

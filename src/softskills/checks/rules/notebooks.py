@@ -14,6 +14,7 @@ import fastjsonschema
 
 from softskills.checks.findings import Hit
 from softskills.checks.material import Material
+from softskills.checks.remembered import by_file
 from softskills.checks.text.cells import Cell, Notebook
 from softskills.course.lesson_rules import LAB_ONLY
 
@@ -28,7 +29,7 @@ def valid_format(material: Material) -> Iterator[Hit]:
             message = f"the notebook's format is {found[0]}.{found[1]}, not {FORMAT[0]}.{FORMAT[1]}"
             yield Hit(notebook.file, None, None, message, "Open and save it in JupyterLab.")
             continue
-        for message in [] if _is_valid(notebook.data) else _faults(notebook.data):
+        for message in [] if _is_valid(notebook) else _faults(notebook.data):
             yield Hit(notebook.file, None, None, message, "Open and save it in JupyterLab.")
 
 
@@ -92,10 +93,11 @@ def graded_cells(material: Material) -> Iterator[Hit]:
                 yield Hit(notebook.file, cell.line, cell.id, message, "Mark it as autograded tests.")
 
 
-def _is_valid(data: dict[str, Any]) -> bool:
+@by_file
+def _is_valid(notebook: Notebook) -> bool:
     """By nbformat's own schema, without nbformat: it takes a second to load, and is needed only for what is wrong."""
     try:
-        _schema()(data)
+        _schema()(notebook.data)
     except fastjsonschema.JsonSchemaValueException:
         return False
     return True

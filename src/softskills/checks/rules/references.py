@@ -10,6 +10,7 @@ from rapidfuzz import process
 
 from softskills.checks.findings import Hit, hit_in
 from softskills.checks.material import Material, Passage
+from softskills.checks.remembered import by_text
 from softskills.checks.text.prose import without_fences
 from softskills.checks.text.works import Work
 
@@ -70,11 +71,14 @@ def cited_by_role(material: Material) -> Iterator[Hit]:
             yield hit_in(passage, match.start(), message, remedy)
 
 
-def citations(text: str) -> Iterator[tuple[int, str]]:
+@by_text
+def citations(text: str) -> tuple[tuple[int, str], ...]:
     """Every key that a citation role names, with its offset."""
-    for match in _ROLE.finditer(without_fences(text)):
-        for key in re.finditer(r"[^,]+", re.sub(r"\{[^}]*\}", lambda note: " " * len(note[0]), match[1])):
-            yield match.start(1) + key.start(), key[0].strip()
+    return tuple(
+        (match.start(1) + key.start(), key[0].strip())
+        for match in _ROLE.finditer(without_fences(text))
+        for key in re.finditer(r"[^,]+", re.sub(r"\{[^}]*\}", lambda note: " " * len(note[0]), match[1]))
+    )
 
 
 def _cited(material: Material) -> Iterator[tuple[Passage, int, str]]:
@@ -84,8 +88,13 @@ def _cited(material: Material) -> Iterator[tuple[Passage, int, str]]:
 @lru_cache(maxsize=1)
 def _mentions(material: Material) -> list[tuple[Passage, int, str, str]]:
     """Of texts in YAML, where there are no roles, each place that names a work, the name and the year."""
-    texts = (passage for passage in material.passages if passage.file.suffix == ".yml")
-    return [(one, match.start(), match[1], match[2]) for one in texts for match in _MENTION.finditer(one.text)]
+    found = ((one, mention) for one in material.passages for mention in _mentioned(one.text))
+    return [(one, *mention) for one, mention in found if one.file.suffix == ".yml"]
+
+
+@by_text
+def _mentioned(text: str) -> tuple[tuple[int, str, str], ...]:
+    return tuple((match.start(), match[1], match[2]) for match in _MENTION.finditer(text))
 
 
 def _is_of(work: Work, name: str, year: str) -> bool:

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from softskills.checks.findings import Hit, hit_in
 from softskills.checks.material import Material, Passage
+from softskills.checks.remembered import by_text
 from softskills.checks.text.lexicon import PREFIXES, Lexicon
-from softskills.checks.text.prose import WORD
+from softskills.checks.text.prose import WORD, prose, words_read
 
 _NAME_OF_A_THING = re.compile(r"[a-z0-9]+([-_./][a-z0-9]+)*")
 """An id, a file's name or a path, as a whole text of a YAML file."""
@@ -68,14 +69,21 @@ def _unknown(material: Material) -> list[Unknown]:
         return []
     found = []
     pass_over = set(material.settings.spelling.pass_over)
-    known = set(filter(lexicon.knows, {word for passage in material.passages for word in passage.words}))
     for passage in material.passages:
-        if passage.file.as_posix() in pass_over or (not passage.follows and _NAME_OF_A_THING.fullmatch(passage.text)):
+        unknown = () if passage.is_code else _unknown_in(passage.text, lexicon)
+        if not unknown or passage.file.as_posix() in pass_over:
             continue
-        if not known.issuperset(passage.words):  # of nearly every text it is one, which is soon seen
-            matches = WORD.finditer(passage.prose)
-            found += [Unknown(passage, offset, word) for match in matches for word, offset in _parts(match, lexicon)]
+        if passage.follows or not _NAME_OF_A_THING.fullmatch(passage.text):
+            found += [Unknown(passage, offset, word) for offset, word in unknown]
     return found
+
+
+@by_text
+def _unknown_in(text: str, lexicon: Lexicon) -> tuple[tuple[int, str], ...]:
+    if all(map(lexicon.knows, words_read(text))):  # so it is of nearly every text, which is soon seen
+        return ()
+    matches = WORD.finditer(prose(text))
+    return tuple((offset, word) for match in matches for word, offset in _parts(match, lexicon))
 
 
 def _names(unknown: list[Unknown], lexicon: Lexicon) -> set[str]:

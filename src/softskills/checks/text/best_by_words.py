@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import isclose, log
 
+from softskills.checks.remembered import by_text
 from softskills.checks.text.reading_grade import words
 
 
@@ -60,7 +60,7 @@ def _look_best(one: Options, others: Sequence[Options]) -> list[str]:
     return [letter for letter, value in found.items() if isclose(value, highest, abs_tol=1e-9)]
 
 
-@lru_cache(maxsize=4096)
+@by_text
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text, each once, in small letters."""
     return frozenset(words(text.lower()))

@@ -75,7 +75,7 @@ def _plain_text(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is as good as itself, so that what is derived from it can be kept
 class Notebook:
     """A notebook's file, relative to the course's root, its data, its text as written, and whether it asks a quiz."""
 
@@ -97,7 +97,7 @@ class Notebook:
         lines = starts if len(starts) == len(found) else [(None, None)] * len(found)
         return [Cell(cell, *where) for cell, where in zip(found, lines, strict=True)]
 
-    @property
+    @cached_property
     def markdown(self) -> str:
         """The text of all its cells that are no code."""
         return "\n\n".join(cell.text for cell in self.cells if not cell.is_code)

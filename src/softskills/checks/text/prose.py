@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from softskills.checks.remembered import by_text
+
 MARK = "`"
 """Stands for each blanked-out letter: it is part of no word, and no blank between two."""
 
@@ -32,6 +34,7 @@ _MARKUP = re.compile(
 _MARKDOWN = MarkdownIt("commonmark").use(front_matter_plugin).disable("inline")
 
 
+@by_text
 def without_code(text: str) -> str:
     """The text with code blanked out: in fences, directives among them, and in the line."""
     return _blanked(_IN_LINE, without_fences(text)) if MARK in text or "~~~" in text else text
@@ -49,15 +52,23 @@ def without_fences(text: str) -> str:
     return "".join(lines)
 
 
+@by_text
 def prose(text: str) -> str:
     """The text with code, addresses and markup blanked out: the words that are read."""
     return _blanked(_MARKUP, without_code(text))
 
 
-def headings(text: str) -> list[tuple[int, str]]:
+@by_text
+def words_read(text: str) -> tuple[str, ...]:
+    """The words of a Markdown text that are read."""
+    return tuple(WORD.findall(prose(text)))
+
+
+@by_text
+def headings(text: str) -> tuple[tuple[int, str], ...]:
     """The level, from 1, and the text of each heading, as it is written."""
     tokens = _tokens(text) if "#" in text or "\n=" in text or "\n-" in text else ()
-    return [found for token, after in pairwise(tokens) if (found := _heading(token, after))]
+    return tuple(found for token, after in pairwise(tokens) if (found := _heading(token, after)))
 
 
 def below_title(text: str) -> str:

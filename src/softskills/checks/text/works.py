@@ -11,6 +11,7 @@ from pybtex.database import Entry, parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
+from softskills.checks.remembered import by_file
 from softskills.items import Fault
 
 _ENTRY = re.compile(r"^[ \t]*@\w+[ \t]*[{(][ \t]*([^\s,{}()]+)[ \t]*,", re.MULTILINE)
@@ -28,6 +29,7 @@ class Work:
     doi: str
 
 
+@by_file
 def read_works(file: Path, text: str) -> tuple[list[Work], list[Fault]]:
     """The works of a BibTeX text, and every fault that keeps it from being sound: each once, with its line."""
     lines = {match[1]: text.count("\n", 0, match.start(1)) + 1 for match in reversed([*_ENTRY.finditer(text)])}

@@ -56,7 +56,7 @@ def add_script(app: Sphinx) -> None:
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / SCRIPT).write_text(assemble.frame_script(course_of(app).settings.id), "utf-8")
+    (folder / SCRIPT).write_text(assemble.called_script("frame", course_of(app).settings.id), "utf-8")
     app.add_js_file(SCRIPT, loading_method="defer")
 
 

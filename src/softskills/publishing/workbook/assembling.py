@@ -73,7 +73,7 @@ def workbook_html(course: Course, html: Path, folder: Path, date: str) -> str:
     return TEMPLATES.get_template("workbook.html.jinja").render(
         language=course.settings.language,
         title=course.settings.title,
-        licence=course.settings.workbook.licence,
+        licence=course.settings.licence,
         author=_yaml(course.book_config).get("author"),
         version=_yaml(course.root / CITATION).get("version"),
         date=date,

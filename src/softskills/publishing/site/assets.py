@@ -1,0 +1,149 @@
+"""The scripts and style sheets of widgets, and the bank's data: written once for the site, and loaded where needed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from softskills.frontend import assemble
+from softskills.frontend.bundles import COMMON, Bundle, bundles_for, loaded_by
+from softskills.frontend.smaller import smaller_script, smaller_style
+from softskills.items import load_bank
+from softskills.publishing.bank_scripts import CATALOGUE, FOLDER, write_bank
+from softskills.publishing.course_of import course_of
+from softskills.publishing.islands import ISLAND
+from softskills.publishing.site.minifying import minify_files
+from softskills.publishing.site.places import static_folder
+from softskills.publishing.theme.lean_furo import lean
+from softskills.widgets import WIDGETS
+
+BROUGHT = ("own_file",)
+"""Modules that a page brings when it needs them, as `frontend/kept_file.js` does."""
+PAPER_STYLE = "softskills-paper.css"
+SEARCH_SCRIPT = "softskills-search.js"
+SEARCH_STYLE = "softskills-search.css"
+
+_WIDGET = re.compile(rf'<div class="{ISLAND}"[^>]*? data-widget="(\w+)"')
+_CATALOGUE = re.compile(rf'<div class="{ISLAND}"[^>]*? data-uses="catalogue"')
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", write_assets)
+    app.connect("builder-inited", shrink, priority=900)
+    app.connect("html-page-context", load_where_needed)
+
+
+def write_assets(app: Sphinx) -> None:
+    """Write what pages load, in the place of what an earlier build wrote."""
+    if app.builder.format != "html":
+        return
+    folder = static_folder(app)
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("softskills*.*s"):
+        old.unlink()
+    course = course_of(app)
+    for bundle in bundles().values():
+        start = assemble.page_start(course.settings.id) if bundle.name == COMMON else ""
+        (folder / script_name(bundle)).write_text(f"{bundle.script}{start}", "utf-8")
+        if bundle.sheets:
+            (folder / style_name(bundle)).write_text(smaller_style(bundle.style), "utf-8")
+    (folder / PAPER_STYLE).write_text(smaller_style(assemble.sheet([assemble.PAPER])), "utf-8")
+    (folder / SEARCH_SCRIPT).write_text(assemble.called_script("search_page"), "utf-8")
+    (folder / SEARCH_STYLE).write_text(smaller_style(assemble.sheet(["search_page.css"])), "utf-8")
+    write_bank(folder, load_bank(course.data), course.settings.review_days)
+    _version_of.cache_clear()
+
+
+def shrink(app: Sphinx) -> None:
+    """Let scripts and style sheets lose what only their authors read, before a page names them by their checksums.
+
+    That is when Sphinx has copied its own, which it tells nobody. So its method is wrapped.
+    """
+    if app.builder.format != "html":
+        return
+    copy, folder = app.builder.copy_assets, static_folder(app)
+
+    def copy_and_shrink() -> None:
+        copy()
+        join_styles(folder / "styles" / "furo.css", folder / "theme.css")
+        minify_files([*folder.glob("softskills*.js"), *folder.glob("frame.js")])
+        for file in folder.glob("*.css"):
+            if ".min." not in file.name:
+                file.write_text(smaller_style(file.read_text("utf-8")), "utf-8")
+
+    app.builder.copy_assets = copy_and_shrink  # type: ignore[method-assign]
+
+
+def join_styles(furo: Path, theme: Path) -> None:
+    """Put what is needed of Furo before the theme: one request less. Without either the book has another theme."""
+    if furo.is_file() and theme.is_file():
+        own = theme.read_text("utf-8")
+        theme.write_text(f"{lean(furo.read_text('utf-8'), own)}\n{own}", "utf-8")
+
+
+def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """A page loads the scripts of the widgets on it and no others, each after what it imports, and runs them when it is
+    whole. One that looks over the bank has its catalogue brought at once, and not when the script asks for it.
+    """
+    if pagename == "search":
+        app.add_js_file(
+            SEARCH_SCRIPT,
+            loading_method="defer",
+            **{"data-version": context["search_version"], "data-root": context["content_root"]},
+        )
+        app.add_css_file(SEARCH_STYLE)
+    body = context.get("body", "")
+    widgets = set(_WIDGET.findall(body))
+    if not widgets:
+        return
+    version = data_version(app)
+    for bundle in loaded_by(widgets, bundles()):
+        more: dict[str, Any] = {"data-version": version} if bundle.name == COMMON else {}
+        app.add_js_file(script_name(bundle), loading_method="defer", **more)
+        if bundle.sheets:
+            app.add_css_file(style_name(bundle))
+    app.add_css_file(PAPER_STYLE, media="print")
+    if _CATALOGUE.search(body):
+        address = f"{context['pathto'](f'_static/{CATALOGUE}', resource=True)}?v={version}"
+        context["metatags"] = f'{context.get("metatags", "")}<link rel="preload" as="script" href="{address}">\n'
+
+
+@cache
+def bundles() -> dict[str, Bundle]:
+    """What the pages of any course may load, by name."""
+    return bundles_for([*(widget.front_end for widget in WIDGETS), *BROUGHT], lambda text: len(smaller_script(text)))
+
+
+def script_name(bundle: Bundle) -> str:
+    return f"{_stem(bundle)}.js"
+
+
+def style_name(bundle: Bundle) -> str:
+    return f"{_stem(bundle)}.css"
+
+
+def _stem(bundle: Bundle) -> str:
+    return "softskills" if bundle.name == COMMON else f"softskills-{bundle.name}"
+
+
+@cache
+def _version_of(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in _data_files(folder):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def _data_files(folder: Path) -> Iterator[Path]:
+    return iter([folder / CATALOGUE, *sorted((folder / FOLDER / "sets").iterdir())])
+
+
+def data_version(app: Sphinx) -> str:
+    """Stands in the addresses of the bank's data, so that no browser takes an earlier release's for this one's."""
+    return _version_of(static_folder(app))
