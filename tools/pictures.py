@@ -95,8 +95,8 @@ def on_paper(browser: Browser) -> Page:
     """The third sheet or so of a lesson, with scenes to answer by pen."""
     page = opened(browser, f"notebooks/{LESSON}", size=SHEET)
     page.emulate_media(media="print")
-    page.add_style_tag(content="html { padding: 13mm 16mm }")
-    to_top(page, page.locator(".ss-scenario").nth(1), 50)
+    page.add_style_tag(content="html { padding: 0 16mm !important }")
+    to_top(page, page.locator(".ss-scenario").nth(1), 60)
     return page
 
 
@@ -126,7 +126,7 @@ def opened(
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme=colours,
-        device_scale_factor=2 if size == PHONE else 1,
+        device_scale_factor=1.5 if size == PHONE else 1,
         has_touch=size == PHONE,
     )
     kept = [("reader", 30, {"seed": "pictures"}), *((item, days, answer) for days, item, answer in records or [])]
@@ -187,7 +187,7 @@ def best(effectiveness: dict[str, int]) -> str:
     return max(effectiveness, key=effectiveness.__getitem__)
 
 
-def to_top(page: Page, part: Locator, above: int = 76) -> None:
+def to_top(page: Page, part: Locator, above: int = 40) -> None:
     """Scroll until a part of the page stands below the header."""
     top = part.evaluate("element => element.getBoundingClientRect().top + scrollY")
     page.evaluate("top => scrollTo({ top, behavior: 'instant' })", top - above)
