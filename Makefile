@@ -72,7 +72,7 @@ trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs,
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
 	postgresql=$$($(BIN)/python tools/postgresql.py) || exit 1; \
 	set -e; \
-	echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial; \
+	echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial -n logical --maxprocesses 4 --dist loadfile; \
 	rm -rf _build/coverage; \
 	echo 'coverage'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
 		$(BIN)/python -m coverage run -m pytest -q -n logical --maxprocesses 4 --dist loadfile $(MEASURED); \

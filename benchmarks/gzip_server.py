@@ -1,4 +1,4 @@
-"""A host on this machine that sends as good hosts do: text packed by gzip, connections kept, files cached for a while."""
+"""A host on this machine that sends as good hosts do: text packed by gzip, connections kept, files cached a while."""
 
 from __future__ import annotations
 

@@ -149,10 +149,10 @@ def measured(
     visits = [visit(browser, address, path, then) for _ in range(RUNS)]
 
     def of(audit: str) -> float:
-        return median(report["audits"][audit]["numericValue"] for report in reports)
+        return float(median(report["audits"][audit]["numericValue"] for report in reports))
 
     def score(category: str) -> int:
-        return round(100 * median(report["categories"][category]["score"] for report in reports))
+        return round(100 * float(median(report["categories"][category]["score"] for report in reports)))
 
     answerable = [at for at, _, _ in visits if at is not None]
     following = [more for _, _, more in visits if more is not None]
@@ -185,9 +185,9 @@ def table(rows: list[Measured], browser_version: str) -> str:
             f"Written by `make benchmark-site` on {date.today():%d %B %Y}: medians of {RUNS} runs.",
             f"Lighthouse {LIGHTHOUSE}, Chromium {browser_version}, Jupyter Book {' '.join(version)}, "
             f"MkDocs {MKDOCS} with mkdocs-quiz {MKDOCS_QUIZ}.",
-            "First content, shift and scores are Lighthouse's, with its simulated slow phone. The scores are for performance, "
-            "accessibility, best practices and search engines. When a scene can be answered, and the bytes that are "
-            "sent, are a browser's, throttled to the same speed.",
+            "First content, shift and scores are Lighthouse's, with its simulated slow phone. The scores are for "
+            "performance, accessibility, best practices and search engines. When a scene can be answered, and the "
+            "bytes that are sent, are a browser's, throttled to the same speed.",
             GOALS,
             "",
             f"| {' | '.join(heads)} |",

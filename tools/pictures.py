@@ -150,7 +150,7 @@ def some_days() -> list[Record]:
             if isinstance(item, Practice):
                 found.append((days, item.id, answer_to(item, index % 3 != 2)))
             elif item.kind == "intention":
-                plan = {"if": "Noor calls on Monday", "then": "I ask one question before I answer", "done": False}
+                plan = {"if": "Noor calls on Monday", "then": "ask one question before I answer", "done": False}
                 found.append((days, item.id, plan))
     for days, level in ((8, 2), (1, 3)):
         moment = "before" if days == 8 else "now"

@@ -1,6 +1,6 @@
 // A file of the reader's own: it gets what is new, and loses nothing.
 
-import { ownFile, together } from "../../src/softskills/frontend/own_file.js";
+import { canWriteFiles, ownFile, together } from "../../src/softskills/frontend/own_file.js";
 import { same } from "./support.js";
 
 Deno.test("a file gets the lines that it does not have, and keeps all that it has", () => {
@@ -13,7 +13,7 @@ Deno.test("a file gets the lines that it does not have, and keeps all that it ha
 
 Deno.test("where the browser cannot write files, nothing is offered, and saving goes on", async () => {
   const file = ownFile("course", () => "a\n");
-  same(file.isPossible, false);
+  same(canWriteFiles(), false);
   await file.changed();
   same((await file.standing()).state, "none");
 });

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from softskills.frontend import assemble
-from softskills.frontend.bundles import COMMON, Bundle, bundles_for, loaded_by
+from softskills.frontend.bundles import COMMON, SHARED, Bundle, bundles_for, loaded_by
 from softskills.widgets import WIDGETS
 
 NAMES = [widget.front_end for widget in WIDGETS]
@@ -22,7 +22,7 @@ def test_every_module_and_every_style_sheet_is_in_one_bundle(bundles: dict[str, 
     modules = [module for bundle in bundles.values() for module in bundle.modules]
     assert sorted(modules) == sorted(assemble.in_order([*NAMES, "page"]))
     sheets = [sheet for bundle in bundles.values() for sheet in bundle.sheets]
-    assert sorted(sheets) == sorted(["common.css", *filter(None, map(assemble.sheet_of, modules))])
+    assert sorted(sheets) == sorted([*SHARED, *filter(None, map(assemble.sheet_of, modules))])
 
 
 @pytest.mark.parametrize("name", NAMES)

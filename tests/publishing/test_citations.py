@@ -69,7 +69,7 @@ def test_every_citation_leads_to_a_work_with_a_link(built_book: Path) -> None:
 
 def test_a_citation_names_authors_and_year_in_round_brackets(built_book: Path) -> None:
     page = re.sub(r"<[^>]+>", "", (built_book / f"{LESSON}.html").read_text())
-    assert "did (Weger et al., 2014). That" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "nodded (Weger et al., 2014). It" in page.replace("\N{NO-BREAK SPACE}", " ")
     assert "(Roediger and Karpicke, 2006)" in page.replace("\N{NO-BREAK SPACE}", " ")
 
 

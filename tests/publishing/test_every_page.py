@@ -5,7 +5,6 @@ What axe finds on a phone in light colours is looked for in each run, and the ot
 
 from __future__ import annotations
 
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 NARROW = 320
 PHONE: Look = ("light", 390)
-OTHERS: list[Look] = [look for look in product(("light", "dark"), (390, 1280)) if look != PHONE]
+OTHERS: list[Look] = [("light", 1280), ("dark", 390), ("dark", 1280)]
 
 _RUNS_OFF = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 

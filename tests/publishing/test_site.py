@@ -131,7 +131,7 @@ def test_a_lost_page_leads_home_from_any_depth_of_any_folder(browser: Browser, b
         page = context.new_page()
         for path in ("gone.html", "notebooks/deeper/still/find-a-mentor.html"):
             page.goto(f"{site}/{path}")
-            expect(page.get_by_role("heading", name="This page isn't here")).to_be_visible()
+            expect(page.get_by_role("heading", name="This page isn’t here")).to_be_visible()
             expect(page.get_by_role("link", name="To the first page")).to_have_attribute(
                 "href", re.compile(r"^/courses/soft/\w+")
             )
@@ -176,7 +176,7 @@ def test_after_one_visit_the_course_is_there_without_a_network(context: BrowserC
     page.goto(f"{site}/search.html?q=mentor")
     expect(page.locator(".search-said")).to_contain_text("found for “mentor”")
     page.goto(f"{site}/notebooks/gone.html")
-    expect(page.get_by_role("heading", name="This page isn't here")).to_be_visible()
+    expect(page.get_by_role("heading", name="This page isn’t here")).to_be_visible()
     context.close()
 
 
@@ -226,6 +226,48 @@ def test_the_worker_knows_every_page_by_what_it_holds(built_book: Path) -> None:
     assert pages - set(files) <= {"genindex.html", "index.html"}
     assert "_static/softskills.js" in files
     assert "sw.js" not in files
+
+
+# A file of one's own
+
+# The file system of the page itself stands in for the reader's: no test can choose a file in a dialogue.
+PICK = """window.showSaveFilePicker = async () =>
+    (await navigator.storage.getDirectory()).getFileHandle("answers.jsonl", { create: true })"""
+READ = """async () => {
+    const file = await (await navigator.storage.getDirectory()).getFileHandle("answers.jsonl", { create: true });
+    return (await file.getFile()).text() }"""
+WRITTEN = f"""async (text) => {{
+    const read = {READ};
+    while (!(await read()).includes(text)) await new Promise(requestAnimationFrame) }}"""
+
+
+@pytest.mark.browser
+def test_a_file_of_ones_own_gets_each_answer_and_keeps_what_it_has(reader: Reader) -> None:
+    reader.context.add_init_script(PICK)
+    page = reader.lesson()
+    page.evaluate("""async () => {
+        const file = await showSaveFilePicker();
+        const stream = await file.createWritable();
+        await stream.write("a line of somebody else\\n");
+        await stream.close() }""")
+    answered(page)
+    page.goto(f"{reader.site}/notebooks/your-progress.html")
+    wait_until_mounted(page)
+    page.get_by_role("button", name="Keep a file of my own up to date").click()
+    expect(page.get_by_text("After each answer, answers.jsonl gets what’s new.")).to_be_visible()
+    text = page.evaluate(READ)
+    assert text.startswith("a line of somebody else\n")
+    assert '"item":"listening-01"' in text
+
+    lesson = reader.lesson()
+    widget(lesson, "listening-reflection").get_by_label("Your text").fill("I asked, and waited.")
+    lesson.keyboard.press("Tab")
+    lesson.evaluate(WRITTEN, "I asked, and waited.")
+    page.bring_to_front()
+    page.get_by_role("button", name="Erase my answers").click()
+    page.get_by_role("button", name="Erase them").click()
+    expect(page.get_by_role("button", name="Keep a file of my own up to date")).to_be_visible()
+    assert page.evaluate(READ).startswith(text)
 
 
 # What a page says of itself

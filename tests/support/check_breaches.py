@@ -233,8 +233,8 @@ def best_at(letter: str) -> dict[str, dict[str, tuple[str, int]]]:
 
 
 def in_lesson(sentence: str) -> Breach:
-    """The sentence stands in a lesson, before what it teaches, a line that every lesson has."""
-    return replaced(LESSON, r"After this lesson you can", f"{sentence} After this lesson you can")
+    """The sentence stands in a lesson, after the time that it takes, which every lesson says."""
+    return replaced(LESSON, r"about 15 minutes\.", f"about 15 minutes. {sentence}")
 
 
 BREACHES: dict[str, list[Breach]] = {

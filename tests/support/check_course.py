@@ -27,7 +27,7 @@ TOC = Path("_toc.yml")
 CONFIG = Path("_config.yml")
 COURSE = Path("course.yml")
 WORKS = Path("book/references.bib")
-PAGE = Path("book/welcome.md")
+PAGE = Path("book/about.md")
 LESSON = Path("notebooks/communication-listen-actively.ipynb")
 PROGRESS = Path("notebooks/your-progress.ipynb")
 QUIZ = Path("exercises/source/listening/quiz.yml")
@@ -108,7 +108,7 @@ def copy_course(to: Path) -> Path:
     Contrast sets have breaches of their own.
     """
     passed_over = shutil.ignore_patterns(".*", "answers*.jsonl", "__pycache__", "exchange", REVIEWS.name)
-    for name in ("book", "data", "notebooks", "exercises/source", "exercises/keys"):
+    for name in ("book", "data", "docs", "notebooks", "exercises/source", "exercises/keys"):
         shutil.copytree(ROOT / name, to / name, ignore=passed_over)
     for file in (
         *ROOT.glob("*.md"),

@@ -20,7 +20,7 @@ only_build_toc_files: true
 execute: {execute_notebooks: "off"}
 sphinx:
   extra_extensions: [softskills.publishing]
-  config: {language: en, nb_ipywidgets_js: {}}
+  config: {language: en, html_theme: softskills, nb_ipywidgets_js: {}}
 """
 OPTIONS = {
     "a": "Close the hive and come back when the rain is over.",

@@ -54,6 +54,7 @@ def _command(
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what was started in the background ignores Ctrl-C
     count = 0
 
     def step(*arguments: Any) -> None:

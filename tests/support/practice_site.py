@@ -58,7 +58,12 @@ def bank_of(sets: int) -> Bank:
         )
         for name in SKILLS
     }
-    lesson = Lesson(file="lesson", title="The lesson", items=[item_id(0, WEEKLY), item_id(0, CLOSING)])
+    lesson = Lesson(
+        file="lesson",
+        title="The lesson",
+        items=[item_id(0, WEEKLY), item_id(0, CLOSING)],
+        brings_back=[*contrasts, STORY.id],  # so none of them is spare, and practice has what is due and no more
+    )
     return Bank(skills, items, competency_of, [lesson], contrasts)  # type: ignore[arg-type]
 
 

@@ -16,11 +16,14 @@ from softskills.items import Key, Scenario, ScenarioKind, Story, StoryKey
 from softskills.scoring import credit, terms, weights
 from support.answering import all_points, no_points
 from support.browser import Reader, wait_until_mounted
-from support.pages import bank_item, check, stored_answers, widget
+from support.pages import bank_item, check, record, seed, stored_answers, widget
 from support.random_stories import random_path, random_story
 from support.story import BEST_PATH, WORST_PATH, story_data, story_key_data
 
 KINDS: tuple[ScenarioKind, ...] = get_args(ScenarioKind)
+FROM_THE_WORST_UP = record("reader", {"seed": "reader-1"})
+"""This reader is shown listening-06 in the order that is all wrong. To one in 24 it is shown in the right one, and who
+moves nothing is asked about that first."""
 kinds = st.sampled_from(KINDS)
 
 
@@ -149,7 +152,7 @@ def test_incomplete_and_foreign_answers_are_none(kind: ScenarioKind, answer: Any
 
 @pytest.mark.browser
 def test_page_and_python_give_the_same_credit(reader: Reader) -> None:
-    page = reader.open("book/welcome.html")
+    page = reader.open("book/glossary.html")
     page.add_script_tag(content=assemble.script(["terms"]))
     dice = random.Random(1)
     cases: list[tuple[Scenario | Story, Any, Key | StoryKey]] = []
@@ -257,6 +260,7 @@ def sort_by_buttons(page: Page, scenario: Locator, wanted: list[str], press: Any
 @pytest.mark.parametrize("width", [1280, 320])
 def test_ranking_by_keyboard_and_by_touch(new_reader: Any, way: str, width: int) -> None:
     reader = new_reader(has_touch=True, viewport={"width": width, "height": 800})
+    seed(reader, FROM_THE_WORST_UP)
     page, item = reader.lesson(), bank_item("listening-06")
     scenario = widget(page, item.id)
     values = item.key.effectiveness
@@ -266,6 +270,7 @@ def test_ranking_by_keyboard_and_by_touch(new_reader: Any, way: str, width: int)
         button.focus()
         page.keyboard.press("Enter")
 
+    assert order_on(scenario) == wanted[::-1]
     sort_by_buttons(page, scenario, wanted, by_key if way == "keyboard" else lambda button: button.tap())
     assert order_on(scenario) == wanted
     for button in scenario.locator(".ss-move").all():
@@ -273,7 +278,7 @@ def test_ranking_by_keyboard_and_by_touch(new_reader: Any, way: str, width: int)
         assert box is not None
         assert min(box["width"], box["height"]) >= 44
     check(scenario)
-    expect(scenario.locator(".ss-result-title")).to_have_text("Your order is the key’s.")
+    expect(scenario.locator(".ss-result-title")).to_contain_text("Your order is the key’s.")
     page.reload()
     wait_until_mounted(page)
     assert order_on(widget(page, item.id)) == wanted

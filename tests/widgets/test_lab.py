@@ -18,7 +18,7 @@ from typing import Any
 import nbformat
 import psutil
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from softskills import answers
 from softskills.items import PracticeStory, data_folder, load_bank
@@ -104,28 +104,58 @@ def lab(server: tuple[str, Path], request: pytest.FixtureRequest) -> Lab:
     return Lab(address, root, request.node.name)
 
 
-@pytest.fixture
-def open_notebook(lab: Lab, browser: Browser) -> Iterator[Callable[[str, int], Page]]:
-    """Opens a notebook in JupyterLab, runs all its cells, and waits for so many widgets."""
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser profile for all: it has JupyterLab's scripts from the second page on."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
-
-    def open_notebook(name: str, widgets: int) -> Page:
-        page = context.new_page()
-        page.goto(f"{lab.address}/lab/tree/{lab.folder.name}/{name}?token={TOKEN}&reset")
-        expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=60_000)
-        wait_until_idle(page)
-        choose(page, "Run", "Run All Cells")
-        expect(page.locator(".ss-widget")).to_have_count(widgets, timeout=60_000)
-        return page
-
-    yield open_notebook
+    yield context
     context.close()
 
 
+def opened(context: BrowserContext, lab: Lab, name: str, widgets: int) -> Page:
+    """A notebook in JupyterLab, all its cells run, with so many widgets."""
+    page = context.new_page()
+    page.goto(f"{lab.address}/lab/tree/{lab.folder.name}/{name}?token={TOKEN}&reset")
+    expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=60_000)
+    wait_until_idle(page)
+    choose(page, "Run", "Run All Cells")
+    expect(page.locator(".ss-widget")).to_have_count(widgets, timeout=60_000)
+    return page
+
+
 @pytest.fixture
-def lesson(open_notebook: Callable[[str, int], Page]) -> Page:
-    """The lesson, open in JupyterLab with all cells run."""
-    return open_notebook(NOTEBOOK, WIDGETS)
+def open_notebook(lab: Lab, context: BrowserContext) -> Iterator[Callable[[str, int], Page]]:
+    """Opens a notebook in a folder of this test's own."""
+    pages: list[Page] = []
+
+    def open_notebook(name: str, widgets: int) -> Page:
+        pages.append(opened(context, lab, name, widgets))
+        return pages[-1]
+
+    yield open_notebook
+    for page in pages:
+        page.close()
+
+
+def write_notebook(lab: Lab, name: str, *cells: str) -> str:
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, lab.folder / name)
+    return name
+
+
+Opened = tuple[Lab, Page]
+"""What several tests go on with: to open a notebook in JupyterLab takes longer than most of them. Each answers items of
+its own.
+"""
+
+
+@pytest.fixture(scope="module")
+def lesson(server: tuple[str, Path], context: BrowserContext) -> Opened:
+    lab = Lab(*server, "lesson")
+    return lab, opened(context, lab, NOTEBOOK, WIDGETS)
 
 
 def wait_until_idle(page: Page) -> None:
@@ -156,18 +186,18 @@ def kept(lab: Lab, item_id: str) -> list[object]:
     return [record.answer for record in answers.read(lab.log_file).records if record.item == item_id]
 
 
-def test_answer_is_in_the_file_and_comes_back_after_a_restart(lab: Lab, lesson: Page) -> None:
-    item = bank_item("listening-01")
-    scenario = widget(lesson, item.id)
+def test_answer_is_in_the_file_and_comes_back_after_a_restart(lesson: Opened) -> None:
+    (lab, page), item = lesson, bank_item("listening-01")
+    scenario = widget(page, item.id)
     answer(scenario, item, best="c", worst="d")
     expect(status(scenario)).to_contain_text("Saved in answers.jsonl")
     expect(scenario.get_by_text(item.key.feedback["c"])).to_be_visible()
     assert kept(lab, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
     order = scenario.locator(".ss-option-text").all_text_contents()
 
-    restart_and_run_all(lesson)
+    restart_and_run_all(page)
 
-    restored = widget(lesson, item.id)
+    restored = widget(page, item.id)
     expect(status(restored)).to_contain_text("Saved in answers.jsonl")
     expect(radio(restored, "Most effective", item.options["c"])).to_be_checked()
     expect(radio(restored, "Least effective", item.options["d"])).to_be_checked()
@@ -175,25 +205,35 @@ def test_answer_is_in_the_file_and_comes_back_after_a_restart(lab: Lab, lesson: 
     assert kept(lab, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
 
 
-def test_a_killed_kernel_means_not_saved_and_nothing_kept_is_lost(lab: Lab, lesson: Page) -> None:
-    item = bank_item("listening-01")
-    scenario = widget(lesson, item.id)
+def test_a_file_that_cannot_be_written_and_a_killed_kernel_mean_not_saved_and_nothing_kept_is_lost(
+    lab: Lab, open_notebook: Callable[[str, int], Page]
+) -> None:
+    page, item = open_notebook(NOTEBOOK, WIDGETS), bank_item("listening-01")
+    scenario = widget(page, item.id)
     answer(scenario, item, best="c", worst="d")
     expect(status(scenario)).to_contain_text("Saved")
     before = lab.log_file.read_bytes()
 
-    os.kill(lab.kernel_process(), signal.SIGKILL)
-    lesson.locator(".jp-Dialog", has_text="Kernel Restarting").get_by_role("button").last.click()
-    answer(scenario, item, best="a", worst="b")
+    saved = lab.log_file.rename(lab.folder / "mine.jsonl")
+    lab.log_file.mkdir()  # not even an administrator can write to a folder as if it were a file
+    answer(scenario, item, best="b", worst="d")
+    expect(status(scenario)).to_contain_text("Not saved:")
+    expect(status(scenario)).to_contain_text("answers.jsonl")
+    assert saved.read_bytes() == before
+    lab.log_file.rmdir()
+    saved.rename(lab.log_file)
 
+    os.kill(lab.kernel_process(), signal.SIGKILL)
+    page.locator(".jp-Dialog", has_text="Kernel Restarting").get_by_role("button").last.click()
+    answer(scenario, item, best="a", worst="b")
     expect(status(scenario)).to_contain_text("Not saved: the kernel is not answering", timeout=15_000)
     expect(radio(scenario, "Most effective", item.options["a"])).to_be_checked()
     assert lab.log_file.read_bytes() == before
 
 
-def test_a_kernel_that_stopped_answering_means_not_saved_until_it_answers(lab: Lab, lesson: Page) -> None:
-    item = bank_item("listening-02")
-    scenario = widget(lesson, item.id)
+def test_a_kernel_that_stopped_answering_means_not_saved_until_it_answers(lesson: Opened) -> None:
+    (lab, page), item = lesson, bank_item("listening-02")
+    scenario = widget(page, item.id)
     kernel = lab.kernel_process()
     os.kill(kernel, signal.SIGSTOP)
     try:
@@ -203,18 +243,6 @@ def test_a_kernel_that_stopped_answering_means_not_saved_until_it_answers(lab: L
         os.kill(kernel, signal.SIGCONT)
     expect(status(scenario)).to_contain_text("Saved in answers.jsonl", timeout=15_000)
     assert kept(lab, item.id) == [{"best": "a", "worst": "c", "sure": "fairly"}]
-
-
-def test_a_file_that_cannot_be_written_means_not_saved_and_why(lab: Lab, lesson: Page) -> None:
-    item = bank_item("listening-01")
-    scenario = widget(lesson, item.id)
-    saved = lab.log_file.rename(lab.folder / "mine.jsonl")
-    before = saved.read_bytes()
-    lab.log_file.mkdir()  # not even an administrator can write to a folder as if it were a file
-    answer(scenario, item, best="c", worst="d")
-    expect(status(scenario)).to_contain_text("Not saved:")
-    expect(status(scenario)).to_contain_text("answers.jsonl")
-    assert saved.read_bytes() == before
 
 
 def test_the_first_page_works_and_leads_to_the_lessons(lab: Lab, open_notebook: Callable[[str, int], Page]) -> None:
@@ -235,12 +263,13 @@ def test_the_first_page_works_and_leads_to_the_lessons(lab: Lab, open_notebook: 
     expect(today).to_contain_text("Next lesson: Where you stand today: open where-you-stand-today.ipynb")
 
 
-def test_reflection_and_intention_are_kept(lab: Lab, lesson: Page) -> None:
-    reflection = widget(lesson, "listening-reflection")
+def test_reflection_and_intention_are_kept(lesson: Opened) -> None:
+    lab, page = lesson
+    reflection = widget(page, "listening-reflection")
     reflection.get_by_label("Your text").fill("<b>What</b> I heard")
     reflection.get_by_role("button", name="Save").click()
     expect(status(reflection)).to_contain_text("Saved in answers.jsonl")
-    intention = widget(lesson, "listening-intention")
+    intention = widget(page, "listening-intention")
     intention.get_by_label("If", exact=True).fill("Dana begins")
     intention.get_by_label("then I will", exact=True).fill("wait")
     intention.get_by_role("button", name="Save").click()
@@ -281,40 +310,52 @@ def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
     assert (lab.folder / "answers (1).jsonl").exists()
 
 
-def test_the_file_from_lab_goes_into_the_page(lab: Lab, lesson: Page, reader: Reader) -> None:
-    item = bank_item("listening-01")
-    answer(widget(lesson, item.id), item, best="c", worst="d")
-    expect(status(widget(lesson, item.id))).to_contain_text("Saved")
+def test_the_file_from_lab_goes_into_the_page(lesson: Opened, reader: Reader) -> None:
+    bank = load_bank(data_folder())
+    (lab, in_lab), item = lesson, bank_item(bank.contrasts["mrs-novak-rings"].shown[0])
+    choose_option(scene(in_lab, item), item, "b", "Sure")
+    expect(status(scene(in_lab, item))).to_contain_text("Saved in answers.jsonl")
     page = reader.open("notebooks/your-progress.html")
     page.get_by_label("Bring in answers from a file").set_input_files(lab.log_file)
     expect(page.locator(".ss-carry").get_by_role("status")).to_contain_text("0 left out")
     page.goto(f"{reader.site}/{LESSON}.html")
-    expect(radio(widget(page, item.id), "Most effective", item.options["c"])).to_be_checked()
+    expect(scene(page, item).get_by_role("radio", name=item.options["b"], exact=True)).to_be_checked()
 
 
-def test_figure_and_table_of_ones_own_log(lab: Lab, open_notebook: Callable[[str, int], Page]) -> None:
+BEFORE = "listening-01"
+LONG_AGO = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def own_notebook(server: tuple[str, Path], context: BrowserContext) -> Opened:
+    """A notebook of one's own beside a log: the figure and the table, today's practice, and one from before."""
+    lab = Lab(*server, "own-notebook")
     answers.append(lab.log_file, "rating/collaboration/now", {"level": 3, "evidence": ""})
-    code = (
-        "from softskills import my_profile, my_ratings, save_profile\nsave_profile('me.svg'); save_profile('me.pdf')\n"
+    answers.append(lab.log_file, BEFORE, {"best": "c", "worst": "d"}, LONG_AGO)
+    name = write_notebook(
+        lab,
+        "mine.ipynb",
+        "from softskills import my_profile, my_ratings, one_from_before, practice, save_profile",
+        "save_profile('me.svg'); save_profile('me.pdf')\nsave_profile('me.png'); my_profile()",
+        "my_ratings()",
+        "practice()",
+        f"one_from_before({BEFORE!r})",
     )
-    notebook = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_code_cell(code + "save_profile('me.png'); my_profile()"),
-            nbformat.v4.new_code_cell("my_ratings()"),
-        ],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-    )
-    nbformat.write(notebook, lab.folder / "mine.ipynb")
-    page = open_notebook("mine.ipynb", 0)
+    return lab, opened(context, lab, name, 3)  # the practice, the scene in it, and the one from before
+
+
+def test_figure_and_table_of_ones_own_log(own_notebook: Opened) -> None:
+    lab, page = own_notebook
     expect(page.locator(".jp-OutputArea img")).to_have_count(1, timeout=60_000)
     expect(page.locator(".jp-OutputArea table")).to_contain_text("collaboration", timeout=60_000)
     kinds = {name: (lab.folder / name).read_bytes()[:5] for name in ("me.svg", "me.pdf", "me.png")}
     assert kinds == {"me.svg": b"<?xml", "me.pdf": b"%PDF-", "me.png": b"\x89PNG\r"}
 
 
-def test_every_kind_of_scenario_is_answered_and_kept(lab: Lab, lesson: Page) -> None:
+def test_every_kind_of_scenario_is_answered_and_kept(lesson: Opened) -> None:
+    lab, page = lesson
     rated, ranked = bank_item("listening-05"), bank_item("listening-06")
-    scenario = widget(lesson, rated.id)
+    scenario = widget(page, rated.id)
     for letter, value in rated.key.effectiveness.items():
         option = scenario.locator("li.ss-option").filter(has_text=rated.options[letter])
         option.get_by_role("radio").nth(value - 1).check()
@@ -322,7 +363,7 @@ def test_every_kind_of_scenario_is_answered_and_kept(lab: Lab, lesson: Page) -> 
     expect(scenario.locator(".ss-result")).to_contain_text("Your score: 100 out of 100.")
     assert kept(lab, rated.id) == [{"ratings": rated.key.effectiveness, "sure": "fairly"}]
 
-    scenario = widget(lesson, ranked.id)
+    scenario = widget(page, ranked.id)
     first = scenario.locator(".ss-option-text").first.text_content()
     scenario.get_by_role("button", name="Move down").first.click()
     assert scenario.locator(".ss-option-text").nth(1).text_content() == first
@@ -333,22 +374,8 @@ def test_every_kind_of_scenario_is_answered_and_kept(lab: Lab, lesson: Page) -> 
     assert ranked.options[answered["order"][1]] == first
 
 
-def test_todays_practice_and_one_from_before_are_brought_by_the_kernel(
-    lab: Lab, open_notebook: Callable[[str, int], Page]
-) -> None:
-    item = bank_item("listening-01")
-    long_ago = datetime(2026, 1, 5, tzinfo=UTC)
-    answers.append(lab.log_file, item.id, {"best": "c", "worst": "d"}, long_ago)
-    notebook = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_code_cell("from softskills import one_from_before, practice"),
-            nbformat.v4.new_code_cell("practice()"),
-            nbformat.v4.new_code_cell(f"one_from_before({item.id!r})"),
-        ],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-    )
-    nbformat.write(notebook, lab.folder / "practice.ipynb")
-    page = open_notebook("practice.ipynb", 3)  # the practice, the scene in it, and the one from before
+def test_todays_practice_and_one_from_before_are_brought_by_the_kernel(own_notebook: Opened) -> None:
+    (lab, page), item = own_notebook, bank_item(BEFORE)
     scene = page.locator(".ss-practice .ss-scenario")
     for one in (scene, page.locator(".ss-before .ss-scenario")):
         expect(one.get_by_role("heading", name=item.title, exact=True)).to_be_visible()
@@ -365,12 +392,7 @@ def test_a_pair_is_kept_as_two_answers_and_there_after_a_restart(
     lab: Lab, open_notebook: Callable[[str, int], Page]
 ) -> None:
     write_course(lab.folder)
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell("from softskills import pair\npair('forms')")],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-    )
-    nbformat.write(notebook, lab.folder / "pair.ipynb")
-    page = open_notebook("pair.ipynb", 1)
+    page = open_notebook(write_notebook(lab, "pair.ipynb", "from softskills import pair\npair('forms')"), 1)
     expect(page.get_by_role("button", name="Try again")).to_have_count(0)
     choose_option(scene(page, CHOOSE), CHOOSE, "a", "Sure")
     expect(status(scene(page, CHOOSE))).to_contain_text("Saved in answers.jsonl")
@@ -389,19 +411,15 @@ def test_a_pair_is_kept_as_two_answers_and_there_after_a_restart(
     assert kept(lab, SECOND.id) == [{"choice": "c", "sure": "guessing"}]
 
 
-STORY = next(item for item in load_bank(data_folder()).items.values() if isinstance(item, PracticeStory))
-RUN = f"{STORY.id}/run"
+STORY, OTHER, *_ = (item for item in load_bank(data_folder()).items.values() if isinstance(item, PracticeStory))
 
 
-@pytest.fixture
-def story(lab: Lab, open_notebook: Callable[[str, int], Page]) -> Locator:
-    """A story, alone in a notebook in JupyterLab."""
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(f"from softskills import scenario\nscenario({STORY.id!r})")],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-    )
-    nbformat.write(notebook, lab.folder / "story.ipynb")
-    return open_notebook("story.ipynb", 1).locator(".ss-story")
+@pytest.fixture(scope="module")
+def stories(server: tuple[str, Path], context: BrowserContext) -> Opened:
+    """Two stories in a notebook, the one above the other."""
+    lab = Lab(*server, "stories")
+    cells = [f"from softskills import scenario\nscenario({STORY.id!r})", f"scenario({OTHER.id!r})"]
+    return lab, opened(context, lab, write_notebook(lab, "stories.ipynb", *cells), 2)
 
 
 def choose_by_keyboard(story: Locator) -> str:
@@ -415,23 +433,27 @@ def choose_by_keyboard(story: Locator) -> str:
     return str(chosen)
 
 
-def test_a_story_by_keyboard_is_kept_and_there_after_a_restart(lab: Lab, story: Locator) -> None:
+def test_a_story_by_keyboard_is_kept_and_there_after_a_restart(stories: Opened) -> None:
+    lab, page = stories
+    story = page.locator(".ss-story").first
     path: list[str] = []
     while not story.get_by_text("Ending:").count():
         path.append(choose_by_keyboard(story))
         expect(story.locator(".ss-status")).to_contain_text("Saved in answers.jsonl")
-        assert kept(lab, RUN)[-1] == {"path": path}
+        assert kept(lab, f"{STORY.id}/run")[-1] == {"path": path}
     assert kept(lab, STORY.id) == [{"path": path}]
     shown = story.locator(".ss-scene").all_text_contents()
 
-    restart_and_run_all(story.page)
+    restart_and_run_all(page)
 
     expect(story.locator(".ss-status")).to_contain_text("Saved in answers.jsonl")
     assert story.locator(".ss-scene").all_text_contents() == shown
     assert kept(lab, STORY.id) == [{"path": path}]
 
 
-def test_choices_made_while_the_kernel_does_not_answer_are_all_kept_when_it_does(lab: Lab, story: Locator) -> None:
+def test_choices_made_while_the_kernel_does_not_answer_are_all_kept_when_it_does(stories: Opened) -> None:
+    lab, page = stories
+    story, run = page.locator(".ss-story").nth(1), f"{OTHER.id}/run"
     path: list[str] = []
     kernel = lab.kernel_process()
     os.kill(kernel, signal.SIGSTOP)
@@ -439,9 +461,9 @@ def test_choices_made_while_the_kernel_does_not_answer_are_all_kept_when_it_does
         while not story.get_by_text("Ending:").count():
             path.append(choose_by_keyboard(story))
         expect(story.locator(".ss-status")).to_contain_text("Not saved: the kernel is not answering", timeout=15_000)
-        assert kept(lab, STORY.id) == kept(lab, RUN) == []
+        assert kept(lab, OTHER.id) == kept(lab, run) == []
     finally:
         os.kill(kernel, signal.SIGCONT)
     expect(story.locator(".ss-status")).to_contain_text("Saved in answers.jsonl", timeout=15_000)
-    assert kept(lab, STORY.id) == [{"path": path}]
-    assert kept(lab, RUN) == [{"path": path[:length]} for length in range(1, len(path) + 1)]
+    assert kept(lab, OTHER.id) == [{"path": path}]
+    assert kept(lab, run) == [{"path": path[:length]} for length in range(1, len(path) + 1)]

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from softskills.scoring import credit
 from support.browser import Reader, wait_until_mounted
-from support.pages import STORED, answer, bank_item, check, radio, stored_answers, widget
+from support.pages import STORED, answer, bank_item, check, radio, record, seed, stored_answers, widget
 from support.places import LESSON
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def test_answer_gives_feedback_for_every_option_and_is_saved(reader: Reader) -> 
     assert stored_answers(page, item.id) == [{"best": "b", "worst": "d", "sure": "fairly"}]
 
 
-@pytest.mark.parametrize(("best", "worst"), [("c", "d"), ("b", "d"), ("b", "a"), ("d", "c")])
+@pytest.mark.parametrize(("best", "worst"), [("c", "d"), ("b", "d"), ("d", "c")])
 def test_page_shows_the_score_that_python_computes(reader: Reader, best: str, worst: str) -> None:
     page, item = reader.lesson(), bank_item("listening-02")
     answer(widget(page, item.id), item, best, worst)
@@ -182,10 +182,11 @@ def test_one_option_cannot_be_both(reader: Reader) -> None:
 
 def test_order_differs_between_readers(new_reader: Callable[..., Reader]) -> None:
     orders = set()
-    for _ in range(8):
-        page = new_reader().lesson()
-        orders.add(tuple(widget(page, "listening-01").locator(".ss-option-text").all_text_contents()))
-    assert len(orders) > 1
+    for name in ("reader-0", "reader-1"):
+        reader = new_reader()
+        seed(reader, record("reader", {"seed": name}))
+        orders.add(tuple(widget(reader.lesson(), "listening-01").locator(".ss-option-text").all_text_contents()))
+    assert len(orders) == 2
     assert {frozenset(order) for order in orders} == {frozenset(bank_item("listening-01").options.values())}
 
 

@@ -342,7 +342,7 @@ def test_what_is_done_due_and_next_stands_in_the_first_screen_of_a_phone(new_rea
     wait_until_mounted(page)
     lines = page.locator(".ss-glance li")
     expect(lines.nth(0)).to_contain_text("4 scenes")
-    due = re.search(r"(\d) scenes, about \1 minutes", lines.nth(1).inner_text())
+    due = re.search(r"(\d) scenes, about \d minutes", lines.nth(1).inner_text())
     assert due
     last = lines.nth(2).bounding_box()
     assert last is not None

@@ -53,9 +53,7 @@ def bundles_for(widgets: Iterable[str], size: Callable[[str], int] = len) -> dic
     homes |= {module: _home(module, users[module], needs) for module in sorted(own - common)}
     _join_small(homes, size)
     order = assemble.in_order([*names, "page"])
-    sheets = {
-        sheet: _sheet_home(sheet, homes[module], size) for module in order if (sheet := assemble.sheet_of(module))
-    }
+    sheets = _homes_of_sheets({sheet: homes[module] for module in order if (sheet := assemble.sheet_of(module))}, size)
     return {
         name: Bundle(
             name,
@@ -107,5 +105,7 @@ def _needs(name: str, homes: dict[str, str]) -> set[str]:
     return {homes[other] for module in _of(name, homes) for other in imports[module]} - {name}
 
 
-def _sheet_home(sheet: str, home: str, size: Callable[[str], int]) -> str:
-    return COMMON if size(assemble.sheet([sheet])) < SMALL else home
+def _homes_of_sheets(sheets: dict[str, str], size: Callable[[str], int]) -> dict[str, str]:
+    """The bundle of each style sheet: that of its module, if all of that one's sheets together are not too small."""
+    large = {name for name in sheets.values() if size(assemble.sheet(_of(name, sheets))) >= SMALL}
+    return {sheet: name if name in large else COMMON for sheet, name in sheets.items()}

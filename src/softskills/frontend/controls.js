@@ -36,7 +36,7 @@ function choose({ item, letters, id, onEdit }) {
 
 // Pick the most and the least effective option: two groups of radio buttons across all options. The keyboard goes through
 // all of the first group and then through the second, so the groups stand one after the other, and only the style puts
-// the two buttons of an option side by side under its text.
+// the two buttons of an option beside its text.
 
 const PICKS = { best: "Most effective", worst: "Least effective" };
 
@@ -44,7 +44,7 @@ function bestWorst({ item, letters, id, say, onEdit }) {
   const clash = "one option can’t be both. Pick another for one of the two.";
   const radios = { best: {}, worst: {} };
   const at = (node, i) => {
-    node.style.setProperty("--ss-row", String(2 * i + 1));
+    node.style.gridRow = String(i + 1);
     return node;
   };
   const ground = (_, i) => at(make("div", { class: "ss-option ss-ground" }), i);
@@ -52,7 +52,7 @@ function bestWorst({ item, letters, id, say, onEdit }) {
 
   function group(kind) {
     const pick = (letter, i) => {
-      const label = make("span", { id: `${id}-${letter}-${kind}` }, PICKS[kind]);
+      const label = make("span", { id: `${id}-${letter}-${kind}` }, PICKS[kind].split(" ")[0], unseen(" effective"));
       const named = { "aria-labelledby": `${label.id} ${id}-${letter}` };
       radios[kind][letter] = make("input", { type: "radio", name: `${id}-${kind}`, value: letter, ...named, onchange: onPick });
       return at(make("label", { class: `ss-pick ss-pick-${kind}` }, radios[kind][letter], label), i);
@@ -94,11 +94,11 @@ function rateEach({ item, letters, id, onEdit }) {
     const text = make("p", { id: `${id}-${letter}`, class: "ss-option-text" }, item.options[letter]);
     radios[letter] = LEVELS.map((rating) => make("input", { type: "radio", name: `${id}-${letter}`, value: rating, onchange: onEdit }));
     const rates = radios[letter].map((radio, i) => make("label", { class: "ss-pick" }, radio, make("span", {}, String(i + 1), unseen(` ${EFFECT[i + 1]}`))));
-    const ends = make("div", { class: "ss-ends", "aria-hidden": "true" }, make("span", {}, EFFECT[1]), make("span", {}, EFFECT[5]));
     const group = make("div", { class: "ss-rates", role: "radiogroup", "aria-labelledby": text.id }, ...rates);
-    return make("li", { class: "ss-option" }, text, group, ends);
+    return make("li", { class: "ss-option" }, text, group);
   };
-  const list = make("ul", { class: "ss-options" }, ...letters.map(option));
+  const ends = make("p", { class: "ss-ends", "aria-hidden": "true" }, make("span", {}, `1 ${EFFECT[1]}`), make("span", {}, `5 ${EFFECT[5]}`));
+  const list = make("div", {}, ends, make("ul", { class: "ss-options" }, ...letters.map(option)));
   const rated = (letter) => radios[letter].findIndex((radio) => radio.checked) + 1;
   return {
     list,

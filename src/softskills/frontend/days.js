@@ -1,6 +1,6 @@
 // The days on which scenes were answered, as a small calendar. No streaks: a day is marked or it isn't.
 
-import { make } from "./core.js";
+import { make, unseen } from "./core.js";
 import { dateOf, dayOf } from "./counting.js";
 
 /** @typedef {import("./record.js").Known} Known */
@@ -53,8 +53,7 @@ function dayCell(day, count, today) {
   if (day > today) return make("td", {});
   const date = dateOf(day);
   const shown = make("span", { class: count ? "ss-day ss-practised" : "ss-day", "aria-hidden": "true" }, String(date.getDate()));
-  const words = make("span", { class: "ss-unseen" }, answersInWords(date, count));
-  return make("td", { "aria-current": day === today ? "date" : null }, shown, words);
+  return make("td", { "aria-current": day === today ? "date" : null }, shown, unseen(answersInWords(date, count)));
 }
 
 /** "12 November: 4 answers", or "12 November" alone. */

@@ -1,6 +1,8 @@
 // A file of the reader's own that is kept up to date, in a browser that can write files. It is chosen once; after each
 // answer the file gets what is new. What it holds already stays: lines of another browser, and those erased here.
 
+import { markOf } from "./kept_file.js";
+
 const KEY = "file";
 
 /**
@@ -13,7 +15,7 @@ const KEY = "file";
  * @param {() => string} all all answers, as the lines of a file
  */
 export function ownFile(course, all) {
-  const mark = `${course}/own-file`; // stands in the storage while there is a file, so that nobody else asks the database
+  const mark = markOf(course);
   /** @type {State} */
   let state = "none";
   let running = false;
@@ -76,7 +78,6 @@ export function ownFile(course, all) {
   }
 
   return {
-    isPossible: typeof (/** @type {any} */ (globalThis).showSaveFilePicker) === "function" && typeof indexedDB === "object",
     changed,
 
     /** @returns {Promise<Standing>} */
@@ -109,6 +110,11 @@ export function ownFile(course, all) {
       await withStore(course, (store) => store.delete(KEY));
     },
   };
+}
+
+/** Whether this browser can write a file that the reader has chosen. */
+export function canWriteFiles() {
+  return typeof (/** @type {any} */ (globalThis).showSaveFilePicker) === "function" && typeof indexedDB === "object";
 }
 
 /**

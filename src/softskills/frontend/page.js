@@ -3,8 +3,9 @@
 import { browserLog, recordOrNull } from "./browser_log.js";
 import { failedPart } from "./core.js";
 import { dataScripts } from "./data_scripts.js";
+import { keptFile } from "./kept_file.js";
 import { NEWS } from "./news.js";
-import { ownFile } from "./own_file.js";
+import { hostOf } from "./page_host.js";
 import { PageModel } from "./page_model.js";
 import { count, known, lineOf, READER, seedOf, wanted } from "./record.js";
 import { showAnswered } from "./scene_dots.js";
@@ -28,7 +29,8 @@ export function start(course, modules) {
   const own = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const address = own?.src || location.href;
   const data = dataScripts(new URL("softskills/", address).href, own?.dataset.version);
-  const page = new KeptPage(browserLog(course), modules, data, course, new URL("../", address).href);
+  const page = new KeptPage(browserLog(course), modules, data, new URL("../", address).href);
+  page.ownFile = keptFile(course, modules, new URL("softskills-own_file.js", address).href, () => page.allAsText());
   const showScenes = () => showAnswered(page.known);
   const mountAll = () => {
     page.mountAll();
@@ -48,10 +50,9 @@ export class KeptPage {
    * @param {ReturnType<typeof browserLog>} log
    * @param {Record<string, Widget>} widgets
    * @param {(name: string) => Promise<any>} load what loads the catalogue of the bank, and the scenes of a set
-   * @param {string} [course] its short name
    * @param {string} [root] the address of the book, with a slash at its end
    */
-  constructor(log, widgets, load, course = "", root = "") {
+  constructor(log, widgets, load, root = "") {
     this.log = log;
     this.load = load;
     this.root = root;
@@ -60,7 +61,8 @@ export class KeptPage {
     this.models = [];
     this.known = known([]);
     this.hasAskedToStay = false;
-    this.ownFile = ownFile(course, () => this.allAsText());
+    /** @type {ReturnType<typeof keptFile> | null} */
+    this.ownFile = null;
     this.keeps = true; // as far as was seen: whether this browser keeps anything
   }
 
@@ -118,7 +120,7 @@ export class KeptPage {
    */
   newModel(state, reader) {
     const more = { place: "in this browser", keeps: this.keeps, reader, records: this.recordsFor(state.wants) };
-    const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), this.host());
+    const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), hostOf(this));
     this.models.push(model);
     return model;
   }
@@ -163,7 +165,7 @@ export class KeptPage {
     this.log.store(records);
     this.spread(records);
     if (records.some(({ item }) => item !== READER)) this.askToStay();
-    this.ownFile.changed();
+    this.ownFile?.changed();
   }
 
   /** Ask the browser, once there is something to lose, not to clear it away when it needs room. */
@@ -227,37 +229,6 @@ export class KeptPage {
   /** @param {string[]} wants */
   recordsFor(wants) {
     return Object.fromEntries(Object.entries(this.known).filter(([item]) => wanted(item, wants)));
-  }
-
-  /**
-   * What only a page can do: lead to another page, load data, and for a reader carry all answers away, bring some in,
-   * and erase them.
-   */
-  host() {
-    return {
-      /** @param {string} name of a page, as in "notebooks/first-lesson" */
-      addressOf: (name) => `${this.root}${name}.html`,
-      /** @param {string} name */
-      load: (name) => this.load(name),
-      ownFile: this.ownFile,
-      exportText: () => this.allAsText(),
-      /**
-       * @param {File} file
-       * @param {(record: Answer) => string} check
-       */
-      importFile: async (file, check) => {
-        const result = await this.log.bringIn(file, check);
-        this.refresh();
-        this.ownFile.changed();
-        return result;
-      },
-      erase: () => {
-        const left = this.log.erase();
-        this.ownFile.stop(); // what is erased here stays there
-        this.refresh();
-        return left;
-      },
-    };
   }
 }
 

@@ -29,6 +29,8 @@ from support.mixed_quiz import MIXED, edit, write_mixed_assignment
 from support.random_logs import random_log
 
 LEARNERS = 30
+STOPPED_EARLY_AND_LATE = {0, 3, 7, 15}
+"""Of the seeds: these stop it while it collects, grades, and makes feedback, up to three times in a row."""
 LATER = "2026-03-01 00:00:00.000000 UTC"
 TASK = "written-task-marks"
 
@@ -241,7 +243,12 @@ def to_exchange(course: Course, student: str, log: bytes, time: str = LATER) -> 
     return folder
 
 
-@pytest.mark.parametrize("seed", range(24))
+def in_every_run(always: set[int], *cases: int) -> list[Any]:
+    """The cases of a test, of which all but a few are trials."""
+    return [case if case in always else pytest.param(case, marks=pytest.mark.trial) for case in cases]
+
+
+@pytest.mark.parametrize("seed", in_every_run(STOPPED_EARLY_AND_LATE, *range(24)))
 def test_after_a_kill_the_same_command_ends_as_if_nothing_had_been(
     undisturbed: Undisturbed, tmp_path: Path, seed: int
 ) -> None:
@@ -261,7 +268,7 @@ def test_after_a_kill_the_same_command_ends_as_if_nothing_had_been(
     assert outcome(course) == undisturbed.left
 
 
-@pytest.mark.parametrize("stop_at", [200, 700, 1_100])
+@pytest.mark.parametrize("stop_at", in_every_run({700}, 200, 700, 1_100))
 def test_after_ctrl_c_as_well(undisturbed: Undisturbed, tmp_path: Path, stop_at: int) -> None:
     course = copy_of(undisturbed.course, tmp_path / "course")
     shutil.copytree(undisturbed.course.base / "exchange", course.base / "exchange", dirs_exist_ok=True)

@@ -18,11 +18,13 @@ from softskills.items import load_bank
 from softskills.publishing.bank_scripts import CATALOGUE, FOLDER, write_bank
 from softskills.publishing.course_of import course_of
 from softskills.publishing.islands import ISLAND
+from softskills.publishing.site.minifying import minify_files
 from softskills.publishing.site.places import static_folder
+from softskills.publishing.theme.lean_furo import lean
 from softskills.widgets import WIDGETS
 
-OWN_SCRIPTS = ("frame.js",)
-"""Scripts of ours that other parts write whole."""
+BROUGHT = ("own_file",)
+"""Modules that a page brings when it needs them, as `frontend/kept_file.js` does."""
 PAPER_STYLE = "softskills-paper.css"
 SEARCH_SCRIPT = "softskills-search.js"
 SEARCH_STYLE = "softskills-search.css"
@@ -33,7 +35,7 @@ _CATALOGUE = re.compile(rf'<div class="{ISLAND}"[^>]*? data-uses="catalogue"')
 
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_assets)
-    app.connect("builder-inited", shrink_copies, priority=900)
+    app.connect("builder-inited", shrink, priority=900)
     app.connect("html-page-context", load_where_needed)
 
 
@@ -48,36 +50,41 @@ def write_assets(app: Sphinx) -> None:
     course = course_of(app)
     for bundle in bundles().values():
         start = assemble.page_start(course.settings.id) if bundle.name == COMMON else ""
-        (folder / script_name(bundle)).write_text(smaller_script(f"{bundle.script}{start}"), "utf-8")
+        (folder / script_name(bundle)).write_text(f"{bundle.script}{start}", "utf-8")
         if bundle.sheets:
             (folder / style_name(bundle)).write_text(smaller_style(bundle.style), "utf-8")
     (folder / PAPER_STYLE).write_text(smaller_style(assemble.sheet([assemble.PAPER])), "utf-8")
-    (folder / SEARCH_SCRIPT).write_text(smaller_script(assemble.called_script("search_page")), "utf-8")
+    (folder / SEARCH_SCRIPT).write_text(assemble.called_script("search_page"), "utf-8")
     (folder / SEARCH_STYLE).write_text(smaller_style(assemble.sheet(["search_page.css"])), "utf-8")
     write_bank(folder, load_bank(course.data), course.settings.review_days)
     _version_of.cache_clear()
 
 
-def shrink_copies(app: Sphinx) -> None:
-    """Let what is copied into the folder lose what only its authors read, before a page names it by its checksum.
+def shrink(app: Sphinx) -> None:
+    """Let scripts and style sheets lose what only their authors read, before a page names them by their checksums.
 
-    Sphinx tells nobody when it has copied, so its method is wrapped.
+    That is when Sphinx has copied its own, which it tells nobody. So its method is wrapped.
     """
     if app.builder.format != "html":
         return
-    copy = app.builder.copy_assets
+    copy, folder = app.builder.copy_assets, static_folder(app)
 
     def copy_and_shrink() -> None:
         copy()
-        for file in static_folder(app).glob("*.css"):
+        join_styles(folder / "styles" / "furo.css", folder / "theme.css")
+        minify_files([*folder.glob("softskills*.js"), *folder.glob("frame.js")])
+        for file in folder.glob("*.css"):
             if ".min." not in file.name:
                 file.write_text(smaller_style(file.read_text("utf-8")), "utf-8")
-        for name in OWN_SCRIPTS:
-            file = static_folder(app) / name
-            if file.is_file():
-                file.write_text(smaller_script(file.read_text("utf-8")), "utf-8")
 
     app.builder.copy_assets = copy_and_shrink  # type: ignore[method-assign]
+
+
+def join_styles(furo: Path, theme: Path) -> None:
+    """Put what is needed of Furo before the theme: one request less. Without either the book has another theme."""
+    if furo.is_file() and theme.is_file():
+        own = theme.read_text("utf-8")
+        theme.write_text(f"{lean(furo.read_text('utf-8'), own)}\n{own}", "utf-8")
 
 
 def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -97,7 +104,7 @@ def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: di
         return
     version = data_version(app)
     for bundle in loaded_by(widgets, bundles()):
-        more = {"data-version": version} if bundle.name == COMMON else {}
+        more: dict[str, Any] = {"data-version": version} if bundle.name == COMMON else {}
         app.add_js_file(script_name(bundle), loading_method="defer", **more)
         if bundle.sheets:
             app.add_css_file(style_name(bundle))
@@ -110,7 +117,7 @@ def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: di
 @cache
 def bundles() -> dict[str, Bundle]:
     """What the pages of any course may load, by name."""
-    return bundles_for((widget.front_end for widget in WIDGETS), lambda text: len(smaller_script(text)))
+    return bundles_for([*(widget.front_end for widget in WIDGETS), *BROUGHT], lambda text: len(smaller_script(text)))
 
 
 def script_name(bundle: Bundle) -> str:

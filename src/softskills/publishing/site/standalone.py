@@ -16,12 +16,12 @@ from softskills.publishing.theme import tokens
 
 PAGES = {
     "404": {
-        "title": "This page isn't here",
+        "title": "This page isn’t here",
         "text": "There may be a slip in the address, or the page has moved. Your answers are safe.",
     },
     "offline": {
-        "title": "You're offline",
-        "text": "This page isn't on your device yet. It'll open as soon as you're online again. Pages you've read "
+        "title": "You’re offline",
+        "text": "This page isn’t on your device yet. It’ll open as soon as you’re online again. Pages you’ve read "
         "before open without a network, and your answers are safe.",
     },
 }
