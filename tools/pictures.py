@@ -126,7 +126,7 @@ def opened(
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme=colours,
-        device_scale_factor=1.5 if size == PHONE else 1,
+        device_scale_factor=2 if size == PHONE else 1,
         has_touch=size == PHONE,
     )
     kept = [("reader", 30, {"seed": "pictures"}), *((item, days, answer) for days, item, answer in records or [])]
