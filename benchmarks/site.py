@@ -57,7 +57,7 @@ NETWORK = {
 }
 SLOWER = 4
 NOTE_WIDGET = """new MutationObserver((_, observer) => {
-    if (document.querySelector(".ss-widget")) { window.widgetAt = performance.now(); observer.disconnect() }
+    if (document.querySelector(".ss-island:not(:has(> script))")) { window.widgetAt = performance.now(); observer.disconnect() }
 }).observe(document, { childList: true, subtree: true })"""
 
 
@@ -149,7 +149,7 @@ def measured(
     visits = [visit(browser, address, path, then) for _ in range(RUNS)]
 
     def of(audit: str) -> float:
-        return median(report["audits"][audit]["numericValue"] for report in reports)
+        return float(median(report["audits"][audit]["numericValue"] for report in reports))
 
     def score(category: str) -> int:
         return round(100 * median(report["categories"][category]["score"] for report in reports))

@@ -104,7 +104,7 @@ def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: di
         return
     version = data_version(app)
     for bundle in loaded_by(widgets, bundles()):
-        more = {"data-version": version} if bundle.name == COMMON else {}
+        more: dict[str, Any] = {"data-version": version} if bundle.name == COMMON else {}
         app.add_js_file(script_name(bundle), loading_method="defer", **more)
         if bundle.sheets:
             app.add_css_file(style_name(bundle))

@@ -10,6 +10,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from softskills.items import load_bank
 from softskills.publishing.bank_scripts import FOLDER
@@ -28,7 +29,7 @@ def setup(app: Sphinx) -> None:
 
 def without_sphinx_search(app: Sphinx) -> None:
     """Sphinx neither makes its own index nor its own page."""
-    if app.builder.format == "html":
+    if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
 
 
@@ -85,7 +86,7 @@ def _section(heading: str, anchor: str, texts: list[str]) -> dict[str, str]:
 def _tells(node: nodes.Node) -> bool:
     """Whether a node has text of its own that a reader sees, and none of its parents counts already."""
     if isinstance(node, nodes.raw):
-        return node.get("format") == "html"
+        return bool(node.get("format") == "html")
     if isinstance(node, nodes.title):
         return isinstance(node.parent, nodes.section)
     return isinstance(node, nodes.paragraph | nodes.term | nodes.caption)
