@@ -113,7 +113,7 @@ def test_a_dot_is_filled_for_each_scene_that_was_answered(reader: Reader) -> Non
     page = reader.lesson()
     total = sum(isinstance(bank.items[name], Practice | PracticeStory) for name in lesson.items)
     expect(page.locator(".scene-dot")).to_have_count(total)
-    expect(page.locator(".page-facts")).to_contain_text(f"1 of {total} scenes answered")
+    expect(page.locator(".page-facts")).to_contain_text(f"1 of {total} answered")
     expect(page.locator(".scene-dot").first).to_have_class("scene-dot is-answered")
 
 

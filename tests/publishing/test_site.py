@@ -238,7 +238,8 @@ READ = """async () => {
     return (await file.getFile()).text() }"""
 WRITTEN = f"""async (text) => {{
     const read = {READ};
-    while (!(await read()).includes(text)) await new Promise(requestAnimationFrame) }}"""
+    const isThere = () => read().then((all) => all.includes(text), () => false);  // a file that is just being replaced
+    while (!(await isThere())) await new Promise(requestAnimationFrame) }}"""
 
 
 @pytest.mark.browser

@@ -15,5 +15,7 @@ export function showAnswered(known) {
   for (const [index, dot] of [...place.querySelectorAll(".scene-dot")].entries()) {
     dot.classList.toggle("is-answered", Boolean(known[scenes[index]]));
   }
-  place.querySelector(".scenes-said").textContent = `${answered} of ${scenes.length} ${scenes.length > 1 ? "scenes" : "scene"} answered`;
+  const said = place.querySelector(".scenes-said");
+  const all = `${scenes.length} ${scenes.length > 1 ? "scenes" : "scene"}`;
+  said.textContent = answered ? `${answered} of ${scenes.length} answered` : all; // at first as the page has it: nothing moves
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 LAYOUT = re.compile(
     r"\.(?:sidebar-|toc-|theme-(?:toggle|icon)|mobile-header|header-(?:left|center|right)|nav-overlay|overlay|page-info|content-icon|"
     r"article-container|back-to-top|bottom-of-page|left-details|right-details|related-pages|next-page|prev-page|"
-    r"furo-related|announcement|skip-to-content|muted-link|searchbox|last-updated|show-source|rtd-|versions|sig-|api-)|"
+    r"furo-related|announcement|skip-to-content|muted-link|searchbox|last-updated|show-source|rtd-|sig-|api-)|"
     r"\.(?:icon|page|main|content|brand|logo|search|copyright|injected|sig|py|c|cpp|js|rst)(?![\w-])|"
     r"dl\[class\]|#__|\#searchbox|#furo-|#search-"
 )
