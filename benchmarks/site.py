@@ -57,7 +57,9 @@ NETWORK = {
 }
 SLOWER = 4
 NOTE_WIDGET = """new MutationObserver((_, observer) => {
-    if (document.querySelector(".ss-island:not(:has(> script))")) { window.widgetAt = performance.now(); observer.disconnect() }
+    if (!document.querySelector(".ss-island:not(:has(> script))")) return;
+    window.widgetAt = performance.now();
+    observer.disconnect();
 }).observe(document, { childList: true, subtree: true })"""
 
 
