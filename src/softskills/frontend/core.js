@@ -123,13 +123,16 @@ export function uniqueId(name) {
   return `ss-${name}-${Date.now().toString(36)}-${counter}`;
 }
 
+/** The language of the words in widgets, and so of the dates among them. */
+export const LANGUAGE = "en-GB";
+
 /** "10:42", or "21 November at 10:42" for another day, in the reader's own time zone. */
 export function clock(time) {
   const then = new Date(time);
   const today = then.toDateString() === new Date().toDateString();
   /** @type {Intl.DateTimeFormatOptions} */
   const day = today ? {} : { day: "numeric", month: "long" };
-  return then.toLocaleString("en-GB", { ...day, hour: "2-digit", minute: "2-digit" });
+  return then.toLocaleString(LANGUAGE, { ...day, hour: "2-digit", minute: "2-digit" });
 }
 
 /** Numbers from text, spread evenly: FNV-1a with a final mix (both public domain). */

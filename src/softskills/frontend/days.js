@@ -1,6 +1,6 @@
 // The days on which scenes were answered, as a small calendar. No streaks: a day is marked or it isn't.
 
-import { make, unseen } from "./core.js";
+import { LANGUAGE, make, unseen } from "./core.js";
 import { dateOf, dayOf } from "./counting.js";
 
 /** @typedef {import("./record.js").Known} Known */
@@ -58,6 +58,6 @@ function dayCell(day, count, today) {
 
 /** "12 November: 4 answers", or "12 November" alone. */
 export function answersInWords(date, count) {
-  const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+  const day = date.toLocaleDateString(LANGUAGE, { day: "numeric", month: "long" });
   return count ? `${day}: ${count === 1 ? "1 answer" : `${count} answers`}` : day;
 }

@@ -1,7 +1,7 @@
 // Today's practice: what is due, one scene after the other, and when to come back.
 
 import { calendarOf } from "./calendar.js";
-import { download, make, place } from "./core.js";
+import { download, LANGUAGE, make, place } from "./core.js";
 import { dateOf, dayOf } from "./counting.js";
 import { nextSituation, practiceDays, standings, todaysSets } from "./review.js";
 import { makeStage } from "./stage.js";
@@ -98,7 +98,7 @@ function render({ model, el }) {
 /** "Friday, 4 December". */
 function inWords(date) {
   const [weekday, day] = [{ weekday: "long" }, { day: "numeric", month: "long" }].map((parts) =>
-    date.toLocaleDateString("en-GB", /** @type {Intl.DateTimeFormatOptions} */ (parts)),
+    date.toLocaleDateString(LANGUAGE, /** @type {Intl.DateTimeFormatOptions} */ (parts)),
   );
   return `${weekday}, ${day}`;
 }

@@ -1,5 +1,6 @@
 // Days and short whiles in words. All of it is pure.
 
+import { LANGUAGE } from "./core.js";
 import { dateOf } from "./counting.js";
 
 const MINUTES_A_SCENE = 1.2; // read, answered, and the feedback read
@@ -13,8 +14,8 @@ export function dayInWords(day, today) {
   if (day === today) return "today";
   if (day === today + 1) return "tomorrow";
   const date = dateOf(day);
-  const weekday = date.toLocaleDateString("en-GB", { weekday: "long" });
-  return day - today < 7 && day > today ? weekday : `${weekday}, ${date.toLocaleDateString("en-GB", { day: "numeric", month: "long" })}`;
+  const weekday = date.toLocaleDateString(LANGUAGE, { weekday: "long" });
+  return day - today < 7 && day > today ? weekday : `${weekday}, ${date.toLocaleDateString(LANGUAGE, { day: "numeric", month: "long" })}`;
 }
 
 /**
