@@ -24,22 +24,18 @@ from gzip_server import gzip_served
 from peers import MKDOCS, MKDOCS_QUIZ, quiz_page, stock_book
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))  # which starts browsers too
+
+from support.browser import BROWSER_ARGUMENTS
+
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "_build" / "html"
 RUNS = int(os.environ.get("RUNS", "3"))
 LIGHTHOUSE = "12.2.3"
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 
 LESSON, STORY, NEXT = "communication-be-clear-and-concise", "communication-listen-actively", "networking-online"
-HOME = "index.html" if "refresh" not in (BOOK / "index.html").read_text("utf-8").lower()[:300] else "book/welcome.html"
 PAGES = {
-    "home": HOME,
+    "home": "index.html",
     "lesson": f"notebooks/{LESSON}.html",
     "lesson with a story": f"notebooks/{STORY}.html",
     "progress": "notebooks/your-progress.html",
