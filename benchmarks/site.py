@@ -208,7 +208,7 @@ def main(program: str) -> None:
             path, then = PAGES[kind], f"notebooks/{NEXT}.html" if "lesson" in kind else f"notebooks/{LESSON}.html"
             rows.append(measured("this course", kind, book, path, then, browser, program))
             print(rows[-1].row(), flush=True)
-            theirs = "book/welcome.html" if kind == "home" else path
+            theirs = "notebooks/welcome.html" if kind == "home" else path  # their index.html only leads on
             if (stock / theirs).is_file():
                 rows.append(measured("Jupyter Book", kind, stock_site, theirs, then, browser, program))
                 print(rows[-1].row(), flush=True)
