@@ -14,7 +14,7 @@ from pydantic import Field
 from softskills.course.limits import Range
 from softskills.sources import FaultAt, Model, Text
 
-Call = Literal["scenario", "reflection", "intention", "plan", "rating"]
+Call = Literal["scenario", "pair", "say_first", "reflection", "intention", "plan", "rating"]
 Count = Annotated[int, Field(ge=1)]
 
 LAB_ONLY = "lab-only"
