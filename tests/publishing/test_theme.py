@@ -91,15 +91,34 @@ def loaded(page: str) -> set[str]:
     return set(re.findall(r'<(?:script|link rel="stylesheet")[^>]* (?:src|href)="(?:\.\./)*_static/([^"?]+)', page))
 
 
+def within(page: str) -> str:
+    """The style sheets that stand in the page itself."""
+    return "".join(re.findall(r"<style>(.*?)</style>", page, re.DOTALL))
+
+
+def test_scripts_are_named_before_the_text_so_that_they_come_while_it_is_read(built_book: Path) -> None:
+    head = (built_book / f"{LESSON}.html").read_text("utf-8").partition("</head>")[0]
+    scripts = re.findall(r'<script[^>]* src="(?:\.\./)*_static/([^"?]+)', head)
+    assert scripts[0] == "softskills.js", "the scenes come first"
+    assert {"frame.js", "softskills-pair.js"} <= set(scripts)
+
+
 def test_a_page_loads_what_is_on_it_and_no_more(built_book: Path) -> None:
     everywhere = {"theme.css", "frame.js", "softskills-returning.js"}
     lesson = (built_book / f"{LESSON}.html").read_text("utf-8")
     glossary = (built_book / "book/glossary.html").read_text("utf-8")
     teaching = (built_book / "book/teaching.html").read_text("utf-8")
     assert loaded(glossary) == everywhere
-    assert {"softskills.css", "softskills.js", "softskills-pair.js"} <= loaded(lesson)
+    assert {"softskills.js", "softskills-pair.js"} <= loaded(lesson)
+    assert not {"forms.css", "softskills.css"} & loaded(lesson), "they are in theme.css"
+    shown = [
+        name for name in loaded(lesson) if name.endswith(".css") and name not in {"print.css", "softskills-paper.css"}
+    ]
+    assert shown == ["theme.css"], "each sheet more would keep the page blank for longer"
     assert not {"softskills-progress.js", "softskills-practice.js"} & loaded(lesson)
     assert {"pygments.css", "copybutton.js", "clipboard.min.js"} <= loaded(teaching)
+    progress = (built_book / "notebooks/your-progress.html").read_text("utf-8")
+    assert ".ss-lesson-scenes" in within(progress) and ".ss-lesson-scenes" not in within(lesson)
     assert not any("thebe" in page.lower() for page in (lesson, glossary, teaching))
 
 

@@ -48,7 +48,7 @@ def html(*widgets: CourseWidget) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
         '<link rel="stylesheet" href="theme.css"><link rel="stylesheet" href="softskills.css">'
-        '<script src="softskills.js" async></script></head><body data-theme="auto"><main style="padding: 0 1rem">'
+        '<script src="softskills.js" async></script></head><body><main style="padding: 0 1rem">'
         f"<h1>A page</h1><h2>A part</h2>{''.join(island(one.published()) for one in widgets)}</main></body></html>"
     )
 

@@ -60,10 +60,10 @@ export function drawer(contents, opener) {
  */
 export function changeColours(key) {
   const device = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  const { theme } = document.body.dataset;
-  const shown = theme === "light" || theme === "dark" ? theme : device;
+  const { dataset } = document.documentElement;
+  const shown = dataset.theme === "light" || dataset.theme === "dark" ? dataset.theme : device;
   const chosen = shown === "dark" ? "light" : "dark";
-  document.body.dataset.theme = chosen === device ? "auto" : chosen;
+  dataset.theme = chosen === device ? "auto" : chosen;
   try {
     if (chosen === device) localStorage.removeItem(key);
     else localStorage.setItem(key, chosen);

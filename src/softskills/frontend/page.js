@@ -9,6 +9,7 @@ import { hostOf } from "./page_host.js";
 import { PageModel } from "./page_model.js";
 import { count, known, lineOf, READER, seedOf, wanted } from "./record.js";
 import { showAnswered } from "./scene_dots.js";
+import { askerToStay } from "./stay.js";
 
 /**
  * @typedef {import("./record.js").Answer} Answer
@@ -37,9 +38,12 @@ export function start(course, modules) {
     showScenes();
   };
   window.addEventListener(NEWS, showScenes);
-  // Scripts that are deferred have all run when the page says so. Any other may come late, and waits for the page only.
-  if (own?.defer) document.addEventListener("DOMContentLoaded", mountAll, { once: true });
-  else if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
+  // Scripts that are deferred have all run when the page says so, and what is here can begin before. Any other may come
+  // late, and waits for the page only.
+  if (own?.defer) {
+    page.mountWhatCame();
+    document.addEventListener("DOMContentLoaded", mountAll, { once: true });
+  } else if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
   else mountAll();
   window.addEventListener("storage", (event) => page.hear(event));
 }
@@ -60,28 +64,43 @@ export class KeptPage {
     /** @type {PageModel[]} */
     this.models = [];
     this.known = known([]);
-    this.hasAskedToStay = false;
+    this.reader = "";
+    /** @type {Set<HTMLElement>} */
+    this.begun = new Set();
+    this.askToStay = askerToStay();
     /** @type {ReturnType<typeof keptFile> | null} */
     this.ownFile = null;
     this.keeps = true; // as far as was seen: whether this browser keeps anything
   }
 
-  /** Mount every widget, in slices: a page with hundreds of them stays awake meanwhile. */
-  async mountAll() {
+  /** Mount the widgets whose script is there already: a reader of the first scene need not wait for the others. */
+  mountWhatCame() {
     /** @type {NodeListOf<HTMLElement>} */
     const islands = document.querySelectorAll(".ss-island");
+    return this.mountAll([...islands].filter(({ dataset }) => dataset.widget in this.widgets));
+  }
+
+  /**
+   * Mount what is not yet mounted of these widgets, or of all, in slices: a page with hundreds of them stays awake.
+   * @param {Iterable<HTMLElement> & { length: number }} [islands]
+   */
+  async mountAll(islands = document.querySelectorAll(".ss-island")) {
     if (!islands.length) return;
     if (islands.length > MANY) document.documentElement.classList.add("ss-many");
-    const records = this.log.read();
-    this.known = known(records);
-    const reader = seedOf(records) || this.newSeed();
+    if (!this.reader) {
+      const records = this.log.read();
+      this.known = known(records);
+      this.reader = seedOf(records) || this.newSeed();
+    }
     let end = performance.now() + SLICE;
     for (const island of islands) {
       if (performance.now() > end) {
         await breathe();
         end = performance.now() + SLICE;
       }
-      const model = this.newModel(JSON.parse(island.querySelector("script").textContent), reader);
+      if (this.begun.has(island)) continue;
+      this.begun.add(island);
+      const model = this.newModel(JSON.parse(island.querySelector("script").textContent), this.reader);
       if (island.dataset.uses) this.mountLater(model, island);
       else this.mount(model, island);
     }
@@ -168,17 +187,6 @@ export class KeptPage {
     this.ownFile?.changed();
   }
 
-  /** Ask the browser, once there is something to lose, not to clear it away when it needs room. */
-  async askToStay() {
-    if (this.hasAskedToStay) return;
-    this.hasAskedToStay = true;
-    try {
-      if (!(await navigator.storage.persisted())) await navigator.storage.persist();
-    } catch {
-      // A browser that cannot promise it keeps the answers all the same, as long as it has room.
-    }
-  }
-
   /** All answers, as the lines of a file. */
   allAsText() {
     return this.log.read().map((record) => `${lineOf(record)}\n`).join("");
@@ -219,7 +227,7 @@ export class KeptPage {
    */
   spread(records) {
     for (const record of records) count(this.known, record);
-    globalThis.dispatchEvent(new Event(NEWS));
+    if (records.some(({ item }) => item !== READER)) globalThis.dispatchEvent(new Event(NEWS));
     for (const model of this.models) {
       const news = records.filter(({ item }) => wanted(item, model.get("wants"))).map(({ item }) => [item, this.known[item]]);
       if (news.length) model.update({ records: { ...model.get("records"), ...Object.fromEntries(news) } });

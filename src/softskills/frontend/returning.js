@@ -2,6 +2,8 @@
 
 import { NEWS } from "./news.js";
 
+const OF_READER = /"item": ?"reader"/;
+
 /**
  * @param {string} course the short name under which answers are kept
  * @param {string} script the name of the script of the marks, beside this one
@@ -18,10 +20,13 @@ export function start(course, script) {
   else window.addEventListener(NEWS, bring, { once: true });
 }
 
-/** @param {string} course */
+/**
+ * Whether more is kept than who reads, which every reader's first page notes.
+ * @param {string} course
+ */
 function hasAnswers(course) {
   try {
-    return Object.keys(localStorage).some((key) => key.startsWith(`${course}/answer/`));
+    return Object.entries(localStorage).some(([key, line]) => key.startsWith(`${course}/answer/`) && !OF_READER.test(line));
   } catch {
     return false; // a browser may refuse this by throwing
   }

@@ -17,6 +17,7 @@ from softskills.frontend.smaller import smaller_script, smaller_style
 from softskills.items import load_bank
 from softskills.publishing.bank_scripts import CATALOGUE, FOLDER, write_bank
 from softskills.publishing.course_of import course_of
+from softskills.publishing.forms import STYLE as FORMS
 from softskills.publishing.islands import ISLAND
 from softskills.publishing.site.minifying import minify_files
 from softskills.publishing.site.places import static_folder
@@ -25,9 +26,11 @@ from softskills.widgets import WIDGETS
 
 BROUGHT = ("own_file",)
 """Modules that a page brings when it needs them, as `frontend/kept_file.js` does."""
+FIRST = 100
+"""The place of the common script among all: what a reader waits for are the scenes."""
 PAPER_STYLE = "softskills-paper.css"
 SEARCH_SCRIPT = "softskills-search.js"
-SEARCH_STYLE = "softskills-search.css"
+COMMON_STYLE = "softskills.css"
 
 _WIDGET = re.compile(rf'<div class="{ISLAND}"[^>]*? data-widget="(\w+)"')
 _CATALOGUE = re.compile(rf'<div class="{ISLAND}"[^>]*? data-uses="catalogue"')
@@ -51,11 +54,10 @@ def write_assets(app: Sphinx) -> None:
     for bundle in bundles().values():
         start = assemble.page_start(course.settings.id) if bundle.name == COMMON else ""
         (folder / script_name(bundle)).write_text(f"{bundle.script}{start}", "utf-8")
-        if bundle.sheets:
-            (folder / style_name(bundle)).write_text(smaller_style(bundle.style), "utf-8")
+        if bundle.name == COMMON:
+            (folder / COMMON_STYLE).write_text(smaller_style(bundle.style), "utf-8")
     (folder / PAPER_STYLE).write_text(smaller_style(assemble.sheet([assemble.PAPER])), "utf-8")
     (folder / SEARCH_SCRIPT).write_text(assemble.called_script("search_page"), "utf-8")
-    (folder / SEARCH_STYLE).write_text(smaller_style(assemble.sheet(["search_page.css"])), "utf-8")
     write_bank(folder, load_bank(course.data), course.settings.review_days)
     _version_of.cache_clear()
 
@@ -71,7 +73,7 @@ def shrink(app: Sphinx) -> None:
 
     def copy_and_shrink() -> None:
         copy()
-        join_styles(folder / "styles" / "furo.css", folder / "theme.css")
+        join_styles(folder / "styles" / "furo.css", folder / "theme.css", folder / FORMS, folder / COMMON_STYLE)
         minify_files([*folder.glob("softskills*.js"), *folder.glob("frame.js")])
         for file in folder.glob("*.css"):
             if ".min." not in file.name:
@@ -80,16 +82,19 @@ def shrink(app: Sphinx) -> None:
     app.builder.copy_assets = copy_and_shrink  # type: ignore[method-assign]
 
 
-def join_styles(furo: Path, theme: Path) -> None:
-    """Put what is needed of Furo before the theme: one request less. Without either the book has another theme."""
+def join_styles(furo: Path, theme: Path, *more: Path) -> None:
+    """Make one sheet of what is needed of Furo, the theme, and what most pages use besides: nothing is seen of a page
+    before the last of its sheets is there. Without Furo or the theme the book has another one.
+    """
     if furo.is_file() and theme.is_file():
-        own = theme.read_text("utf-8")
+        own = "\n".join(sheet.read_text("utf-8") for sheet in (theme, *more))
         theme.write_text(f"{lean(furo.read_text('utf-8'), own)}\n{own}", "utf-8")
 
 
 def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """A page loads the scripts of the widgets on it and no others, each after what it imports, and runs them when it is
-    whole. One that looks over the bank has its catalogue brought at once, and not when the script asks for it.
+    whole. What few pages need of style stands in the page itself. One that looks over the bank has its catalogue
+    brought at once, and not when the script asks for it.
     """
     if pagename == "search":
         app.add_js_file(
@@ -97,17 +102,18 @@ def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: di
             loading_method="defer",
             **{"data-version": context["search_version"], "data-root": context["content_root"]},
         )
-        app.add_css_file(SEARCH_STYLE)
+        context["page_styles"] = smaller_style(assemble.sheet(["search_page.css"]))
     body = context.get("body", "")
     widgets = set(_WIDGET.findall(body))
     if not widgets:
         return
-    version = data_version(app)
+    version, styles = data_version(app), ""
     for bundle in loaded_by(widgets, bundles()):
-        more: dict[str, Any] = {"data-version": version} if bundle.name == COMMON else {}
+        more: dict[str, Any] = {"data-version": version, "priority": FIRST} if bundle.name == COMMON else {}
         app.add_js_file(script_name(bundle), loading_method="defer", **more)
-        if bundle.sheets:
-            app.add_css_file(style_name(bundle))
+        styles += "" if bundle.name == COMMON else smaller_style(bundle.style).strip()
+    app.add_css_file(COMMON_STYLE)
+    context["page_styles"] = styles
     app.add_css_file(PAPER_STYLE, media="print")
     if _CATALOGUE.search(body):
         address = f"{context['pathto'](f'_static/{CATALOGUE}', resource=True)}?v={version}"
@@ -121,15 +127,7 @@ def bundles() -> dict[str, Bundle]:
 
 
 def script_name(bundle: Bundle) -> str:
-    return f"{_stem(bundle)}.js"
-
-
-def style_name(bundle: Bundle) -> str:
-    return f"{_stem(bundle)}.css"
-
-
-def _stem(bundle: Bundle) -> str:
-    return "softskills" if bundle.name == COMMON else f"softskills-{bundle.name}"
+    return "softskills.js" if bundle.name == COMMON else f"softskills-{bundle.name}.js"
 
 
 @cache

@@ -20,11 +20,12 @@ from softskills.publishing.theme.contents import Group, group_of, groups_of
 
 FIRST_SCRIPT = (
     '(()=>{let c;try{c=localStorage.getItem("%s/colours")}catch{}'
-    'document.body.dataset.theme=c==="light"||c==="dark"?c:"auto";'
-    'document.documentElement.classList.remove("no-js")})()'
+    "let{dataset:d,classList:l}=document.documentElement;"
+    'd.theme=c==="light"||c==="dark"?c:"auto";l.remove("no-js")})()'
 )
-"""Runs before anything is drawn, so that no page flashes in the wrong colours. Storage may be refused. The text is the
-same on all pages of a book, so that one hash lets it pass where a site forbids scripts within pages.
+"""Runs before anything is drawn, so that no page flashes in the wrong colours, and before a style sheet is named, for
+which it would wait, and the text with it. Storage may be refused. The text is the same on all pages of a book, so that
+one hash lets it pass where a site forbids scripts within pages.
 """
 
 LONG = 800

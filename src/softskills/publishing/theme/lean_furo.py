@@ -14,6 +14,9 @@ LAYOUT = re.compile(
 )
 """What a selector names when it's about Furo's own frame, or about the documentation of an interface."""
 
+THEMED = re.compile(r"(?:html )?body(\[data-theme=\w+\]|:not\(\[data-theme=\w+\]\))")
+"""What chooses light or dark. Furo has it on the body; on the root it's there before the body is."""
+
 _RULE = re.compile(r"([^{}]*)\{")
 _PROPERTY = re.compile(r"(--[\w-]+):(?:url\('[^']*'\)|[^;{}])*;?")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
@@ -21,6 +24,7 @@ _USED = re.compile(r"var\(\s*(--[\w-]+)")
 
 def lean(style: str, used_by: str = "") -> str:
     """A style sheet without the rules of the layout, and without custom properties that neither it nor another uses."""
+    style = THEMED.sub(r"html\1 body", style)
     kept = "".join(_kept(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)))
     while True:
         used = {*_USED.findall(kept), *_USED.findall(used_by)}

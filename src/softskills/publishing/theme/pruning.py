@@ -23,7 +23,7 @@ USED_BY = {
     r"copybutton\.(?:css|js)|copybutton_funcs\.js|clipboard\.min\.js": CODE,
     r"documentation_options\.js": re.compile(f"{SEARCH.pattern}|{CODE.pattern}"),
     r"doctools\.js|sphinx_highlight\.js|translations\.js": SEARCH,
-    r"styles/furo\.css": NEVER,  # what is needed of it begins `theme.css`
+    r"styles/furo\.css|forms\.css|softskills\.css": NEVER,  # what is needed of them is in `theme.css`
     r"furo-extensions\.css": CODE,  # it styles the buttons that copy code
     r"sphinx-design.*\.css|design-tabs\.js": TABS_AND_CARDS,
     r"togglebutton\.(?:css|js)|toggleHint|toggleOpenOnPrint|togglebuttonSelector": FOLDS,
