@@ -5,6 +5,7 @@ from __future__ import annotations
 from softskills.course.lesson_rules import (
     BroughtBackNeed,
     CallNeed,
+    FormNeed,
     HeadingNeed,
     LessonRules,
     MinutesNeed,
@@ -72,7 +73,10 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "lab_note": "true if every lesson has a cell with the tag lab-only, which says what to do first in JupyterLab. "
         "The book leaves such cells out.",
         "headings": "The headings that a lesson has.",
+        "headings_at_most": "How many headings a lesson has at most, its title among them.",
+        "heading_in_lessons_at_most": "In how many lessons one heading may stand.",
         "calls": "The cells that a lesson has: its scenarios, reflections and the rest.",
+        "forms": "The forms of text that a lesson has.",
         "citation": "true if every lesson cites a work.",
         "brings_back": "That a lesson asks scenarios of earlier lessons again.",
         "review_brings_back": "How many scenarios a review asks again at least.",
@@ -82,8 +86,6 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "text": "The heading, without its signs.",
         "level": "Its level: 2 for ##, 3 for ###.",
         "points": f"How many points are listed below it: {_LEAST_AND_MOST}.",
-        "better": "If a poor version stands below it: the heading of the better one, which follows. The book puts the "
-        "two side by side, in any lesson that has them.",
         "in_reviews": "true if reviews need it too.",
     },
     CallNeed: {
@@ -91,6 +93,11 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "train.",
         "at_least": "How many there are at least. What is brought back does not count.",
         "under": "The heading below which it stands, of the second level.",
+    },
+    FormNeed: {
+        "form": "versions: quotes with captions, which the book sets side by side. role-cards: quotes that say who "
+        "somebody is, wants and knows.",
+        "at_least": "How many there are at least: rows of versions, or single role cards.",
     },
     ObjectivesNeed: {
         "begins": "The words that it begins with, such as: After this lesson you can. One or more ways.",
@@ -100,6 +107,12 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
     MinutesNeed: {
         "line": "The line, with N in place of the number.",
         "between": f"How many minutes: {_LEAST_AND_MOST}.",
+        "words_a_minute": "How many words of a lesson's text are read in a minute. With this and seconds_a_scene the "
+        "time is counted, and compared with the line.",
+        "seconds_a_scene": "How long a scene takes. A pair counts as two, a story as four, any other call as one.",
+        "may_differ": "By what share of the time that is counted the line may differ from it, 0 to 1.",
+        "course": "Words that say in hours how long all lessons take, with N in place of the number. Wherever a page "
+        "has them, the number is held to what is counted.",
     },
     Limits: {
         "title_words": f"Words of a title: {_LEAST_AND_MOST}.",

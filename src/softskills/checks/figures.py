@@ -8,6 +8,7 @@ from typing import Any
 
 from softskills.checks.material import Material
 from softskills.checks.rules import cues, readings, set_cues, set_readings
+from softskills.checks.rules.minutes import minutes_by_lesson, spoken
 from softskills.checks.rules.wording import graded_texts, highest_grade
 from softskills.checks.text.reading_grade import grade
 from softskills.course.limits import ContrastLimits
@@ -15,6 +16,7 @@ from softskills.course.settings import Settings, Telltale
 
 GRADE = "highest reading grade"
 SETS = "sets"
+MINUTES = "minutes by lesson"
 
 Figures = dict[str, Any]
 
@@ -37,6 +39,7 @@ def figures(material: Material) -> Figures:
         "readers agree on": readings.agreement(material),
         "telling words": [str(word) for word in cues.telling_words(sets, material.settings.limits)],
         **_of_sets(material),
+        **_of_time(material),
         GRADE: round(max(grades, default=0.0), 1),
     }
 
@@ -53,8 +56,9 @@ def lines(summary: Figures, settings: Settings) -> list[str]:
     }
     if "contrast sets" in summary:
         bounds |= _bounds_of_sets(limits.contrast)
-    width = max(map(len, summary))
-    shown = {name: _shown(value) for name, value in summary.items()} | {GRADE: f"{summary[GRADE]:.1f}"}
+    printed = {name: value for name, value in summary.items() if name != MINUTES}
+    width = max(map(len, printed))
+    shown = {name: _shown(value) for name, value in printed.items()} | {GRADE: f"{summary[GRADE]:.1f}"}
     return [
         f"  {name:{width}}  {text}" + (f"  ({bounds[name]})" if name in bounds else "") for name, text in shown.items()
     ]
@@ -77,6 +81,13 @@ def _of_sets(material: Material) -> Figures:
         f"{SETS}, readings": len(material.set_readings),
         **read,
     }
+
+
+def _of_time(material: Material) -> Figures:
+    """How long the lessons take, if the course says how to count."""
+    minutes = minutes_by_lesson(material)
+    by_name = {file.stem: round(count, 1) for file, count in minutes.items()}
+    return {MINUTES: by_name, "the whole course": spoken(sum(minutes.values()))} if minutes else {}
 
 
 def _bounds_of_sets(limits: ContrastLimits) -> dict[str, str]:

@@ -309,6 +309,14 @@ class Material:
         return limits.contrast if entry.contrast else limits
 
 
+def placed_notebooks(material: Material) -> Iterator[tuple[PlacedLesson, Notebook]]:
+    """Each lesson with its notebook, where there is a sound one."""
+    notebooks = {notebook.file: notebook for notebook in material.notebooks}
+    for placed in material.lessons:
+        if notebook := notebooks.get(placed.notebook):
+            yield placed, notebook
+
+
 def option_sets(entry: Entry) -> Iterator[OptionSet]:
     """The one set of a scenario, or a set for each fork of a story."""
     if isinstance(entry.item, Story):
