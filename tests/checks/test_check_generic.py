@@ -102,7 +102,6 @@ def test_headings_are_counted_in_a_lesson_and_over_all(tmp_path: Path) -> None:
     write(tmp_path / "data/lessons.yml", yaml.safe_dump({"lessons": lessons}))
     write(tmp_path / "_toc.yml", (tmp_path / "_toc.yml").read_text() + "  - file: notebooks/sun\n")
     assert [one.partition(" S")[2] for one in said_of(tmp_path)] == [
-        '018 the heading "Then" stands in 2 lessons; at most 1 are allowed. Say what this lesson has below it.',
         '017 the lesson has 4 headings with its title; at most 3 are allowed. Drop some; the last is "then".',
         '018 the heading "then" stands in 2 lessons; at most 1 are allowed. Say what this lesson has below it.',
     ]
@@ -115,6 +114,19 @@ def test_its_own_telltales_count_and_are_named_in_the_figures(tmp_path: Path) ->
     assert "B003 the best option says wait in 100% of the sets; at most 50% should" in said
     shown = CliRunner().invoke(app, ["check", str(tmp_path)]).stdout
     assert "best says wait" in shown and "(at most 50%)" in shown and "in private" not in shown
+
+
+def test_its_own_phrases_are_counted_in_lessons_items_and_pages(tmp_path: Path) -> None:
+    small_course(tmp_path)
+    write(tmp_path / "book/welcome.md", "# Keeping bees\n\nCome\nback. Comeback is another word.\n")
+    counted = f"{COURSE}phrases: [{{says: come back, at_most: 2}}]\n"  # here and in an option
+    write(tmp_path / "course.yml", counted)
+    assert said_of(tmp_path) == []
+    assert figures(gather(tmp_path))["says come back"] == 2
+    write(tmp_path / "course.yml", counted.replace("at_most: 2", "at_most: 1"))
+    assert said_of(tmp_path) == [
+        'course.yml: B006 "come back" stands 2 times in the course; 1 at most. Say it another way, or leave it out.'
+    ]
 
 
 def test_it_is_spelled_by_its_own_words_or_not_at_all(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from softskills.course.lesson_rules import LessonRules, MinutesNeed, ObjectivesN
 from softskills.publishing.forms import apply
 from softskills.publishing.forms.dialogue import voices
 from softskills.publishing.forms.fold import fold
-from softskills.publishing.forms.versions import version_caption
+from softskills.publishing.forms.versions import quote_caption
 from support.places import ROOT
 
 RULES = LessonRules(
@@ -107,10 +107,10 @@ def test_quotes_with_captions_share_a_row() -> None:
     )
     (row,) = of_class(tree, "versions")
     assert [[type(one).__name__ for one in version.children] for version in row.children] == [
-        ["version_caption", "container"],
-        ["version_caption", "block_quote"],
+        ["quote_caption", "container"],
+        ["quote_caption", "block_quote"],
     ]
-    assert [one.astext() for one in row.findall(version_caption)] == ["What Ines said", "What she might have said"]
+    assert [one.astext() for one in row.findall(quote_caption)] == ["What Ines said", "What she might have said"]
     assert len(list(row.findall(nodes.emphasis))) == 1 and not list(row.findall(nodes.strong))
     beside = row.parent.children
     assert [one.astext() for one in (beside[beside.index(row) - 1], beside[beside.index(row) + 1])] == [

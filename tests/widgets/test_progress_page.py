@@ -16,13 +16,13 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from softskills.charts import Profile, radar_figure
 from softskills.charts.radar import NARROW
-from softskills.course import find_course
-from softskills.items import data_folder, load_bank
+from softskills.course import course_at
+from softskills.items import load_bank
 from softskills.items.occupations import load_occupations
 from support.browser import Reader, wait_until_mounted
 from support.drawings import commands, drawn, vertices
 from support.pages import STORED, bank_item, bring, record, seed, unfold, widget
-from support.places import contract
+from support.places import LISTENING_COURSE, contract
 
 pytestmark = pytest.mark.browser
 
@@ -30,10 +30,17 @@ START = "notebooks/where-you-stand-today.html"
 PLAN = "notebooks/your-profile-and-plan.html"
 PROGRESS = "notebooks/your-progress.html"
 LESSON = "notebooks/communication-listen-actively.html"
-BANK = load_bank(data_folder())
-ATTRIBUTION = find_course().settings.attribution["occupations"]
+DATA = LISTENING_COURSE / "data"
+BANK = load_bank(DATA)
+ATTRIBUTION = course_at(LISTENING_COURSE).settings.attribution["occupations"]
 COMPETENCIES = list(BANK.competencies.values())
 LINES = contract("record_lines")
+
+
+@pytest.fixture
+def site(listening_site: str, listening_bank: None) -> str:
+    """In the place of the built book: that of the small course, and its bank."""
+    return listening_site
 
 
 def as_file(*records: dict[str, Any]) -> bytes:
@@ -224,7 +231,7 @@ def test_a_damaged_rating_is_passed_over(reader: Reader) -> None:
 def test_an_occupation_stands_beside_the_profile_with_its_source(reader: Reader) -> None:
     page = open_page(reader, PLAN)
     profile = page.locator(".ss-profile")
-    occupation = next(iter(load_occupations(data_folder()).values()))
+    occupation = next(iter(load_occupations(DATA).values()))
     expect(profile.get_by_text(ATTRIBUTION)).to_be_hidden()
     profile.get_by_label("Set your profile beside").select_option(label=occupation.name)
     expect(profile.get_by_text(ATTRIBUTION)).to_be_visible()
@@ -545,7 +552,7 @@ def a_full_log() -> list[dict[str, Any]]:
     """Something to show in every part of every widget."""
     level = {"level": 4, "evidence": "x"}
     ratings = [record(f"rating/{one.id}/{moment}", level) for one in COMPETENCIES for moment in ("before", "now")]
-    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(data_folder())))})
+    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(DATA)))})
     intention = record("listening-intention", {"if": "a", "then": "b", "done": False})
     return [*ratings, *answered(4, True), target, intention]
 
@@ -557,7 +564,7 @@ def test_axe_finds_nothing_in_the_widgets(new_reader: Callable[..., Reader], pat
     ratings = [
         record(f"rating/{one.id}/{m}", {"level": 4, "evidence": "x"}) for one in COMPETENCIES for m in ("before", "now")
     ]
-    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(data_folder())))})
+    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(DATA)))})
     intention = record("listening-intention", {"if": "a", "then": "b", "done": False})
     seed(reader, *ratings, *answered(4, True), target, intention)
     page = open_page(reader, path)
@@ -573,7 +580,7 @@ def test_no_page_runs_off_a_narrow_screen(new_reader: Callable[..., Reader], pat
     ratings = [
         record(f"rating/{one.id}/{m}", {"level": 4, "evidence": "x"}) for one in COMPETENCIES for m in ("before", "now")
     ]
-    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(data_folder())))})
+    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(DATA)))})
     seed(reader, *ratings, *answered(4, True), target)
     page = open_page(reader, path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -13,7 +13,7 @@ from softskills.course.lesson_rules import (
     ObjectivesNeed,
 )
 from softskills.course.limits import ContrastLimits, Limits
-from softskills.course.settings import Folders, Licence, Part, Settings, Spelling, Telltale, Workbook
+from softskills.course.settings import Folders, Licence, Part, Phrase, Settings, Spelling, Telltale, Workbook
 from softskills.sources import Model
 
 _LEAST_AND_MOST = "the least and the most"
@@ -35,6 +35,7 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "lessons": "What every lesson must have, besides its title as the one main heading.",
         "limits": "The numbers that softskills check holds items to.",
         "telltales": "Phrases that would give the best option away if they stood in it too often.",
+        "phrases": "Phrases that wear out, and how often the whole course may say each.",
         "review_days": "Days until a set of scenes comes back, from each box: it begins in the first, goes on to the "
         "next with every day of hits, and back to the first after a miss. In the last it stays.",
         "practice_page": "The notebook that shows practice(), without its ending. Your progress leads there.",
@@ -65,6 +66,10 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "says": "What the phrases say, for the figures: 'best says ...'.",
         "phrases": "The words, as they stand in an option. Capitals do not matter.",
         "at_most": "The largest share of best options that may say it, 0 to 1.",
+    },
+    Phrase: {
+        "says": "The words, as they stand in a text. Capitals do not matter.",
+        "at_most": "How often they may stand in all lessons, items and pages together.",
     },
     LessonRules: {
         "words": f"How many words a lesson's own text has, without its items: {_LEAST_AND_MOST}.",
@@ -127,6 +132,7 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "best_at_letter": f"In what share of sets of four the best stands at one letter, 0 to 1: {_LEAST_AND_MOST}.",
         "telling_times": "How many times as often a word stands in best options as in others, to give them away.",
         "telling_at_least": "In how many best options such a word stands at least.",
+        "same_opening": "The largest share of all texts of feedback that begin with the same three words, 0 to 1.",
         "readers": "How many people answer each scenario without its key.",
         "stems_alike": "How alike a graded stem and a practice stem may be, 0 to 100.",
         "contrast": "The numbers that contrast sets are held to.",

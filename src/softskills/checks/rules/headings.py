@@ -30,7 +30,7 @@ def own_to_a_lesson(material: Material) -> Iterator[Hit]:
             lessons[key].append((text, notebook))
     for found in lessons.values():
         if most and len(found) > most:
-            for text, notebook in found:
+            for text, notebook in found[most:]:
                 message = f'the heading "{text}" stands in {len(found)} lessons; at most {most} are allowed'
                 yield Hit(notebook.file, _line_of(notebook, text), None, message, "Say what this lesson has below it.")
 

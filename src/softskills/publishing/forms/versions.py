@@ -20,17 +20,17 @@ NAME = "versions"
 Version = tuple[nodes.strong, nodes.Element]
 
 
-class version(nodes.General, nodes.Element):  # type: ignore[misc]  # visitors are named after it
+class captioned_quote(nodes.General, nodes.Element):  # type: ignore[misc]  # visitors are named after it
     """A quote with its caption: a figure, so that the two are announced together."""
 
 
-class version_caption(nodes.General, nodes.TextElement):  # type: ignore[misc]
+class quote_caption(nodes.General, nodes.TextElement):  # type: ignore[misc]
     """What the version is."""
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(version, html=(_begin, _end))
-    app.add_node(version_caption, html=(_begin_caption, _end_caption))
+    app.add_node(captioned_quote, html=(_begin, _end))
+    app.add_node(quote_caption, html=(_begin_caption, _end_caption))
 
 
 def set_side_by_side(document: nodes.document) -> None:
@@ -74,8 +74,8 @@ def _is_quote(node: nodes.Node) -> bool:
     )
 
 
-def _figure(caption: nodes.strong, quote: nodes.Element) -> version:
-    made = version("", version_caption("", "", *caption.children), quote)
+def _figure(caption: nodes.strong, quote: nodes.Element) -> captioned_quote:
+    made = captioned_quote("", quote_caption("", "", *caption.children), quote)
     made.source, made.line = quote.source, quote.line
     return made
 
