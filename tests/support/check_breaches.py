@@ -250,6 +250,10 @@ BREACHES: dict[str, list[Breach]] = {
         replaced(BANK, r"title: .*", "title: 3"),
         replaced(Path("data/occupations.csv"), r",\d\.\d+,", ",9.9,"),
         replaced(KEYS, r"^quiz: .*", "quiz: other"),
+        replaced(QUIZ, r"^competency: .*", "competency: juggling"),
+        replaced(
+            QUIZ, r"^    title: .*", "    title: A name of its own\n    competency: juggling", at="competency: juggling"
+        ),
         added(QUIZ.with_name("broken.ipynb"), "oops"),
         replaced(OUTLINE, r"^  - part: 3", "  - part: 0", at="parts:"),
         replaced(WORKS, r"^  year    = \{2017\},", "  year    = {2017}, year = {2017},", at="@article{deming-2017"),

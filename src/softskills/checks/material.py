@@ -50,8 +50,9 @@ class Entry:
 
     @property
     def competency(self) -> str | None:
-        """What its file says that its items train."""
-        found = self.source.data.get("competency")
+        """What it trains: in a quiz an item or its set may say so; else its file does."""
+        own = (self.place if self.set_place is None else self.set_place) if self.in_quiz else ()
+        found = self.source.at((*own, "competency")) or self.source.data.get("competency")
         return found if isinstance(found, str) else None
 
     def line(self, *field: str) -> int | None:

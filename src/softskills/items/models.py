@@ -32,7 +32,35 @@ PracticeItem = Practice | PracticeStory | Reflection | Intention | Plan | SayFir
 Item = Annotated[PracticeItem | ContrastSet, Field(discriminator="kind")]
 """An entry of a file of practice items. A contrast set stands for its situations."""
 
-QuizItem = Annotated[Scenario | Story | Reflection | GradedContrastSet, Field(discriminator="kind")]
+OwnCompetency = Annotated[Identifier | None, Field(default=None, exclude=True)]
+"""What one item of a quiz trains, if it isn't what the quiz does. Learners needn't be told."""
+
+
+class QuizScenario(Scenario):
+    """A scenario of a graded quiz."""
+
+    competency: OwnCompetency
+
+
+class QuizStory(Story):
+    """A branching scenario of a graded quiz."""
+
+    competency: OwnCompetency
+
+
+class QuizReflection(Reflection):
+    """A written task of a graded quiz."""
+
+    competency: OwnCompetency
+
+
+class QuizContrastSet(GradedContrastSet):
+    """A contrast set of a graded quiz."""
+
+    competency: OwnCompetency
+
+
+QuizItem = Annotated[QuizScenario | QuizStory | QuizReflection | QuizContrastSet, Field(discriminator="kind")]
 AnyKey = Annotated[
     Annotated[Key, Tag("[options]")] | Annotated[StoryKey, Tag("[story]")],
     Discriminator(_key_shape),
