@@ -141,7 +141,7 @@ def test_the_bank_lies_in_scripts_and_no_page_holds_more_of_it_than_it_shows(bui
     shown["index.html"] = {*calls_in("welcome", "welcome")}
     for page in built_book.rglob("*.html"):
         text = page.read_text("utf-8")
-        uses = any(f'data-widget="{name}"' in text for name in ("practice", "progress", "calibration"))
+        uses = any(f'data-widget="{name}"' in text for name in ("practice", "progress", "calibration", "begin_here"))
         assert ("softskills/catalogue.js" in text) == uses, page
         assert "softskills/sets/" not in text, page
         for item in scenes.values():

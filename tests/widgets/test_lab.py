@@ -287,7 +287,7 @@ def test_reflection_and_intention_are_kept(lesson: Opened) -> None:
 
 
 def test_a_rating_moves_the_profile_in_lab_and_is_kept(lab: Lab, open_notebook: Callable[[str, int], Page]) -> None:
-    page = open_notebook("where-you-stand-today.ipynb", 6)
+    page = open_notebook("where-you-stand-today.ipynb", 7)
     line = page.locator("#profile-before-line")
     before = line.get_attribute("d")
     page.locator(".ss-rating").first.get_by_role("radio").nth(4).check()

@@ -140,6 +140,30 @@ def test_three_moments_are_three_ratings(reader: Reader) -> None:
     assert row(page.locator(".ss-profile table"), first.name) == ["2", "4"]
 
 
+# Where to begin
+
+
+def begin_here(page: Page) -> Locator:
+    return page.locator(".ss-begin-here")
+
+
+def test_where_to_begin_names_the_first_lessons_until_something_is_known(reader: Reader) -> None:
+    page = open_page(reader, PROGRESS)
+    expect(begin_here(page)).to_contain_text("What’s missing is a rating of your own")
+    titles = [lesson.title for lesson in BANK.lessons if lesson.part][:3]
+    assert begin_here(page).get_by_role("link").all_text_contents() == titles
+    begin_here(page).get_by_role("link").first.click()
+    page.wait_for_url(f"**/{LESSON}")
+
+
+def test_where_to_begin_follows_a_rating_as_it_is_given(reader: Reader) -> None:
+    page = open_page(reader, START)
+    rate(page, "networking-and-learning", 1)
+    expect(begin_here(page).get_by_role("listitem").first).to_contain_text("Your profile and plan")
+    expect(begin_here(page).get_by_role("listitem").first).to_contain_text("You rated yourself 1 of 5 on this")
+    expect(begin_here(page).get_by_role("listitem").nth(1)).to_contain_text("Nothing is known of this yet")
+
+
 # The profile
 
 
@@ -262,7 +286,12 @@ def scenarios_of(competency: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("level", "best", "words"), [(5, True, "Aligned"), (5, False, "Look again"), (2, True, "Underestimating")]
+    ("level", "best", "words"),
+    [
+        (5, True, "Aligned"),
+        (5, False, "Look again: your scenes scored lower"),
+        (2, True, "Look again: your scenes scored higher"),
+    ],
 )
 def test_calibration_sets_rating_beside_score(reader: Reader, level: int, best: bool, words: str) -> None:
     seed(reader, record("rating/active-listening/now", {"level": level, "evidence": ""}), *answered(4, best))

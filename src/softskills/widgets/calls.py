@@ -30,6 +30,7 @@ from softskills.items import (
     load_quiz,
 )
 from softskills.items.occupations import load_occupations
+from softskills.widgets.begin_widget import BeginWidget
 from softskills.widgets.catalogue import names_of_scenes
 from softskills.widgets.course_contents import ContentsList, contents_of
 from softskills.widgets.course_widget import PUBLISHING, grading
@@ -139,6 +140,12 @@ def progress(*, carry: bool = True) -> ProgressWidget:
 def carry_answers() -> CarryWidget:
     """Your answers as a whole: to save as a file, to bring in from one, to erase."""
     return CarryWidget(_bank(), _log())
+
+
+def begin_here() -> BeginWidget:
+    """Three lessons to begin with, from one's ratings and first answers. Raises ContentError."""
+    course = find_course()
+    return BeginWidget(load_bank(course.data), _log(), course.settings)
 
 
 def practice() -> PracticeWidget:
