@@ -293,7 +293,7 @@ def test_a_rating_moves_the_profile_in_lab_and_is_kept(lab: Lab, open_notebook: 
     page.locator(".ss-rating").first.get_by_role("radio").nth(4).check()
     assert line.get_attribute("d") != before
     expect(status(page.locator(".ss-ratings"))).to_contain_text("Saved in answers.jsonl")
-    assert kept(lab, "rating/collaboration/before") == [{"level": 4, "evidence": ""}]
+    assert kept(lab, "rating/active-listening/before") == [{"level": 4, "evidence": ""}]
     expect(page.locator(".ss-profile table")).to_contain_text("4")
 
 

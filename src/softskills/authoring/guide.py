@@ -204,7 +204,10 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
         "half": "What earns half the points. Only markers see it.",
         "none": "What earns no points. Only markers see it.",
     },
-    models.CompetencyFile: {"competencies": "The competencies, in the order of the book."},
+    models.CompetencyFile: {
+        "first": "The ids of those that a learner rates before the others, one at a time. Without it, the first three.",
+        "competencies": "The competencies, in the order of the book.",
+    },
     models.Competency: {
         "id": "The name of the competency in files: small letters, digits and single hyphens.",
         "name": "The name of the competency as learners see it.",

@@ -130,8 +130,28 @@ class Competency(Model):
     levels: Annotated[list[Text], Field(min_length=5, max_length=5)]
 
 
+FIRST_RATED = 3
+"""How many competencies a learner is asked for first, unless the course names them."""
+
+
 class CompetencyFile(Model):
+    """The competencies. `first` names those that a learner rates before the others."""
+
+    first: Annotated[list[Identifier], Field(min_length=1)] | None = None
     competencies: Annotated[list[Competency], Field(min_length=1)]
+
+    def faults(self) -> Iterator[FaultAt]:
+        known = [one.id for one in self.competencies]
+        for index, name in enumerate(self.first or []):
+            if name not in known:
+                yield FaultAt(f"no competency is called {name!r}; known are {', '.join(known)}", ("first", index))
+            elif name in (self.first or [])[:index]:
+                yield FaultAt(f"{name} stands twice", ("first", index))
+
+    @property
+    def asked_first(self) -> list[str]:
+        """The ids of those that a learner rates first."""
+        return self.first or [one.id for one in self.competencies[:FIRST_RATED]]
 
 
 class Lesson(Model):

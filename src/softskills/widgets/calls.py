@@ -111,9 +111,13 @@ def rating(competency: str, moment: answers.Moment = "now") -> RatingWidget:
 
 
 def ratings(moment: answers.Moment) -> RatingWidget:
-    """Rate yourself on all competencies: "before", "now", or "then" (looking back). Raises ValueError, ContentError."""
-    competencies = load_bank(_course_with("self-rating").data).competencies
-    return RatingWidget(list(competencies.values()), moment, _log())
+    """Rate yourself on all competencies, one at a time: "before", "now", or "then" (looking back).
+
+    Before the course, those that the course asks for first come by themselves. Raises ValueError, ContentError.
+    """
+    bank = load_bank(_course_with("self-rating").data)
+    first = bank.rated_first if moment == "before" else []
+    return RatingWidget(list(bank.competencies.values()), moment, _log(), first)
 
 
 def calibration() -> CalibrationWidget:

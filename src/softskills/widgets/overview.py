@@ -20,8 +20,8 @@ CALIBRATION_WORDS = {
     "how": "A rating is a step on a list of things that you did; a score says how close your choices in scenes are to "
     "the key. To set them side by side, the five steps are spread evenly over 0 to 100: level 1 is 0, level 3 is 50, "
     f"level 5 is 100. Beside it stands your average score, once {CALIBRATION_NEEDS} scenes of that skill are answered. "
-    f"Within {CALIBRATION_TOLERANCE} points of each other the two count as aligned. That band is our own, and both sides "
-    "are rough: a difference is a reason to look, and no verdict.",
+    f"Within {CALIBRATION_TOLERANCE} points of each other the two count as aligned. That band is our own, and both "
+    "sides are rough: a difference is a reason to look, and no verdict.",
     "aligned": "Aligned: the two are close.",
     "lower": "Look again: your scenes scored lower than your rating.",
     "higher": "Look again: your scenes scored higher than your rating.",
