@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from softskills.course import find_course
 from softskills.items import Bank, data_folder, load_bank
 from softskills.widgets import (
     WIDGETS,
+    BeginWidget,
     CalibrationWidget,
     CourseWidget,
     ProfileWidget,
@@ -188,7 +190,15 @@ def widgets() -> list[CourseWidget]:
     kinds = {item.kind: item for item in bank.items.values()}
     items = [widget_for(item, None) for item in kinds.values()]
     rating = RatingWidget([*bank.competencies.values()], "now", None)
-    return [*items, rating, CalibrationWidget(bank, None), ProgressWidget(bank, None), ProfileWidget(bank, {}, None)]
+    begin = BeginWidget(bank, None, find_course().settings)
+    return [
+        *items,
+        rating,
+        CalibrationWidget(bank, None),
+        ProgressWidget(bank, None),
+        ProfileWidget(bank, {}, None),
+        begin,
+    ]
 
 
 def test_the_traits() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from softskills.reports import my_profile, my_ratings, save_profile
     from softskills.widgets import (
+        begin_here,
         calibration,
         carry_answers,
         contents,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 _REPORTS = ["my_profile", "my_ratings", "save_profile"]
 __all__ = [
+    "begin_here",
     "calibration",
     "carry_answers",
     "contents",

@@ -117,6 +117,8 @@ def test_minutes_are_found_in_the_line_that_the_course_words(tmp_path: Path) -> 
     assert minutes
     assert minutes.found_in("Hello.\nPlan 8 minutes (or more). Go.") == 8
     assert minutes.found_in("Now plan 8 minutes.") is None
+    assert minutes.found_in("Plan 8 minutes (or more), and five more aloud.") == 8
+    assert minutes.said(8) == "Plan 8 minutes (or more)"
 
 
 def test_a_telltale_is_taken_as_it_is_written(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from softskills.items import (
 from softskills.items.models import ItemSet
 from softskills.sources import MAX_FILE_BYTES, Source, parse, read_yaml
 from support.item_files import COMPETENCIES, KEYS, QUIZ, SCENARIOS, Course, faults_of, line_of, only
-from support.places import ROOT
+from support.places import LISTENING_COURSE, ROOT
 
 QUIZZES = sorted(ROOT.glob("exercises/source/*/quiz.yml"))
 
@@ -800,10 +800,10 @@ def test_no_graded_item_is_also_a_practice_item() -> None:
 
 def test_a_lesson_with_an_unknown_item_is_named_with_its_line(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    shutil.copytree(ROOT / "data", data)
+    shutil.copytree(LISTENING_COURSE / "data", data)
     lessons = data / "lessons.yml"
     lines = lessons.read_text().splitlines()
-    places = sorted([lines.index("      - listening-02"), lines.index("      - self-awareness-02", 12)])
+    places = sorted([lines.index("      - listening-02"), len(lines) - 1])  # an item, and one that is brought back
     for number, place in enumerate(places):
         lines[place] = f"      - no-such-item-{number}"
     lessons.write_text("\n".join(lines))

@@ -132,7 +132,7 @@ def test_a_command_names_the_extra_that_it_needs(refused: dict[str, list[Any]], 
 
 def test_drawing_a_story_needs_no_extra(missing: str, tmp_path: Path) -> None:
     code = "from softskills.cli import app; app()"
-    ran = run_without(missing, code, "graph", "collaboration-05", "--output", str(tmp_path / "story.svg"))
+    ran = run_without(missing, code, "graph", "listening-07", "--output", str(tmp_path / "story.svg"))
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "story.svg").stat().st_size > 10_000
 

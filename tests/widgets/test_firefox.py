@@ -19,6 +19,12 @@ NONE = "No Firefox. `make test` finds or installs one and names it in SOFTSKILLS
 
 
 @pytest.fixture
+def site(listening_site: str, listening_bank: None) -> str:
+    """In the place of the built book: that of the small course, and its bank."""
+    return listening_site
+
+
+@pytest.fixture
 def program() -> str:
     found = os.environ.get("SOFTSKILLS_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
     return found or pytest.skip(NONE)

@@ -1,6 +1,8 @@
 """What a learner answers in and looks at: `scenario("listening-01")`, `rating(...)`, `progress()` and the rest."""
 
+from softskills.widgets.begin_widget import BeginWidget
 from softskills.widgets.calls import (
+    begin_here,
     calibration,
     carry_answers,
     contents,
@@ -35,6 +37,7 @@ from softskills.widgets.written import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
     BeforeWidget,
+    BeginWidget,
     CalibrationWidget,
     DoneWidget,
     CarryWidget,
@@ -55,6 +58,7 @@ __all__ = [
     "PUBLISHING",
     "WIDGETS",
     "BeforeWidget",
+    "BeginWidget",
     "CalibrationWidget",
     "CarryWidget",
     "CourseWidget",
@@ -69,6 +73,7 @@ __all__ = [
     "StoryWidget",
     "WelcomeWidget",
     "WritingWidget",
+    "begin_here",
     "calibration",
     "carry_answers",
     "contents",

@@ -30,6 +30,7 @@ from softskills.items import (
     load_quiz,
 )
 from softskills.items.occupations import load_occupations
+from softskills.widgets.begin_widget import BeginWidget
 from softskills.widgets.catalogue import names_of_scenes
 from softskills.widgets.course_contents import ContentsList, contents_of
 from softskills.widgets.course_widget import PUBLISHING, grading
@@ -110,9 +111,13 @@ def rating(competency: str, moment: answers.Moment = "now") -> RatingWidget:
 
 
 def ratings(moment: answers.Moment) -> RatingWidget:
-    """Rate yourself on all competencies: "before", "now", or "then" (looking back). Raises ValueError, ContentError."""
-    competencies = load_bank(_course_with("self-rating").data).competencies
-    return RatingWidget(list(competencies.values()), moment, _log())
+    """Rate yourself on all competencies, one at a time: "before", "now", or "then" (looking back).
+
+    Before the course, those that the course asks for first come by themselves. Raises ValueError, ContentError.
+    """
+    bank = load_bank(_course_with("self-rating").data)
+    first = bank.rated_first if moment == "before" else []
+    return RatingWidget(list(bank.competencies.values()), moment, _log(), first)
 
 
 def calibration() -> CalibrationWidget:
@@ -139,6 +144,12 @@ def progress(*, carry: bool = True) -> ProgressWidget:
 def carry_answers() -> CarryWidget:
     """Your answers as a whole: to save as a file, to bring in from one, to erase."""
     return CarryWidget(_bank(), _log())
+
+
+def begin_here() -> BeginWidget:
+    """Three lessons to begin with, from one's ratings and first answers. Raises ContentError."""
+    course = find_course()
+    return BeginWidget(load_bank(course.data), _log(), course.settings)
 
 
 def practice() -> PracticeWidget:
