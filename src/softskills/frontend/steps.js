@@ -25,7 +25,7 @@ export function makeSteps(groups, endOf, missing) {
   const skip = make("button", { type: "button", class: "ss-button ss-second", onclick: () => goOn() }, "Skip");
   const next = make("button", { type: "submit", class: "ss-button" }, "Next");
   const more = make("button", { type: "button", class: "ss-button", onclick: goToMore });
-  const said = make("p", { class: "ss-missing", role: "status" });
+  const said = make("p", { class: "ss-missing", role: "alert" });
   const endTitle = make("h4", { class: "ss-step-title", tabindex: -1 });
   const endText = make("p", {});
   const end = make("div", { class: "ss-steps-end" }, endTitle, endText);
