@@ -18,14 +18,12 @@ pytestmark = pytest.mark.browser
 
 LESSON_SHEETS = 8
 BANK = load_bank(data_folder())
-SECONDS = {one.shown[1] for one in BANK.contrasts.values()}
-"""The second situation of a pair, which comes once the first has an answer."""
 SCENES = [
     item
     for lesson in BANK.lessons
     if LESSON.endswith(f"/{lesson.file}")
     for item in map(BANK.items.__getitem__, lesson.items)
-    if isinstance(item, Practice) and item.id not in SECONDS
+    if isinstance(item, Practice)
 ]
 
 
