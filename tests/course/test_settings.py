@@ -54,6 +54,15 @@ def test_the_course_of_this_repository_loads() -> None:
         ("limits: {stem_words: [90, 50]}", "course.yml:5: limits.stem_words: the least must come first"),
         ("parts: [{part: 1, name: A}, {part: 1, name: B}]", "course.yml:5: parts: part 1 stands twice"),
         ("lessons: {minutes: {line: Soon., between: [5, 9]}}", "course.yml:5: lessons.minutes.line: write N, once"),
+        (
+            "lessons: {minutes: {line: N min, between: [5, 9], words_a_minute: 9}}",
+            "course.yml:5: lessons.minutes: words",
+        ),
+        (
+            "lessons: {minutes: {line: N min, between: [5, 9], course: N h}}",
+            "course.yml:5: lessons.minutes.course: w",
+        ),
+        ("phrases: [{says: '...', at_most: 2}]", "course.yml:5: phrases.0.says: "),
         ("telltales: [{says: it, phrases: ['...'], at_most: 0.2}]", "course.yml:5: telltales.0.phrases: the phrases"),
     ],
 )

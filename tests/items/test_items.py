@@ -24,6 +24,7 @@ from softskills.items import (
 )
 from softskills.items.models import ItemSet
 from softskills.sources import MAX_FILE_BYTES, Source, parse, read_yaml
+from softskills.widgets import RatingWidget
 from support.item_files import COMPETENCIES, KEYS, QUIZ, SCENARIOS, Course, faults_of, line_of, only
 from support.places import LISTENING_COURSE, ROOT
 
@@ -53,6 +54,21 @@ def test_sound_course_loads_with_all_kinds_of_items(course: Course) -> None:
 
 def test_competencies_keep_the_order_of_the_file(course: Course) -> None:
     assert list(load_bank(course.folder).competencies) == ["active-listening", "collaboration"]
+
+
+def test_who_rates_themselves_begins_with_those_that_the_course_names_or_with_the_first_three(course: Course) -> None:
+    assert load_bank.__wrapped__(course.folder).rated_first == ["active-listening", "collaboration"]
+    file = course.folder / "competencies.yml"
+    written = file.read_text("utf-8")
+    course.write("competencies.yml", f"first: [collaboration]\n{written}")
+    bank = load_bank.__wrapped__(course.folder)
+    assert bank.rated_first == ["collaboration"]
+    asked = RatingWidget([*bank.competencies.values()], "before", None, bank.rated_first).content
+    assert [one["id"] for one in asked["competencies"]] == ["collaboration", "active-listening"]
+    assert asked["first"] == 1
+    course.write("competencies.yml", f"first: [collaboration, juggling]\n{written}")
+    assert course.fault().line == 1
+    assert "no competency is called 'juggling'; known are active-listening, collaboration" in course.fault().message
 
 
 def test_every_item_knows_its_competency(course: Course) -> None:
