@@ -106,7 +106,7 @@ function render({ model, el }) {
       const along = valuesAlong(feedback, steps);
       state.replaceChildren(...feedback.values.map((value) => stateValue(value, along.at(-1)[value.id])));
       change.textContent = steps.length ? changeInWords(feedback.values, ...along.slice(-2)) : "";
-      debrief.replaceChildren(...(scene.ending ? lookBack(item, feedback, path, found(), firstTry) : []));
+      debrief.replaceChildren(...(scene.ending ? lookBack(item, feedback, path, found()) : []));
     }
     showHint();
     if (focused) log.lastChild.querySelector(".ss-scene-title").focus();
