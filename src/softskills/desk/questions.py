@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import softskills
+from softskills import widgets
 from softskills.course import COURSE, Course
 from softskills.desk.cells import call_in
 from softskills.items import ContentError
@@ -21,6 +21,7 @@ ANSWER = "Press ▶▶ to answer."
 SEE = "Press ▶▶ to see it."
 LOOKS_BACK = {"calibration", "carry_answers", "done", "practice", "profile", "progress"}
 """The front ends that ask nothing themselves."""
+CALLS = {name for name in widgets.__all__ if name.islower()} - {"widget_for"}
 
 
 @contextmanager
@@ -45,11 +46,11 @@ def _html(source: str) -> str:
 
 def _result(source: str) -> Any:
     call = call_in(source)
-    if call is None or call[0] not in softskills.__all__:
+    if call is None or call[0] not in CALLS:
         return None
     name, values, named = call
     try:
-        return getattr(softskills, name)(*values, **named)
+        return getattr(widgets, name)(*values, **named)
     except (LookupError, TypeError, ValueError, ContentError, OSError):
         return None
 
