@@ -21,8 +21,8 @@ Deno.test("a lesson counts its scenes, hits by their first answers, and the day 
 
 Deno.test("a review counts what it brought and was answered today, of each set one", () => {
   const review = { review: true, scenes: [["p1", "p2"], ["q1", "q2"]], catalogue };
-  const said = [["p1", 1], ["q1", 1], ["p2", 3]].map(([item, day]) => ({ item, time: at(day), answer: { choice: "a", brought: true } }));
-  const records = known([...said, { item: "q2", time: at(3), answer: { choice: "a" } }]); // the last one in its own lesson
+  const brought = (item, day) => ({ item, time: at(day), answer: { choice: "a", brought: true } });
+  const records = known([brought("p1", 1), brought("q1", 1), brought("p2", 3), { item: "q2", time: at(3), answer: { choice: "a" } }]); // the last one in its own lesson
   same([1, 3].map((day) => lessonEnd(review, records, now(day)).answered), [2, 1]);
   same(lessonEnd(review, records, now(3)).right, null);
 });

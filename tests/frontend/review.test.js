@@ -62,7 +62,8 @@ Deno.test("where there is room, scenes that no lesson shows come beside those th
 });
 
 Deno.test("what was brought and answered on a day is known for that day, and what was answered in its lesson is not", () => {
-  const said = [["p", 3], ["q", 4], ["q", 5], ["p", 5]].map(([item, day]) => ({ item, time: at(day), answer: { choice: "a", brought: day === 4 } }));
+  const brought = (item, day) => ({ item, time: at(day), answer: { choice: "a", brought: day === 4 } });
+  const said = [brought("p", 3), brought("q", 4), brought("q", 5), brought("p", 5)];
   const records = known([...said, { item: "r", time: at(4), answer: { choice: "a" } }]);
   const day = dayOf(at(4));
   same([broughtOn(day, ["q", "r"], records), broughtOn(day + 1, ["q", "r"], records), broughtOn(day, ["r"], records)], ["q", null, null]);

@@ -76,7 +76,15 @@ def test_the_engine_carries_no_course(engine_files: Path) -> None:
 
 def test_the_course_is_whole(course_files: Path) -> None:
     patterns = (
-        *("course.yml", "data/*.yml", "data/occupations.csv", "data/pictures/*", "data/scenarios/*.yml"),
+        *(
+            "course.yml",
+            "_toc.yml",
+            "book/references.bib",
+            "data/*.yml",
+            "data/occupations.csv",
+            "data/pictures/*",
+            "data/scenarios/*.yml",
+        ),
         *("notebooks/*.ipynb", "exercises/source/*/quiz.yml", "exercises/source/*/*.ipynb"),
     )
     due = {file.relative_to(ROOT).as_posix() for pattern in patterns for file in ROOT.glob(pattern)}

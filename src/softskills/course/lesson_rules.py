@@ -21,6 +21,9 @@ Count = Annotated[int, Field(ge=1)]
 LAB_ONLY = "lab-only"
 """The tag of a cell that JupyterLab shows and the book leaves out."""
 
+WEB_ONLY = "web-only"
+"""The tag of a cell that the book shows and a learner's folder leaves out."""
+
 
 class Need(Model):
     """Something that lessons need: all of them, or those of some parts."""

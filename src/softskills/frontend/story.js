@@ -12,7 +12,7 @@ import { keeper, recordOf } from "./keeper.js";
 import { follow, termsOf } from "./terms.js";
 
 function render({ model, el }) {
-  const { item, steps: possible, feedback, first_try: firstTry } = model.get("content");
+  const { item, steps: possible, feedback } = model.get("content");
   const [finished, run] = model.get("wants"); // the ids of what counts and of where the learner stands
   const id = uniqueId(item.id);
   let path = null; // where the learner stands, once it is shown

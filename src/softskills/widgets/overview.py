@@ -12,6 +12,7 @@ from softskills.scoring import CALIBRATION_NEEDS, CALIBRATION_TOLERANCE, calibra
 from softskills.widgets.catalogue import CatalogueWidget, sets_of
 from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.html import render_fallback
+from softskills.widgets.leading import LeadingWidget
 
 CALIBRATION_WORDS = {
     "intro": "Two imperfect measures, side by side: what you say you did in a month, and how your answers to scenes "
@@ -51,7 +52,7 @@ class CalibrationWidget(CatalogueWidget):
         return render_fallback("text", text=CALIBRATION_WORDS["intro"])
 
 
-class ProgressWidget(CatalogueWidget):
+class ProgressWidget(CatalogueWidget, LeadingWidget):
     """What is done, due and next at a glance; lessons, scores, days, how sure and how right, and intentions to unfold.
 
     `review_days`: days from each box to the day on which what lies in it comes back. `practice_page` is the page of
