@@ -53,7 +53,7 @@ def start(
     with _faults_told():
         found = course_at(course.resolve()) if course else find_course()
     in_course = Path.cwd().is_relative_to(found.root.resolve())
-    place = folder or (found.root.resolve() if in_course else Path()) / "my-lessons"
+    place = folder or (found.root.resolve() if in_course else Path()) / MY_LESSONS
     if not only_lay and (address := running_at(place)):
         typer.echo(f"JupyterLab already runs on {place}, and shows the lessons as they were when it was started:\n")
         typer.echo(f"  {address}\n")

@@ -191,3 +191,33 @@ def test_what_was_not_saved_is_not_known(log: LogFile, monkeypatch: pytest.Monke
 def test_one_process_has_one_log_for_a_file(tmp_path: Path) -> None:
     assert answers.kept_log(tmp_path / ANSWERS) is answers.kept_log(tmp_path / ANSWERS)
     assert answers.kept_log(tmp_path / ANSWERS) is not answers.kept_log(tmp_path / "other.jsonl")
+
+
+def test_the_version_grows_with_what_others_do_and_a_look_parses_only_that(log: LogFile, counts: Counts) -> None:
+    log.append([("item-1", 1)], TEN)
+    version = log.refresh()
+    log.append([("item-2", 2)], TEN)
+    assert log.refresh() == version, "what was appended here is no news"
+    answers.append(log.file, "item-3", 3, TEN)
+    counts.taken()
+    assert log.refresh() == version + 1
+    assert counts.taken()[0] == 1
+    assert log.refresh() == version + 1
+    assert counts.taken() == (0, 0), "an untouched file is not read"
+    answers.append(log.file, "item-4", 4, TEN)
+    log.append([("item-5", 5)], TEN)
+    assert log.refresh() == version + 2, "others' lines are found on the way to an own one too"
+    log.file.write_bytes(line("item-1"))
+    assert log.refresh() == version + 3
+    log.file.unlink()
+    assert [log.refresh(), log.refresh()] == [version + 4, version + 4]
+    assert log.known() == {}
+
+
+def test_a_log_that_cannot_be_read_any_more_stays_as_it_was_known(log: LogFile) -> None:
+    log.append([("item-1", 1)], TEN)
+    version = log.refresh()
+    mine = log.file.rename(log.file.with_name("mine"))
+    log.file.symlink_to(mine)
+    assert log.refresh() == version
+    assert list(log.known()) == ["item-1"]

@@ -6,6 +6,7 @@ import json
 import math
 import random
 import re
+from base64 import b64decode
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
@@ -242,6 +243,15 @@ def test_a_notebook_shows_the_chart_with_its_text() -> None:
     assert data["image/png"].startswith(b"\x89PNG")
     assert data["text/plain"] == describe(NAMES, three())
     assert shown["image/png"] == {"width": 587, "height": 480}
+
+
+def test_the_picture_in_html_has_the_text_as_its_alternative_and_no_name_in_it_is_markup() -> None:
+    names = ['<b>"Empathy" & care</b>', *NAMES[1:]]
+    data, _ = radar_figure(names, three())._repr_mimebundle_()  # type: ignore[attr-defined]
+    picture = ET.fromstring(data["text/html"].replace(">", "/>"))
+    assert (picture.tag, picture.get("alt")) == ("img", describe(names, three()))
+    assert b64decode(picture.get("src", "").removeprefix("data:image/png;base64,")) == data["image/png"]
+    assert (picture.get("width"), picture.get("height")) == ("587", "480")
 
 
 # Dot plot and text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from softskills.course import COURSE, DATA, find_course
+from softskills.course import COURSE, DATA, find_course, find_log
 from softskills.sources import ContentError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,3 +118,48 @@ def test_several_installed_courses_are_named(tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ContentError, match=r"several courses are installed: first_course, second_course\. Set"):
         find_course()
+
+
+# The log beside the lessons
+
+
+def touched(file: Path) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+    return file
+
+
+def test_the_log_is_the_nearest_here_or_above(tmp_path: Path) -> None:
+    lessons = tmp_path / "anywhere"
+    log = touched(lessons / "answers.jsonl")
+    notes = lessons / "notes" / "week-1"
+    notes.mkdir(parents=True)
+    assert [find_log(lessons), find_log(notes)] == [log, log]
+    own = touched(notes.parent / "answers.jsonl")
+    assert find_log(notes) == own
+
+
+def test_from_anywhere_in_a_course_the_log_is_the_one_in_its_folders_of_lessons(tmp_path: Path) -> None:
+    root = course_in(tmp_path / "one", "one")
+    notes = touched(root / "my-notes" / "a.ipynb").parent
+    assert find_log(notes) == notes / "answers.jsonl", "there is none yet"
+    beside_originals = touched(root / "notebooks" / "answers.jsonl")
+    assert [find_log(notes), find_log(root)] == [beside_originals] * 2
+    own = touched(root / "my-lessons" / "answers.jsonl")
+    assert [find_log(notes), find_log(root)] == [own] * 2
+
+
+def test_the_log_of_an_assignment_is_not_the_one_beside_the_lessons(tmp_path: Path) -> None:
+    quiz = touched(tmp_path / "lessons" / "part-1" / "quiz.yml").parent
+    touched(quiz / "answers.jsonl")
+    log = touched(tmp_path / "lessons" / "answers.jsonl")
+    assert find_log(quiz) == log
+
+
+@pytest.mark.parametrize("end", ["course.yml", ".softskills/laid.json"])
+def test_what_lies_above_a_course_or_a_learners_folder_is_not_looked_at(tmp_path: Path, end: str) -> None:
+    touched(tmp_path / "answers.jsonl")
+    lessons = course_in(tmp_path / "lessons", "one") if end == "course.yml" else tmp_path / "lessons"
+    if end != "course.yml":
+        touched(lessons / end)
+    assert find_log(lessons) == lessons / "answers.jsonl"

@@ -11,10 +11,11 @@ const TIME = "2026-01-31T09:30:00.000Z";
  */
 function setUp({ state = {}, more = () => "" } = {}) {
   const sent = [];
-  let hear = (_message) => {};
+  const listeners = { "msg:custom": [], comm_live_update: [] };
+  const hear = (message) => listeners["msg:custom"].forEach((listener) => listener(message));
   const model = {
     get: (name) => ({ place: "here", records: {}, ...state })[name],
-    on: (_event, listener) => (hear = listener),
+    on: (event, listener) => listeners[event].push(listener),
     off: () => {},
     send: (message) => sent.push(message),
   };
@@ -25,7 +26,8 @@ function setUp({ state = {}, more = () => "" } = {}) {
     model,
     status,
     sent,
-    hear: (message) => hear(message),
+    hear,
+    restarted: () => listeners.comm_live_update.forEach((listener) => listener()),
     state: () => status.dataset.state,
     reply: ({ n, records }, why = "") =>
       hear(
@@ -42,10 +44,13 @@ function setUp({ state = {}, more = () => "" } = {}) {
  */
 function withoutWaiting(test) {
   const { setTimeout, clearTimeout } = globalThis;
-  let due = null;
-  Object.assign(globalThis, { setTimeout: (action) => (due = action), clearTimeout: () => (due = null) });
+  /** @type {Map<number, () => void>} */
+  const due = new Map();
+  let number = 0;
+  const later = () => [...due].forEach(([one, action]) => (due.delete(one), action()));
+  Object.assign(globalThis, { setTimeout: (action) => (due.set((number += 1), action), number), clearTimeout: (one) => due.delete(one) });
   try {
-    test(() => due());
+    test(later);
   } finally {
     Object.assign(globalThis, { setTimeout, clearTimeout });
   }
@@ -143,3 +148,70 @@ Deno.test("where nothing is kept, that is said from the beginning and whenever t
   keep.say("", "changed");
   same(status.textContent, first);
 });
+
+const ASKED = ["ping"];
+const kinds = (sent) => sent.map(({ kind }) => kind);
+
+/** A form as far as a keeper watches one: what is done when the learner comes to it. */
+function form() {
+  let come = () => {};
+  return { addEventListener: (_event, listener) => (come = listener), come: () => come() };
+}
+
+Deno.test("whoever comes to a form hears that its kernel is gone, whatever else is said, until it answers again", () =>
+  withoutWaiting((later) => {
+    const { keep, sent, status, state, hear } = setUp();
+    const place = form();
+    keep.watch(/** @type {any} */ (place));
+    keep.say("Your earlier answer is kept.", "changed");
+    place.come();
+    place.come();
+    same([kinds(sent), status.textContent], [ASKED, "Your earlier answer is kept."]);
+    later();
+    same(state(), "gone");
+    if (!/^Your earlier answer is kept\. The kernel is not answering\..*Run All Cells/.test(status.textContent)) throw new Error(status.textContent);
+    keep.changed();
+    same([state(), status.textContent.startsWith("Changed, not saved yet. The kernel is not answering.")], ["gone", true]);
+    hear({ kind: "pong", n: sent[0].n });
+    same([state(), status.textContent], ["changed", "Changed, not saved yet."]);
+    place.come();
+    same(kinds(sent), ASKED, "it was just heard of");
+  }));
+
+Deno.test("a kernel that is being restarted is asked at once, and one that cannot be asked is gone", () =>
+  withoutWaiting(() => {
+    const { model, sent, state, restarted } = setUp();
+    restarted();
+    same([kinds(sent), state()], [ASKED, undefined]);
+    const other = setUp();
+    other.model.send = () => {
+      throw new Error("the comm is closed");
+    };
+    other.restarted();
+    same(other.state(), "gone");
+    same(model.get("place"), "here");
+  }));
+
+Deno.test("nobody asks a page, which has no kernel", () =>
+  withoutWaiting(() => {
+    const { keep, model, sent } = setUp();
+    Object.assign(model, { host: {} });
+    const place = form();
+    keep.watch(/** @type {any} */ (place));
+    place.come();
+    same(sent, []);
+  }));
+
+Deno.test("what is to be done once an answer is kept is done then, and only then", () =>
+  withoutWaiting((later) => {
+    const { keep, sent, reply } = setUp();
+    const done = [];
+    keep.send("a", 1, () => done.push("a"));
+    keep.send("b", 2, () => done.push("b"));
+    reply(sent[0], "no room");
+    later();
+    same(done, []);
+    keep.send("c", 3, () => done.push("c"));
+    reply(sent[1]);
+    same(done, ["b"]);
+  }));

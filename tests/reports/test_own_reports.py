@@ -186,3 +186,32 @@ def test_a_profile_is_not_saved_in_another_format(folder: Path) -> None:
     with pytest.raises(ValueError, match=r"\.png, \.svg or \.pdf, and 'me\.docx' ends in none"):
         save_profile("me.docx")
     assert [file.name for file in folder.iterdir()] == ["answers.jsonl"]
+
+
+def test_each_says_which_file_it_read_and_how_much_is_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    my_profile()
+    assert capsys.readouterr().out == f"There is no {folder / 'answers.jsonl'} yet, and none beside the lessons.\n"
+    rate(folder, 4)
+    said = f"Read from {folder / 'answers.jsonl'}: 1 self-rating.\n"
+    for call in (my_ratings, my_profile, lambda: save_profile("me.svg")):
+        call()
+        assert capsys.readouterr().out == said
+    with (folder / "answers.jsonl").open("ab") as stream:
+        stream.write(b"spoilt\n")
+    my_ratings()
+    assert capsys.readouterr().out == (
+        f"{said}1 problem in it, and nothing was changed there. "
+        "answers.jsonl line 2 was skipped: it is not complete JSON.\n"
+    )
+
+
+def test_from_a_notebook_elsewhere_in_the_folder_the_log_beside_the_lessons_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rate(folder, 4)
+    (folder / "notes").mkdir()
+    monkeypatch.chdir(folder / "notes")
+    assert list(my_ratings()["level"]) == [4]
+    assert str(folder / "answers.jsonl") in capsys.readouterr().out
+    assert my_ratings("other.jsonl").empty
+    assert capsys.readouterr().out == f"There is no {folder / 'notes' / 'other.jsonl'}.\n"

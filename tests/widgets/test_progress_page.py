@@ -517,7 +517,7 @@ def test_export_holds_every_record_and_import_brings_it_to_another_browser(
     page = open_page(reader, PROGRESS)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save my answers as a file").click()
-    assert download.value.suggested_filename == "answers.jsonl"
+    assert download.value.suggested_filename == "answers-web.jsonl"
     content = Path(download.value.path()).read_bytes()
 
     other = open_page(new_reader(), PROGRESS)

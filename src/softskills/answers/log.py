@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -56,20 +56,36 @@ class LogFile:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self.version = 0
+        """Grows whenever something was found in the file, or missing from it, that was not appended here."""
         self._seen = _Seen(file.name)
         self._state: _State | None = None  # of the file when it was last looked at
 
     def read(self) -> Log:
         """What the log holds now, as `softskills.answers.read` says it."""
         try:
+            self._look()
+        except (OSError, ValueError) as error:
+            return Log(problems=[_why_unread(error, self.file)])
+        return Log([*self._seen.log.records], [*self._seen.log.problems])
+
+    def refresh(self) -> int:
+        """Take in what others did to the file, if anything, and return the `version`. It costs one look at its state.
+
+        A file that cannot be read stays as it was known.
+        """
+        with suppress(OSError, ValueError):
+            self._look()
+        return self.version
+
+    def _look(self) -> None:
+        try:
             state = _state(self.file.lstat())
             if state != self._state:
                 self._take(read_untrusted(self.file, MAX_LOG_BYTES), state)
         except FileNotFoundError:
+            self.version += 1 if self._seen.end else 0
             self._seen, self._state = _Seen(self.file.name), None
-        except (OSError, ValueError) as error:
-            return Log(problems=[_why_unread(error, self.file)])
-        return Log([*self._seen.log.records], [*self._seen.log.problems])
 
     def known(self) -> Known:
         """For each item the answer that counts, as the log was when it was last read or appended to."""
@@ -141,9 +157,12 @@ class LogFile:
 
     def _take(self, content: bytes, state: _State) -> None:
         """Bring all up to date with the whole content: only what is new is parsed, unless what was read has changed."""
+        before = self._seen
         if not self._seen.is_continued_by(content):
             self._seen = _Seen(self.file.name)
-        self._seen.go_on(content[self._seen.end :])
+        new = content[self._seen.end :]
+        self.version += 1 if new or self._seen is not before else 0
+        self._seen.go_on(new)
         self._state = state
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,11 @@ class Chart(Figure):
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         width, height = (round(SCREEN_DPI * inches) for inches in self.get_size_inches())
-        data = {"image/png": rendered(self, "png", background="white"), "text/plain": self.alternative}
+        picture = rendered(self, "png", background="white")
+        # JupyterLab shows a bare picture without a text alternative, and this as it is.
+        address = f"data:image/png;base64,{b64encode(picture).decode()}"
+        html = f'<img src="{address}" alt="{escape(self.alternative)}" width="{width}" height="{height}">'
+        data = {"text/html": html, "image/png": picture, "text/plain": self.alternative}
         return data, {"image/png": {"width": width, "height": height}}
 
 

@@ -1,8 +1,18 @@
 """What a course is: its settings, from `course.yml`, and where it keeps things. Nothing else in the package knows."""
 
 from softskills.course.contents import START, laid_names, names_beside, notebooks_in_order
-from softskills.course.lookup import COURSE, DATA, course_at, find_course, root_above
-from softskills.course.paths import ANSWERS, COURSE_FILE, QUIZ_FILE, SECRET, TIMESTAMP, Course, DataFiles
+from softskills.course.lookup import COURSE, DATA, course_at, find_course, find_log, root_above
+from softskills.course.paths import (
+    ANSWERS,
+    COURSE_FILE,
+    LAID,
+    MY_LESSONS,
+    QUIZ_FILE,
+    SECRET,
+    TIMESTAMP,
+    Course,
+    DataFiles,
+)
 from softskills.course.settings import REVIEW_DAYS, Feature, Settings
 
 __all__ = [
@@ -10,6 +20,8 @@ __all__ = [
     "COURSE",
     "COURSE_FILE",
     "DATA",
+    "LAID",
+    "MY_LESSONS",
     "QUIZ_FILE",
     "REVIEW_DAYS",
     "SECRET",
@@ -21,6 +33,7 @@ __all__ = [
     "Settings",
     "course_at",
     "find_course",
+    "find_log",
     "laid_names",
     "names_beside",
     "notebooks_in_order",

@@ -9,7 +9,7 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-from softskills.course.paths import COURSE_FILE, Course
+from softskills.course.paths import ANSWERS, COURSE_FILE, LAID, MY_LESSONS, QUIZ_FILE, Course
 from softskills.course.settings import FORMAT, Settings
 from softskills.sources import ContentError, Fault, parse, read_yaml
 
@@ -57,6 +57,29 @@ def root_above(folder: Path) -> Path | None:
     """This folder or the nearest one above that has a `course.yml`."""
     folder = folder.absolute()
     return next((one for one in (folder, *folder.parents) if (one / COURSE_FILE).is_file()), None)
+
+
+def find_log(folder: Path) -> Path:
+    """The answer log beside the lessons, for a notebook in this folder: the nearest that is here or above, or in a
+    folder of lessons of the course that is. The log of an assignment is none: it has its quiz beside it.
+
+    Where there is no log yet, it is the one to be in this folder.
+    """
+    here = folder.absolute()
+    for above in (here, *here.parents):
+        if (found := next((log for log in _logs_of(above) if log.is_file()), None)) is not None:
+            return found
+        if (above / COURSE_FILE).is_file() or (above / LAID).is_dir():
+            break
+    return here / ANSWERS
+
+
+def _logs_of(folder: Path) -> list[Path]:
+    """Where the log beside the lessons may lie, as seen from one folder."""
+    own = [] if (folder / QUIZ_FILE).is_file() else [folder / ANSWERS]
+    if not (folder / COURSE_FILE).is_file():
+        return own
+    return [*own, folder / MY_LESSONS / ANSWERS, course_at(folder).notebooks / ANSWERS]
 
 
 @cache

@@ -13,6 +13,12 @@ COURSE_FILE = "course.yml"
 ANSWERS = "answers.jsonl"
 """The answer log, beside a learner's notebooks."""
 
+MY_LESSONS = "my-lessons"
+"""A learner's own folder of lessons, in a copy of the course."""
+
+LAID = ".softskills"
+"""What is in a learner's folder, in any place, that lessons were laid into."""
+
 QUIZ_FILE = "quiz.yml"
 """The public part of a graded quiz, in the folder of its assignment."""
 

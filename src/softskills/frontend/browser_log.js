@@ -4,6 +4,7 @@
 // overwrite each other's: "<course>/answer/<time>/<random>". The order of the keys is the order of the log.
 
 import { lineOf, parseRecord } from "./record.js";
+import { localStorageOrNull } from "./storage.js";
 
 /** @typedef {import("./record.js").Answer} Answer */
 
@@ -15,6 +16,7 @@ const MAX_FILE_BYTES = 8000000; // as the log in Python has it
  */
 export function browserLog(course, storage = localStorageOrNull()) {
   const prefix = `${course}/answer/`;
+  const drafts = `${course}/draft/`; // see `drafts.js`
 
   const keys = () =>
     Object.keys(storage || {})
@@ -74,9 +76,9 @@ export function browserLog(course, storage = localStorageOrNull()) {
     };
   }
 
-  /** Remove every record. Returns how many could not be removed. */
+  /** Remove every record and every draft. Returns how many records could not be removed. */
   function erase() {
-    for (const key of keys()) storage.removeItem(key);
+    for (const key of Object.keys(storage || {})) if (isKey(key) || key.startsWith(drafts)) storage.removeItem(key);
     return read().length;
   }
 
@@ -114,7 +116,7 @@ export function browserLog(course, storage = localStorageOrNull()) {
     return result;
   }
 
-  return { isKey, read, store, erase, bringIn };
+  return { drafts, isKey, read, store, erase, bringIn };
 }
 
 /**
@@ -125,15 +127,6 @@ export function browserLog(course, storage = localStorageOrNull()) {
 export function recordOrNull(line) {
   try {
     return parseRecord(line);
-  } catch {
-    return null;
-  }
-}
-
-/** @returns {Storage | null} */
-function localStorageOrNull() {
-  try {
-    return globalThis.localStorage; // a browser may refuse this by throwing
   } catch {
     return null;
   }

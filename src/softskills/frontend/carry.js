@@ -2,16 +2,17 @@
 
 import { download, make, uniqueId } from "./core.js";
 import { fold } from "./fold.js";
+import { FILE_NAME } from "./kept_file.js";
 import { ownFilePart } from "./own_file_part.js";
 import { ratingProblem } from "./ratings.js";
 import { counted } from "./when.js";
 
 const IN_LAB =
-  "Your answers are in the file answers.jsonl, beside the lesson notebooks. To bring in answers from the web page, save them there as a file, " +
-  "put it into the same folder under a name that begins with “answers”, and run this cell again. What was missing is added, and nothing is lost.";
+  "Your answers are in the file answers.jsonl, beside the lesson notebooks. To bring in answers from the web page, save them there as a file, drop that " +
+  `file (${FILE_NAME}) into the same folder, and run this cell again. It says how many it brought in. What was missing is added, and nothing is lost.`;
 
 const HOW = [
-  "To JupyterLab: save the file into the folder with the lesson notebooks. If there’s an answers.jsonl already, leave it and call the new one answers-web.jsonl. Then run the cells of this page there.",
+  `To JupyterLab: save the file, ${FILE_NAME}, into the folder with the lesson notebooks, beside the answers.jsonl there. Then run the cells of this page there.`,
   "From JupyterLab, or to another browser: bring in that answers.jsonl here.",
   "Both ways merge. What was missing is added, and what was there stays, even where both have an answer to the same scene.",
 ];
@@ -40,8 +41,8 @@ export function carryPart(model, competencies) {
   }
 
   function carry() {
-    download("answers.jsonl", host.exportText());
-    say("Your answers are offered as answers.jsonl. What’s in this browser stays here too.", "saved");
+    download(FILE_NAME, host.exportText());
+    say(`Your answers are offered as ${FILE_NAME}. What’s in this browser stays here too.`, "saved");
   }
 
   async function bring(event) {

@@ -7,8 +7,8 @@ import { LEVELS } from "./terms.js";
 /**
  * What differs between the kinds. Each makes its controls for the options it is given and returns:
  * `list`, the node with all options; `first()`, the control to begin with; `read()`, the answer, or {missing, focus} with
- * words for what is not there yet; `write(answer)`, or null to empty it. Where an answer is there before anybody has
- * given it also `untouched()`, whether it is still that one.
+ * words for what is not there yet; `partial()`, what is there of it, or null; and `write(answer)`, a part of one or
+ * anything else that a browser kept, or null to empty it. Where an answer is there before anybody has given it also `untouched()`, whether it is still that one.
  */
 export const CONTROLS = { choose, "best-worst": bestWorst, "rate-each": rateEach, rank };
 
@@ -27,6 +27,10 @@ function choose({ item, letters, id, onEdit }) {
     read() {
       const picked = radios.find((radio) => radio.checked);
       return picked ? { choice: picked.value } : { missing: "choose one first.", focus: radios[0] };
+    },
+    partial() {
+      const picked = radios.find((radio) => radio.checked);
+      return picked ? { choice: picked.value } : null;
     },
     write(answer) {
       for (const radio of radios) radio.checked = Boolean(answer) && answer.choice === radio.value;
@@ -78,6 +82,10 @@ function bestWorst({ item, letters, id, say, onEdit }) {
       if (missing) return { missing: `pick the ${PICKS[missing].toLowerCase()} option${too}.`, focus: radios[missing][letters[0]] };
       return answer.best === answer.worst ? { missing: clash, focus: radios.worst[answer.worst] } : answer;
     },
+    partial() {
+      const answer = { best: picked("best"), worst: picked("worst") };
+      return answer.best || answer.worst ? answer : null;
+    },
     write(answer) {
       for (const kind of Object.keys(PICKS)) {
         for (const letter of letters) radios[kind][letter].checked = Boolean(answer) && answer[kind] === letter;
@@ -108,9 +116,13 @@ function rateEach({ item, letters, id, onEdit }) {
       if (missing) return { missing: "rate every option.", focus: radios[missing][0] };
       return { ratings: Object.fromEntries(letters.map((letter) => [letter, rated(letter)])) };
     },
+    partial() {
+      const ratings = letters.filter(rated).map((letter) => [letter, rated(letter)]);
+      return ratings.length ? { ratings: Object.fromEntries(ratings) } : null;
+    },
     write(answer) {
       for (const letter of letters) {
-        radios[letter].forEach((radio, i) => (radio.checked = Boolean(answer) && answer.ratings[letter] === i + 1));
+        radios[letter].forEach((radio, i) => (radio.checked = answer?.ratings?.[letter] === i + 1));
       }
     },
   };

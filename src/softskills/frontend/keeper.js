@@ -5,6 +5,8 @@
 // are sent and what comes back; on the page, `page.js` plays the kernel's part, and says by `keeps` whether it can keep any.
 
 import { clock } from "./core.js";
+import { keepsDrafts } from "./drafts.js";
+import { pulse } from "./pulse.js";
 
 /**
  * @typedef {import("./record.js").Answers} Answers
@@ -18,9 +20,10 @@ import { clock } from "./core.js";
 
 const PATIENCE = 4000; // milliseconds a kernel has to answer
 
-const KERNEL_SILENT =
-  "Not saved: the kernel is not answering. It may be stopped, restarted or busy. " +
-  "Copy what you wrote. Then choose Run > Run All Cells, which empties this form, and save once more.";
+const KERNEL_SILENT = "The kernel is not answering. It may be stopped, restarted or busy. ";
+const COMES_BACK = "What you write stays in this browser. Choose Run > Run All Cells: it comes back, and you can save it.";
+const COPY_FIRST = "Copy what you wrote. Then choose Run > Run All Cells, which empties this form, and save once more.";
+const BROUGHT_BACK = "What you had begun here is back. It isn’t saved yet.";
 
 let counter = 0;
 
@@ -46,10 +49,12 @@ const KEEPS_NOTHING = "This browser keeps nothing from this site: an answer stay
  * @param {() => string} [more] what there is to say beyond "Saved"
  */
 export function keeper(model, status, more = () => "") {
-  /** @type {Map<number, { kind: string, n: number, records: { item: string, answer: any }[] }>} */
+  /** @type {Map<number, { message: { kind: string, n: number, records: { item: string, answer: any }[] }, onKept: () => void }>} */
   const waiting = new Map(); // what was sent and not answered yet, oldest first
   let failure = "";
-  let silent = false;
+  let silent = false; // whether what was sent got no answer
+  let isGone = false; // whether the kernel gave no sign of life when the learner came to the form
+  let said = { text: "", state: "changed" };
   /** @type {ReturnType<typeof setTimeout>} */
   let timer;
   const idle = model.get("keeps") === false ? KEEPS_NOTHING : "";
@@ -59,20 +64,26 @@ export function keeper(model, status, more = () => "") {
    * @param {string} state
    */
   function say(text, state) {
-    status.textContent = text || idle;
-    status.dataset.state = state;
+    said = { text, state };
+    const gone = isGone && (state === "changed" || state === "saved");
+    status.textContent = gone ? `${text} ${kernelSilent()}`.trim() : text || idle;
+    status.dataset.state = gone ? "gone" : state;
   }
 
   /** @param {Answers | null} record */
   function saySaved(record) {
     if (record) say(`Saved ${model.get("place")}, ${clock(record.time)}. ${more()}`.trim(), "saved");
-    else if (status.dataset.state === "saved") say("", "changed"); // it was erased
+    else if (said.state === "saved") say("", "changed"); // it was erased
   }
 
   function giveUp() {
     clearTimeout(timer);
     silent = true;
-    say(KERNEL_SILENT, "failed");
+    say(`Not saved: ${kernelSilent().replace("T", "t")}`, "failed");
+  }
+
+  function kernelSilent() {
+    return KERNEL_SILENT + (keepsDrafts(model) ? COMES_BACK : COPY_FIRST);
   }
 
   function beginToWait() {
@@ -82,10 +93,12 @@ export function keeper(model, status, more = () => "") {
 
   /** @param {any} reply */
   function onReply(reply) {
-    const message = waiting.get(reply?.n);
-    if (!message || !["kept", "not-kept"].includes(reply.kind)) return;
+    const sent = waiting.get(reply?.n);
+    if (!sent || !["kept", "not-kept"].includes(reply.kind)) return;
+    const { message, onKept } = sent;
     waiting.delete(reply.n);
     if (reply.kind === "not-kept") failure = failure || reply.why;
+    else onKept();
     if (waiting.size) {
       if (!silent) beginToWait();
       return;
@@ -96,17 +109,22 @@ export function keeper(model, status, more = () => "") {
     else saySaved(reply.records[message.records[message.records.length - 1].item]);
   }
   model.on("msg:custom", onReply);
+  const kernel = pulse(model, newNumber, (is) => {
+    isGone = is;
+    say(said.text, said.state);
+  });
   if (idle) say("", "changed");
 
   /**
    * Send several answers, as [item, answer] each, that are saved all together or not at all.
    * @param {[string, any][]} answers
+   * @param {() => void} [onKept] what to do once they are saved
    */
-  function sendAll(answers) {
+  function sendAll(answers, onKept = () => {}) {
     if (!waiting.size) failure = "";
-    const again = silent ? [...waiting.values()] : [];
+    const again = silent ? [...waiting.values()].map((one) => one.message) : [];
     const message = { kind: "keep", n: newNumber(), records: answers.map(([item, answer]) => ({ item, answer })) };
-    waiting.set(message.n, message);
+    waiting.set(message.n, { message, onKept });
     silent = false;
     say("Saving…", "waiting");
     beginToWait();
@@ -128,11 +146,19 @@ export function keeper(model, status, more = () => "") {
     /**
      * @param {string} item
      * @param {any} answer
+     * @param {() => void} [onKept]
      */
-    send: (item, answer) => sendAll([[item, answer]]),
+    send: (item, answer, onKept) => sendAll([[item, answer]], onKept),
     changed: () => say("Changed, not saved yet.", "changed"),
+    broughtBack: () => say(BROUGHT_BACK, "changed"),
+    /**
+     * Say so when the kernel is gone, as soon as the learner comes to a form.
+     * @param {HTMLElement} form
+     */
+    watch: (form) => form.addEventListener("focusin", kernel.ask),
     stop() {
       clearTimeout(timer);
+      kernel.stop();
       model.off("msg:custom", onReply);
     },
   };

@@ -2,6 +2,9 @@
 
 /** @typedef {ReturnType<typeof import("./own_file.js").ownFile>} OwnFile */
 
+/** What a file of the answers in this browser is called: not as the log in JupyterLab, which it might overwrite there. */
+export const FILE_NAME = "answers-web.jsonl";
+
 /**
  * What stands in the storage while there is a file.
  * @param {string} course

@@ -1,7 +1,7 @@
 // A file of the reader's own that is kept up to date, in a browser that can write files. It is chosen once; after each
 // answer the file gets what is new. What it holds already stays: lines of another browser, and those erased here.
 
-import { markOf } from "./kept_file.js";
+import { FILE_NAME, markOf } from "./kept_file.js";
 
 const KEY = "file";
 
@@ -94,7 +94,7 @@ export function ownFile(course, all) {
      */
     async choose(bringIn) {
       const types = [{ description: "Answers", accept: { "application/x-ndjson": [".jsonl"] } }];
-      const file = await /** @type {any} */ (globalThis).showSaveFilePicker({ suggestedName: "answers.jsonl", types });
+      const file = await /** @type {any} */ (globalThis).showSaveFilePicker({ suggestedName: FILE_NAME, types });
       await bringIn(await file.getFile());
       await withStore(course, (store) => store.put(file, KEY));
       localStorage.setItem(mark, "");

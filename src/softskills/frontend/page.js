@@ -138,7 +138,7 @@ export class KeptPage {
    * @param {string} reader
    */
   newModel(state, reader) {
-    const more = { place: "in this browser", keeps: this.keeps, reader, records: this.recordsFor(state.wants) };
+    const more = { place: "in this browser", keeps: this.keeps, drafts: this.log.drafts, reader, records: this.recordsFor(state.wants) };
     const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), hostOf(this));
     this.models.push(model);
     return model;

@@ -29,7 +29,7 @@ function render({ model, el }) {
   /** Unfold as far as was answered. What is unfolded stays so; the two stand side by side while both are answered. */
   function show() {
     if (scenes.length < parts.length) return; // the rest is still being made
-    if (scenes.some((scene) => scene.given())) second.classList.remove("ss-on-paper");
+    if (scenes.some((scene) => scene.given()) || scenes[1].hasBegun()) second.classList.remove("ss-on-paper");
     const both = scenes.every((scene) => scene.given());
     scenes[0].extra.hidden = both;
     debrief.replaceChildren(...(both ? sideBySide(parts, scenes.map((scene) => scene.given())) : []));

@@ -1,6 +1,7 @@
 // Put the options in order: by two buttons for each, from the keyboard as well, or by dragging one by its number.
 
 import { make, unseen } from "./core.js";
+import { termsOf } from "./terms.js";
 
 /** See `controls.js` for what this takes and returns. */
 export function rank({ item, letters, id, say, onEdit }) {
@@ -101,9 +102,10 @@ export function rank({ item, letters, id, say, onEdit }) {
     first: () => list.querySelector("button"),
     read: () => ({ order: [...order] }),
     untouched: () => !moved,
+    partial: () => (moved ? { order: [...order] } : null),
     write(answer) {
-      moved = Boolean(answer);
-      order = answer ? [...answer.order] : [...letters];
+      moved = termsOf("rank", answer, letters) !== null;
+      order = moved ? [...answer.order] : [...letters];
       show();
     },
   };

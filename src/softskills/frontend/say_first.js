@@ -2,6 +2,7 @@
 
 import { choiceRow } from "./controls.js";
 import { itemFrame, make, place, uniqueId } from "./core.js";
+import { draftOf, isSaved } from "./drafts.js";
 import { keeper, recordOf } from "./keeper.js";
 import { onLeaving } from "./leaving.js";
 import { resultBand } from "./result.js";
@@ -10,11 +11,13 @@ const MAX_LENGTH = 2000; // characters
 
 function render({ model, el }) {
   const { item } = model.get("content");
-  const [whole, draft] = model.get("wants"); // the ids of what counts, and of a sentence that was typed and not yet shown the others
+  const [whole, first] = model.get("wants"); // the ids of what counts, and of a sentence that was typed and not yet shown the others
   const id = uniqueId(item.id);
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status);
-  let unsaved = false;
+  const draft = draftOf(model, whole);
+  let unsaved = false; // whether something was typed that leaving is to save
+  let isDraft = false; // whether what is shown was found in this browser, and nothing was typed since
   let shown = ""; // the time of the record that is shown
   const sent = new Set(); // what this form itself sent and has not heard of: by then it may have gone on
 
@@ -43,14 +46,21 @@ function render({ model, el }) {
     others,
     status,
   );
+  keep.watch(form);
   const root = itemFrame(item, item.text, "ss-say-first", form);
 
   function sample({ text: said, note }) {
     return make("li", { class: "ss-judged" }, make("p", { class: "ss-quoted" }, said), make("p", {}, note));
   }
 
+  /** What the form holds: the text, and with it the ticks, once there was something to tick. */
+  function read() {
+    return { text: text.value, ...(others.hidden ? {} : { ticks: ticks.map((tick) => tick.checked) }) };
+  }
+
   function onType() {
     unsaved = true;
+    draft.keep(text.value.trim() ? read() : null);
     keep.changed();
   }
 
@@ -58,8 +68,9 @@ function render({ model, el }) {
   function leave() {
     if (!unsaved || !text.value.trim()) return;
     if (!others.hidden) return save();
-    unsaved = false;
-    keep.send(draft, { text: text.value });
+    unsaved = isDraft = false;
+    const answer = read();
+    keep.send(first, answer, draft.sending(answer));
   }
 
   function onSubmit(event) {
@@ -69,22 +80,22 @@ function render({ model, el }) {
       text.focus();
       return;
     }
-    const first = others.hidden;
+    const isFirst = others.hidden;
     save();
-    if (first) toTitle();
+    if (isFirst) toTitle();
   }
 
-  /** Keep the text; with it the ticks, once there was something to tick. */
+  /** Keep the text as the answer, with the ticks. */
   function save() {
     if (!text.value.trim()) {
       keep.say("Not saved yet: your sentence is empty.", "changed");
       return;
     }
-    const answer = { text: text.value, ...(others.hidden ? {} : { ticks: ticks.map((tick) => tick.checked) }) };
-    unsaved = false;
+    const answer = read();
+    unsaved = isDraft = false;
     unfold();
     sent.add(JSON.stringify(answer));
-    keep.send(whole, answer);
+    keep.send(whole, answer, draft.sending(answer));
   }
 
   function unfold() {
@@ -94,34 +105,56 @@ function render({ model, el }) {
 
   // Another tab, or a kernel that just started, may bring a newer text; one that is being typed is never replaced.
   function showRecord() {
-    const [one, other] = [recordOf(model, whole), recordOf(model, draft)];
-    const isDraft = other && !(one && one.time >= other.time);
-    const record = isDraft ? other : one;
-    if (unsaved || (record ? record.time : "") === shown) return;
+    const { isFirst, record } = latest();
+    if (unsaved || isDraft || (record ? record.time : "") === shown) return;
     shown = record ? record.time : "";
     if (record && sent.delete(JSON.stringify(record.answer))) {
-      keep.saved(isDraft ? draft : whole);
+      keep.saved(isFirst ? first : whole);
       return;
     }
-    const known = (record && record.answer) || {};
-    const said = typeof known.text === "string" ? known.text : "";
-    text.value = said;
-    ticks.forEach((tick, i) => (tick.checked = Array.isArray(known.ticks) && known.ticks[i] === true));
-    if (said.trim() && !isDraft) unfold();
+    write(record && record.answer);
+    if (text.value.trim() && !isFirst) unfold();
     else {
       others.hidden = true;
       send.textContent = "Show me three others";
     }
-    keep.saved(isDraft ? draft : whole);
+    keep.saved(isFirst ? first : whole);
+  }
+
+  /** Of what counts and what was only typed, what was kept later. */
+  function latest() {
+    const [one, other] = [recordOf(model, whole), recordOf(model, first)];
+    const isFirst = other && !(one && one.time >= other.time);
+    return { isFirst, record: isFirst ? other : one };
+  }
+
+  /** @param {any} answer a log or a browser may hold anything */
+  function write(answer) {
+    const { text: said, ticks: ticked } = answer || {};
+    text.value = typeof said === "string" ? said : "";
+    ticks.forEach((tick, i) => (tick.checked = Array.isArray(ticked) && ticked[i] === true));
+  }
+
+  /** Show what was written here before and not saved. It is sent once the learner says so, or goes on with it. */
+  function showDraft() {
+    if (isSaved(draft.value, latest().record)) draft.forget();
+    else if (draft.value) {
+      write(draft.value);
+      if (draft.value.ticks) unfold();
+      isDraft = true;
+      keep.broughtBack();
+    }
   }
 
   model.on("change:records", showRecord);
   const stay = onLeaving(leave);
   showRecord();
+  showDraft();
   place(el, root);
   return () => {
     leave();
     stay();
+    draft.stop();
     keep.stop();
     model.off("change:records", showRecord);
   };

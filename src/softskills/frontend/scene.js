@@ -5,6 +5,7 @@
 import { actionBar, inlineQuestion, saveAgainButton, surenessRow } from "./certainty.js";
 import { CONTROLS } from "./controls.js";
 import { itemFrame, make, shuffled, uniqueId } from "./core.js";
+import { draftOf, isSaved } from "./drafts.js";
 import { keeper, recordOf } from "./keeper.js";
 import { resultBand, resultOf } from "./result.js";
 import { termsOf } from "./terms.js";
@@ -22,6 +23,7 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
   const id = uniqueId(item.id);
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status);
+  const draft = draftOf(model, item.id);
   const controls = CONTROLS[item.kind]({ item, letters, id, say: keep.say, onEdit });
   const options = make("fieldset", { class: "ss-fieldset" }, make("legend", { class: "ss-question" }, item.question), controls.list);
   const { node: band, toTitle } = resultBand();
@@ -40,8 +42,9 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
     check,
     after,
     status,
-    ...(feedback ? [saveAgainButton(() => keep.send(item.id, given))] : []),
+    ...(feedback ? [saveAgainButton(() => send(given))] : []),
   );
+  keep.watch(form);
   const root = itemFrame(item, item.stem, "ss-scenario", form, { level, above });
   let shown = ""; // the time of the record that is shown, so that other items' news change nothing here
   let given = null; // the answer whose feedback is in sight
@@ -50,6 +53,7 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
   function onEdit() {
     if (shown && !feedback) keep.changed();
     else keep.say("", "changed");
+    draft.keep(controls.partial());
     showReady();
   }
 
@@ -88,7 +92,11 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
   function finish(answer, sure) {
     const whole = sure ? { ...answer, sure } : answer;
     if (feedback) showFeedback(whole, true);
-    keep.send(item.id, whole);
+    send(whole);
+  }
+
+  function send(answer) {
+    keep.send(item.id, answer, draft.sending(answer));
   }
 
   function showFeedback(answer, toFocus) {
@@ -111,6 +119,7 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
   /** Empty the form for another try, with the feedback out of sight. What was saved stays saved. */
   function startAgain() {
     controls.write(null);
+    draft.forget();
     toggle(null);
     keep.say("Your earlier answer is kept.", "changed");
     controls.first().focus();
@@ -133,12 +142,26 @@ export function makeScene(model, { item, feedback, first_try: firstTry = false }
     extra,
     startAgain,
     given: () => given,
+    hasBegun: () => controls.partial() !== null,
     stop() {
+      draft.stop();
       keep.stop();
       model.off("change:records", showRecord);
     },
   };
+  /** Show what was chosen here before and not sent: in the form, even where an earlier answer has its feedback. */
+  function showDraft() {
+    if (isSaved(draft.value, recordOf(model, item.id))) draft.forget();
+    else if (draft.value) {
+      controls.write(draft.value);
+      if (!controls.partial()) return;
+      toggle(null);
+      keep.broughtBack();
+    }
+  }
+
   model.on("change:records", showRecord);
   showRecord();
+  showDraft();
   return scene;
 }

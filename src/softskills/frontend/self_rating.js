@@ -3,6 +3,7 @@
 // An answer is {level: 1 to 5 or null, evidence: text}. No level means "not rated", which is never a zero.
 
 import { make, paragraphs, place, uniqueId } from "./core.js";
+import { draftOf } from "./drafts.js";
 import { keeper, recordOf } from "./keeper.js";
 import { ratingItem } from "./ratings.js";
 import { makeSteps } from "./steps.js";
@@ -28,6 +29,7 @@ function render({ model, el }) {
     const id = uniqueId(`rating-${competency.id}`);
     let timer = null;
     let unsaved = false;
+    const draft = draftOf(model, item);
 
     const radios = [null, ...LEVELS].map((level) => ({
       level,
@@ -75,6 +77,7 @@ function render({ model, el }) {
       const answer = read();
       evidenceRow.hidden = !(answer.level >= EVIDENCE_FROM);
       unsaved = true;
+      draft.keep(answer);
       document.dispatchEvent(new CustomEvent("softskills:draft", { detail: { item, answer } }));
       keep.changed();
       clearTimeout(timer);
@@ -84,19 +87,31 @@ function render({ model, el }) {
       clearTimeout(timer);
       if (!unsaved) return;
       unsaved = false;
-      keep.send(item, read());
+      keep.send(item, read(), draft.sending(read()));
     }
     function show() {
       if (unsaved) return;
       const record = recordOf(model, item);
-      const answer = (record && record.answer) || {};
+      write((record && record.answer) || {});
+    }
+    /** A choice that was made here and not saved is saved now, as each choice is, unless a later one was saved. */
+    function showDraft() {
+      if (!draft.value) return;
+      if (recordOf(model, item)?.time > draft.time) return draft.forget();
+      write(draft.value);
+      unsaved = true;
+      keep.changed();
+      timer = setTimeout(flush, SAVE_AFTER);
+    }
+    function write(answer) {
       const level = levelOf(answer.level);
       radios.find((one) => one.level === level).input.checked = true;
       evidence.value = typeof answer.evidence === "string" ? answer.evidence : "";
       evidenceRow.hidden = !(level >= EVIDENCE_FROM);
     }
     const isAnswered = () => read().level !== null;
-    return { item, node, heading, count, isAnswered, flush, show };
+    const stop = () => (flush(), draft.stop());
+    return { item, node, heading, count, isAnswered, flush, show, showDraft, stop };
   }
 
   /** What is said when the last of some competencies has been shown. @param {number} group */
@@ -129,6 +144,7 @@ function render({ model, el }) {
     steps?.sayEnd();
     if (!ratings.some(({ item }) => recordOf(model, item))) keep.saved(null); // they were erased
   }
+  keep.watch(root);
   const flushAll = () => ratings.forEach((rating) => rating.flush());
   model.on("change:records", show);
   window.addEventListener("pagehide", flushAll);
@@ -137,9 +153,10 @@ function render({ model, el }) {
   const newest = ratings.map(({ item }) => item).filter((item) => recordOf(model, item));
   newest.sort((a, b) => (recordOf(model, a).time < recordOf(model, b).time ? 1 : -1));
   if (newest.length) keep.saved(newest[0]);
+  ratings.forEach((rating) => rating.showDraft());
   place(el, root);
   return () => {
-    flushAll();
+    ratings.forEach((rating) => rating.stop());
     keep.stop();
     model.off("change:records", show);
     window.removeEventListener("pagehide", flushAll);

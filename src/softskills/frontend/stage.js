@@ -93,8 +93,16 @@ function sceneModel(model, state, afresh) {
   const seen = new Map(afresh ? state.wants.map((item) => [item, recordOf(model, item)?.time]) : []);
   const isNew = (item) => recordOf(model, item) && recordOf(model, item).time !== seen.get(item);
   const records = () => Object.fromEntries(state.wants.filter(isNew).map((item) => [item, recordOf(model, item)]));
+  /** @param {string} name */
+  function get(name) {
+    if (name === "records") return records();
+    if (Object.hasOwn(state, name)) return state[name];
+    const value = model.get(name);
+    return name === "drafts" && value ? `${value}brought/` : value; // what is begun here is not begun in the scene's own lesson
+  }
   return {
-    get: (name) => (name === "records" ? records() : Object.hasOwn(state, name) ? state[name] : model.get(name)),
+    host: model.host,
+    get,
     on: (event, listener) => model.on(event, listener),
     off: (event, listener) => model.off(event, listener),
     send: (message) => model.send(message.kind === "keep" ? { ...message, records: message.records.map(asBrought) } : message),

@@ -8,6 +8,7 @@ import { choiceRow } from "./controls.js";
 import { itemFrame, make, paragraphs, place, shuffled, uniqueId } from "./core.js";
 import { changeInWords, chapterTitle, foundInWords, lookBack, valuesAlong } from "./debrief.js";
 import { endingsFound, endingsOf, wayBack } from "./endings.js";
+import { draftOf } from "./drafts.js";
 import { keeper, recordOf } from "./keeper.js";
 import { follow, termsOf } from "./terms.js";
 
@@ -20,6 +21,7 @@ function render({ model, el }) {
 
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status);
+  const draft = draftOf(model, item.id);
   const log = make("ol", { class: "ss-log" });
   const state = make("ul", { class: "ss-values" });
   const change = make("p", { class: "ss-change", role: "status" });
@@ -45,14 +47,24 @@ function render({ model, el }) {
     status,
     saveAgainButton(save),
   );
-  form.addEventListener("change", () => setReady(Boolean(choices.querySelector("input:checked"))));
+  form.addEventListener("change", onPick);
+  keep.watch(form);
   const root = itemFrame(item, item.stem, "ss-story", form);
+
+  /** @returns {HTMLInputElement | null} */
+  function picked() {
+    return choices.querySelector("input:checked");
+  }
+
+  function onPick() {
+    setReady(Boolean(picked()));
+    draft.keep({ path, pick: picked()?.value });
+  }
 
   function onSubmit(event) {
     event.preventDefault();
-    const picked = choices.querySelector("input:checked");
-    if (picked) {
-      goTo([...path, picked.value]);
+    if (picked()) {
+      goTo([...path, picked().value]);
       return;
     }
     keep.say("Pick a choice first.", "changed");
@@ -81,8 +93,9 @@ function render({ model, el }) {
 
   function save() {
     const answer = { path };
-    if (termsOf(item.kind, answer, possible)) keep.sendAll([[finished, answer], [run, answer]]);
-    else keep.send(run, answer);
+    const onKept = draft.sending(answer);
+    if (termsOf(item.kind, answer, possible)) keep.sendAll([[finished, answer], [run, answer]], onKept);
+    else keep.send(run, answer, onKept);
   }
 
   function show() {
@@ -180,10 +193,29 @@ function render({ model, el }) {
     keep.saved(next.from);
   }
 
+  /** Show where the learner stood and what was picked there before, as far as it was not saved. */
+  function showDraft() {
+    const { path: steps, pick } = draft.value || {};
+    if (!steps || !follow(item, steps)) return;
+    const isNew = steps.join() !== path.join();
+    if (isNew) {
+      path = steps;
+      unsaved = true;
+      show();
+    }
+    const radio = [...choices.querySelectorAll("input")].find(({ value }) => value === pick);
+    if (radio) radio.checked = true;
+    setReady(Boolean(radio));
+    if (isNew || radio) keep.broughtBack();
+    else draft.forget();
+  }
+
   model.on("change:records", showRecord);
   showRecord();
+  showDraft();
   place(el, root);
   return () => {
+    draft.stop();
     keep.stop();
     model.off("change:records", showRecord);
   };

@@ -1,6 +1,7 @@
 // What a learner writes: a reflection (one text), an intention (if, then, and a tick when it was done), or a plan.
 
 import { download, itemFrame, make, place, uniqueId } from "./core.js";
+import { draftOf, isSaved } from "./drafts.js";
 import { keeper, recordOf } from "./keeper.js";
 import { onLeaving } from "./leaving.js";
 
@@ -16,8 +17,10 @@ function render({ model, el }) {
   const id = uniqueId(item.id);
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status, () => fields.read().missing || "");
+  const draft = draftOf(model, item.id);
   const fields = FIELDS[item.kind]({ item, id, onEdit, onLeave: leave });
-  let unsaved = false;
+  let unsaved = false; // whether something was typed that leaving is to save
+  let isDraft = false; // whether what is shown was found in this browser, and nothing was typed since
 
   const form = make(
     "form",
@@ -32,10 +35,12 @@ function render({ model, el }) {
     make("div", { class: "ss-actions" }, make("button", { type: "submit", class: "ss-button" }, "Save"), ...(fields.extras || [])),
     status,
   );
+  keep.watch(form);
   const root = itemFrame(item, item.prompt, "ss-writing", form);
 
   function onEdit() {
     unsaved = true;
+    draft.keep(fields.read().answer);
     keep.changed();
   }
 
@@ -50,25 +55,37 @@ function render({ model, el }) {
       keep.say("Nothing to save yet: write something first.", "changed");
       return;
     }
-    unsaved = false;
-    keep.send(item.id, answer);
+    unsaved = isDraft = false;
+    keep.send(item.id, answer, draft.sending(answer));
   }
 
   // Another tab, or a kernel that just started, may bring a newer text; one that is being typed is never replaced.
   function showRecord() {
-    if (unsaved) return;
+    if (unsaved || isDraft) return;
     const record = recordOf(model, item.id);
     fields.write(record && record.answer);
     keep.saved(item.id);
   }
 
+  /** Show what was written here before and not saved. It is sent once the learner says so, or goes on with it. */
+  function showDraft() {
+    if (isSaved(draft.value, recordOf(model, item.id))) draft.forget();
+    else if (draft.value) {
+      fields.write(draft.value);
+      isDraft = true;
+      keep.broughtBack();
+    }
+  }
+
   model.on("change:records", showRecord);
   const stay = onLeaving(leave);
   showRecord();
+  showDraft();
   place(el, root);
   return () => {
     leave();
     stay();
+    draft.stop();
     keep.stop();
     model.off("change:records", showRecord);
   };

@@ -14,8 +14,9 @@ from matplotlib.figure import Figure
 
 from softskills import answers
 from softskills.charts import Profile, radar_figure, save
-from softskills.course import ANSWERS, find_course
+from softskills.course import find_course, find_log
 from softskills.items import Bank, load_bank
+from softskills.phrases import counted
 from softskills.scale import level_of
 
 TARGET = "target"
@@ -59,34 +60,56 @@ def own_profiles(log: answers.Log, bank: Bank) -> list[Profile]:
     ]
 
 
-def my_ratings(file: str | Path = ANSWERS) -> pd.DataFrame:
-    """Your own self-ratings, oldest first, from the answer log in the current folder: see `ratings_over_time`."""
-    return ratings_over_time(answers.read(Path(file)), _bank())
-
-
-def my_profile(file: str | Path = ANSWERS) -> Figure:
-    """Your own profile as a radar chart, from the answer log in the current folder.
-
-    With nothing rated yet, the chart is empty and says so.
+def my_ratings(file: str | Path | None = None) -> pd.DataFrame:
+    """Your own self-ratings, oldest first, see `ratings_over_time`: from the answer log beside the lessons
+    (`softskills.course.find_log`), unless another file is named. It prints which file it read.
     """
+    return ratings_over_time(_read(file), _bank())
+
+
+def my_profile(file: str | Path | None = None) -> Figure:
+    """Your own profile as a radar chart, from the answer log beside the lessons, unless another file is named.
+
+    It prints which file it read, and the chart has a text that says the same. With nothing rated yet, the chart is
+    empty and says so.
+    """
+    return _profile_of(_read(file))
+
+
+def save_profile(path: str | Path, file: str | Path | None = None) -> Path:
+    """Save your own profile as a picture, .png, .svg or .pdf as `path` ends, and return where it is.
+
+    The same ratings give the same file, byte for byte. It prints which file it read. Raises ValueError for another
+    ending and when nothing is rated yet.
+    """
+    log = _read(file)
+    if not any(profile.is_rated for profile in own_profiles(log, _bank())):
+        raise ValueError(NOTHING)
+    save(_profile_of(log), Path(path))
+    return Path(path)
+
+
+def _profile_of(log: answers.Log) -> Figure:
     bank = _bank()
-    profiles = own_profiles(answers.read(Path(file)), bank)
+    profiles = own_profiles(log, bank)
     figure = radar_figure([one.name for one in bank.competencies.values()], profiles)
     if not any(profile.is_rated for profile in profiles):
         figure.text(0.5, 0.02, NOTHING, ha="center", va="bottom", fontsize=9, family="DejaVu Sans")
     return figure
 
 
-def save_profile(path: str | Path, file: str | Path = ANSWERS) -> Path:
-    """Save your own profile as a picture, .png, .svg or .pdf as `path` ends, and return where it is.
-
-    The same ratings give the same file, byte for byte. Raises ValueError for another ending and when nothing is rated
-    yet.
-    """
-    if not any(profile.is_rated for profile in own_profiles(answers.read(Path(file)), _bank())):
-        raise ValueError(NOTHING)
-    save(my_profile(file), Path(path))
-    return Path(path)
+def _read(file: str | Path | None) -> answers.Log:
+    """The log, and in print where it is and how much is in it."""
+    path = find_log(Path.cwd()) if file is None else Path(file).absolute()
+    log = answers.read(path)
+    if path.exists():
+        ratings = sum(record.item.startswith(answers.RATING) for record in log.records)
+        print(f"Read from {path}: {counted(ratings, 'self-rating')}.")
+    else:
+        print(f"There is no {path}." if file else f"There is no {path} yet, and none beside the lessons.")
+    if log.problems:
+        print(f"{counted(len(log.problems), 'problem')} in it, and nothing was changed there. {log.problems[0]}.")
+    return log
 
 
 def _bank() -> Bank:

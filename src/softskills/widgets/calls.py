@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, cast, overload
@@ -35,6 +34,7 @@ from softskills.widgets.catalogue import names_of_scenes
 from softskills.widgets.course_contents import ContentsList, contents_of, pages_of
 from softskills.widgets.course_widget import PUBLISHING, grading
 from softskills.widgets.done_widget import DoneWidget
+from softskills.widgets.incoming import bring_in
 from softskills.widgets.overview import CalibrationWidget, CarryWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget
 from softskills.widgets.practice_widget import BeforeWidget, PracticeWidget
@@ -231,16 +231,6 @@ def widget_for(
     return WritingWidget(item, log)
 
 
-def bring_in(log: Path) -> list[answers.Record]:
-    """Merge other answer files beside the log into it, and return what was new. They are left as they are.
-
-    A browser that saves a second answers.jsonl calls it "answers (1).jsonl" or the like. Raises NotSaved.
-    """
-    others = sorted(file for file in log.parent.glob("answers*.jsonl") if file.name != log.name)
-    records = [record for file in others for record in answers.kept_log(file).read().records]
-    return answers.kept_log(log).append_missing(records) if records else []
-
-
 def find_item(item_id: str, *kinds: type[T]) -> T:
     """The item of this id, of one of these kinds, from the quiz beside the notebook or the bank. Raises LookupError."""
     known: dict[str, Any] = {}
@@ -298,6 +288,6 @@ def _log() -> Path | None:
         return None
     log = Path.cwd() / ANSWERS
     if not grading():
-        with suppress(answers.NotSaved):  # the widget itself says so when an answer comes
-            bring_in(log)
+        for sentence in bring_in(log):
+            print(sentence)
     return log

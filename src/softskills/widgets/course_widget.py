@@ -8,17 +8,27 @@ front end therefore runs in both places and knows neither.
 from __future__ import annotations
 
 import os
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
-from weakref import WeakSet
 
 import anywidget
 import traitlets
 
 from softskills import answers
+from softskills.widgets import in_step
 from softskills.widgets.html import typeset
-from softskills.widgets.messages import asks_for_set, brought, kept, not_brought, not_kept, parse_keep
+from softskills.widgets.messages import (
+    asks_for_set,
+    brought,
+    is_ping,
+    kept,
+    not_brought,
+    not_kept,
+    parse_keep,
+    pong,
+)
 
 PUBLISHING = "SOFTSKILLS_PUBLISHING"
 """Set in the environment while a book is built: then no answer log is read or written and no kernel is spoken to."""
@@ -35,7 +45,8 @@ class CourseWidget(anywidget.AnyWidget):
 
     `content` is what the widget shows. `wants` names the items whose answers it needs, as `softskills.answers.wanted`
     reads it. `records` maps an item's id to its latest answer and all of them, oldest first:
-    `{"time": ..., "answer": ..., "answers": [[time, answer], ...]}`.
+    `{"time": ..., "answer": ..., "answers": [[time, answer], ...]}`. `drafts` is what the keys begin with under which
+    a browser keeps what was not sent yet: no two logs share it.
     """
 
     front_end: ClassVar[str]
@@ -44,6 +55,7 @@ class CourseWidget(anywidget.AnyWidget):
     wants = traitlets.List(traitlets.Unicode()).tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)
     reader = traitlets.Unicode().tag(sync=True)
+    drafts = traitlets.Unicode().tag(sync=True)
     records = traitlets.Dict().tag(sync=True)
 
     def __init__(self, content: dict[str, Any], wants: list[str], log: Path | None, **more: Any) -> None:
@@ -53,10 +65,11 @@ class CourseWidget(anywidget.AnyWidget):
         if log is not None:
             reader = _reader_seed(log)
             known = answers.kept_log(log).known()
-            state |= {"place": f"in {log.name}", "reader": reader}
+            state |= {"place": f"in {log.name}", "reader": reader, "drafts": _drafts_of(log)}
             state["records"] = {item: one for item, one in known.items() if answers.wanted(item, wants)}
         super().__init__(**state)
-        _open_widgets.add(self)
+        if log is not None and not grading():
+            in_step.follow(self, log)
         self.on_msg(CourseWidget._hear)
 
     def fallback(self) -> str:
@@ -75,13 +88,20 @@ class CourseWidget(anywidget.AnyWidget):
     def _hear(self, message: Any, buffers: Any) -> None:
         """Reply to a message of the front end, whatever it holds: nobody is left waiting."""
         try:
-            reply = self._bring(message) if asks_for_set(message) else self._keep(message)
+            reply = self._reply(message)
         except (ValueError, answers.NotSaved) as error:
             reply = not_kept(message, error)
         except Exception as error:
             self.send(not_kept(message, f"the kernel met an error, {error!r}"))
             raise
         self.send(reply)
+        if self.log_file is not None:
+            in_step.look(self.log_file)
+
+    def _reply(self, message: Any) -> dict[str, Any]:
+        if is_ping(message):
+            return pong(message)
+        return self._bring(message) if asks_for_set(message) else self._keep(message)
 
     def _bring(self, message: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -102,9 +122,7 @@ class CourseWidget(anywidget.AnyWidget):
         log = answers.kept_log(self.log_file)
         log.append(keep.answers)
         records = {item: log.known()[item] for item, _ in keep.answers}
-        for widget in list(_open_widgets):
-            if widget.log_file == self.log_file:
-                widget.learn(records)
+        in_step.tell(self.log_file, records)
         self._replies[keep.n] = kept(keep.n, records)
         if len(self._replies) > REMEMBERED:
             del self._replies[next(iter(self._replies))]
@@ -115,6 +133,12 @@ class CourseWidget(anywidget.AnyWidget):
         news = {item: one for item, one in records.items() if answers.wanted(item, self.wants)}
         if news:
             self.records = self.records | news
+
+    def know(self, known: answers.Known) -> None:
+        """Take over all answers as they are now, and no others, as far as this widget wants to know them."""
+        records = {item: one for item, one in known.items() if answers.wanted(item, self.wants)}
+        if records != self.records:
+            self.records = records
 
     def open(self) -> None:
         if self.log_file is not None and not grading():
@@ -136,7 +160,8 @@ def grading() -> bool:
     return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
-_open_widgets: WeakSet[CourseWidget] = WeakSet()
+def _drafts_of(log: Path) -> str:
+    return f"softskills/draft/{blake2b(bytes(log), digest_size=8).hexdigest()}/"
 
 
 def _reader_seed(log: Path) -> str:

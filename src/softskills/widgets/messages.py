@@ -20,6 +20,11 @@ It may also ask for the scenes of a set, and gets them, each with the widget tha
 In JupyterLab these are custom messages of the widget, and the kernel keeps the answers (`CourseWidget`). On a published
 page `frontend/page.js` does. `frontend/keeper.js` is the front end's side of both.
 
+And it may ask whether the kernel is there at all, when a learner comes to a form:
+
+    {"kind": "ping", "n": 5}
+    {"kind": "pong", "n": 5}
+
 A front end that hears nothing sends the same message again, under its old `n`: it is kept once.
 """
 
@@ -55,6 +60,16 @@ def parse_keep(message: Any) -> Keep:
         if not isinstance(record, dict) or not isinstance(record.get("item"), str) or "answer" not in record:
             raise ValueError("the message holds something that is no answer to an item")
     return Keep(message["n"], [(record["item"], record["answer"]) for record in records])
+
+
+def is_ping(message: Any) -> bool:
+    """Whether a message only asks for a sign of life, by a number."""
+    return isinstance(message, dict) and message.get("kind") == "ping" and type(message.get("n")) is int
+
+
+def pong(message: dict[str, Any]) -> dict[str, Any]:
+    """The sign of life."""
+    return {"kind": "pong", "n": message["n"]}
 
 
 def asks_for_set(message: Any) -> bool:
