@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from softskills.course import COURSE_FILE, START, Course, course_at, find_course, root_above
+from softskills.course import COURSE_FILE, MY_LESSONS, START, Course, course_at, find_course, root_above
 from softskills.items import ContentError, ScenarioKind
 from softskills.phrases import counted
 
