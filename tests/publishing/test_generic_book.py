@@ -23,7 +23,7 @@ def test_a_course_of_one_lesson_is_published(tmp_path: Path, competency: str | N
     html = tmp_path / "_build/html"
     page = (html / "notebooks/rain.html").read_text("utf-8")
     widgets = ["scenario", "progress", *(["self_rating", "profile", "calibration"] if competency else []), "done"]
-    assert re.findall(r'data-widget="(\w+)"', page) == widgets
+    assert re.findall(r'<div class="ss-island"[^>]* data-widget="(\w+)"', page) == widgets
     assert "O*NET" not in page and "soft-skills" not in page
     assert '"keeping-bees"' in (html / "_static/softskills.js").read_text("utf-8")
 
