@@ -76,11 +76,11 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 def test_there_is_one_for_each_part_and_a_final_one_and_some_have_a_story() -> None:
     assert set(FIVE) <= set(ALL)
-    kinds = {name: [item.kind for item in read(name).quiz.items] for name in FIVE}
-    assert sum("branching" in found for found in kinds.values()) >= 2
-    assert all({"choose", "reflection"} <= set(found) for found in kinds.values())
-    assert all(found.count("reflection") in (1, 2) for found in kinds.values())
-    assert all(8 <= len(found) - found.count("reflection") <= 10 for found in kinds.values())
+    those = [read(name) for name in FIVE]
+    kinds = [[item.kind for item in one.quiz.scenarios] for one in those]
+    assert sum("branching" in found for found in kinds) >= 2
+    assert all(8 <= found.count("choose") + found.count("branching") == len(found) <= 10 for found in kinds)
+    assert all(len(one.tasks) in (1, 2) for one in those)
 
 
 def test_the_points_are_those_that_learners_are_told(assignment: Assignment) -> None:
@@ -125,8 +125,8 @@ def test_graders_have_three_examples_for_each_written_task(assignment: Assignmen
     parts = [part for part in sections if "\n### " in part]
     assert [part.splitlines()[0] for part in parts] == [task.title for task in assignment.tasks]
     asked = "".join(part for part in sections if part not in parts)
-    assert len(re.findall(r'^\d\. "', asked, re.MULTILINE)) == 2 * len(assignment.tasks), "two questions for a talk"
-    assert "within 1 point" in " ".join(asked.split())
+    assert len(re.findall(r"^\d\. ", asked, re.MULTILINE)) == 2 * len(assignment.tasks), "two questions for a talk"
+    assert "within 1 point" in " ".join(asked.split()).lower()
     for task, part in zip(assignment.tasks, parts, strict=True):
         _, *examples = re.split(r"^(?=### )", part, flags=re.MULTILINE)
         comments = examples.pop()
@@ -136,7 +136,7 @@ def test_graders_have_three_examples_for_each_written_task(assignment: Assignmen
             rows = ROW.findall(example)
             assert [name for name, _ in rows] == [one.criterion for one in assignment.keys.rubric[task.id]]
             assert sum(int(earned) for _, earned in rows) == int(points)
-            assert len(" ".join(re.findall(r"^>(.*)$", example, re.MULTILINE)).split()) >= 90
+            assert len(" ".join(re.findall(r"^>(.*)$", example, re.MULTILINE)).split()) >= 85
             found[level] = int(points)
         smooth = found.pop("Smooth", 0)  # well written, and by nobody who was there
         assert list(found) == ["Strong", "Middling", "Weak"]
