@@ -33,7 +33,7 @@ NAMES = list(dict.fromkeys(re.findall(r"`([^`\n]+)`", PROSE)))
 IN_JAVASCRIPT = re.compile(r"([\w/.]+\.js):(\w+)")
 PATH = re.compile(r"[\w.<>*-]+(/[\w.<>*-]*)+|[\w-]+\.(?:py|js|css|html|jinja|json|md|toml|yml|ipynb)")
 DOTTED = re.compile(r"[a-z_]\w*(\.\w+)+")
-OF_OTHERS = {"answers.jsonl", "rating/"}  # a learner's file, and the beginning of ids
+OF_OTHERS = {"answers.jsonl", "answers-web.jsonl", "rating/"}  # a learner's files, and the beginning of ids
 GROUND = {"sources", "phrases", "scale"}
 
 
