@@ -30,12 +30,12 @@ help: ## Show this list
 	@sed -nE 's/^([a-z-]+):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do \
 		printf '  make %-17s %s\n' "$$name" "$$what"; done
 
-start: ## Set up, build the book, open JupyterLab and the book (Ctrl-C stops both)
+start: ## Set up, build the book, open your lessons in JupyterLab (Ctrl-C stops it)
 	@$(MAKE) STEP='1/3 ' install
 	@$(MAKE) STEP='2/3 ' book || { test -f _build/html/index.html \
 		&& echo 'Going on with the book as far as it was built. A changed lesson is the likely cause.'; }
 	@echo '3/3 Starting JupyterLab and the book'
-	@exec $(BIN)/python tools/start.py
+	@exec $(BIN)/softskills start my-lessons
 
 install: $(INSTALLED)
 	@echo '$(STEP)The packages are in .venv'
@@ -112,7 +112,7 @@ clean: ## Remove what was built and the caches
 	@find . \( -path ./.venv -o -path ./.git \) -prune -o -type d \( -name __pycache__ -o -name '*.egg-info' \) \
 		-exec rm -rf {} +
 	@echo 'Removed the built book, caches and stamps.'
-	@echo "Left: .venv, learners' answers (answers*.jsonl), notebook checkpoints, nbgrader's folders and gradebook."
+	@echo "Left: .venv, my-lessons, learners' answers (answers*.jsonl), notebook checkpoints, nbgrader's folders and gradebook."
 	@echo 'To remove the packages too: rm -rf .venv'
 
 # Fail early and plainly when python3 cannot make a virtual environment.

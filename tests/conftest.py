@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from softskills.course import DATA
 from support.book import build_book
 from support.browser import BROWSER_ARGUMENTS, Reader, served
 from support.once import made_once, share
-from support.places import ROOT
+from support.places import LISTENING_COURSE, ROOT
 
 # A busy machine is no fault: no example of a property has a deadline.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,6 +37,29 @@ def built_book() -> Path:
         assert built.returncode == 0, built.stdout[-3000:] + built.stderr[-3000:]
 
     return made_once("book", build) / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def listening_book() -> Path:
+    """The HTML folder of the book of the small course, built with warnings as errors."""
+
+    def build(output: Path) -> None:
+        built = build_book(LISTENING_COURSE, output)
+        assert built.returncode == 0, built.stdout[-3000:] + built.stderr[-3000:]
+
+    return made_once("listening-book", build) / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def listening_site(listening_book: Path) -> Iterator[str]:
+    with served(listening_book) as address:
+        yield address
+
+
+@pytest.fixture
+def listening_bank(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bank that this process takes is the one of the small course."""
+    monkeypatch.setenv(DATA, os.fspath(LISTENING_COURSE / "data"))
 
 
 @pytest.fixture

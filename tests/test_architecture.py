@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from softskills.course import find_course
 from softskills.items import Bank, data_folder, load_bank
 from softskills.widgets import (
     WIDGETS,
+    BeginWidget,
     CalibrationWidget,
     CourseWidget,
     ProfileWidget,
@@ -33,7 +35,8 @@ NAMES = list(dict.fromkeys(re.findall(r"`([^`\n]+)`", PROSE)))
 IN_JAVASCRIPT = re.compile(r"([\w/.]+\.js):(\w+)")
 PATH = re.compile(r"[\w.<>*-]+(/[\w.<>*-]*)+|[\w-]+\.(?:py|js|css|html|jinja|json|md|toml|yml|ipynb)")
 DOTTED = re.compile(r"[a-z_]\w*(\.\w+)+")
-OF_OTHERS = {"answers.jsonl", "answers-web.jsonl", "rating/"}  # a learner's files, and the beginning of ids
+# A learner's files, and the beginning of ids.
+OF_OTHERS = {"answers.jsonl", "answers-web.jsonl", ".softskills/laid.json", "rating/"}
 GROUND = {"sources", "phrases", "scale"}
 
 
@@ -188,7 +191,15 @@ def widgets() -> list[CourseWidget]:
     kinds = {item.kind: item for item in bank.items.values()}
     items = [widget_for(item, None) for item in kinds.values()]
     rating = RatingWidget([*bank.competencies.values()], "now", None)
-    return [*items, rating, CalibrationWidget(bank, None), ProgressWidget(bank, None), ProfileWidget(bank, {}, None)]
+    begin = BeginWidget(bank, None, find_course().settings)
+    return [
+        *items,
+        rating,
+        CalibrationWidget(bank, None),
+        ProgressWidget(bank, None),
+        ProfileWidget(bank, {}, None),
+        begin,
+    ]
 
 
 def test_the_traits() -> None:

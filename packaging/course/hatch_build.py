@@ -13,6 +13,8 @@ MODULE = "building_soft_skills"
 
 FILES = (
     "course.yml",
+    "_toc.yml",
+    "book/references.bib",
     "CITATION.cff",
     "LICENSE",
     "LICENSE-CONTENT",

@@ -358,7 +358,7 @@ def test_the_page_is_accessible_and_fits(file: Path, new_author: Callable[..., P
 
 @pytest.mark.browser
 def test_the_course_s_own_files_can_be_previewed(browser: Browser) -> None:
-    for file in (ROOT / "data/scenarios/listening.yml", ROOT / "exercises/source/listening/quiz.yml"):
+    for file in (ROOT / "data/scenarios/listening.yml", ROOT / "exercises/source/part-1/quiz.yml"):
         with start_server(Preview(file), 0) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             context = browser.new_context()

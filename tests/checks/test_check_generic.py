@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
-from softskills.checks import check, gather
+from softskills.checks import check, figures, gather
 from softskills.cli import app
 from support.generic_course import COURSE, notebook, small_course, write
 
@@ -47,21 +48,63 @@ def test_its_own_lessons_count(tmp_path: Path) -> None:
 lessons:
   objectives: {begins: [Then you], words: [3, 5]}
   minutes: {line: "Give it N minutes", between: [3, 9]}
-  headings: [{text: Why it rains, points: [2, 3], better: Why it stops}]
+  headings: [{text: Why it rains, points: [2, 3]}]
+  forms: [{form: versions}, {form: role-cards, at_least: 3}, {form: versions, at_least: 2, parts: [7]}]
   calls: [{call: scenario}, {call: reflection, at_least: 2}, {call: plan, parts: [7]}]
 """
     write(small_course(tmp_path) / "course.yml", COURSE + rules)
     assert [one.partition(" S006 ")[2] for one in said_of(tmp_path)] == [
         "the lesson lacks 2 reflections. Add it.",
+        "the lesson lacks 3 role cards. Add it.",
+        "the lesson lacks a row of versions side by side. Add it.",
         'the lesson lacks the heading "## Why it rains". Add it.',
-        'the lesson lacks the heading "## Why it stops". Add it.',
         'the lesson lacks the line "Give it N minutes", with N from 3 to 9. Add it.',
         'the lesson lacks the sentence "Then you ..." right under its title, with 3 to 5 words. Add it.',
     ]
     text = "# Rain\n\nThen you stay\ndry.\n\nGive it 5 minutes.\n\n## Why it rains\n\n- warm\n- wet\n\n"
-    text += "## Why it stops\n"
+    card = "> **The {0}**\n>\n> - **You are:** a {0}.\n\n"
+    text += "**Once**\n\n> Wet.\n\n**Then**\n\n> Dry.\n\n" + "".join(map(card.format, ("bee", "guest", "queen")))
     write(tmp_path / "notebooks/rain.ipynb", notebook(text, 'scenario("rain-01")', "progress()"))
     assert [one.partition(" S006 ")[2] for one in said_of(tmp_path)] == ["the lesson lacks 2 reflections. Add it."]
+
+
+def test_how_long_a_lesson_takes_is_counted(tmp_path: Path) -> None:
+    need = """lessons:
+  minutes: {line: "Give it N minutes.", between: [1, 9], words_a_minute: 10, seconds_a_scene: 60, course: "N hours"}
+"""
+    write(small_course(tmp_path) / "course.yml", COURSE + need)
+    text = "# Rain\n\nGive it {} minutes, and one more to look." + " Bees like rain less than we do." * 16
+    write(tmp_path / "notebooks/rain.ipynb", notebook(text.format(13), 'scenario("rain-01")', "progress()"))
+    (said,) = said_of(tmp_path)  # it takes 13, and is to take 9 at most
+    assert "S006" in said
+    summary = figures(gather(tmp_path))
+    assert summary["minutes by lesson"] == {"rain": 13.2} and summary["the whole course"] == "0 hours 13 minutes"
+
+    write(tmp_path / "notebooks/rain.ipynb", notebook(text.format(8), 'scenario("rain-01")', "progress()"))
+    write(tmp_path / "book/welcome.md", "# Keeping bees\n\nAll takes 2\nhours.\n")
+    assert said_of(tmp_path) == [
+        "book/welcome.md:3: S016 the page says 2 hours for the course; its lessons take 0 hours 13 minutes. "
+        'Write "0 hours".',
+        "notebooks/rain.ipynb: S015 the lesson says that it takes 8 minutes; its words and scenes take 13. "
+        'Write "Give it 13 minutes.", or change it.',
+    ]
+
+
+def test_headings_are_counted_in_a_lesson_and_over_all(tmp_path: Path) -> None:
+    rules = "lessons: {headings_at_most: 3, heading_in_lessons_at_most: 1}\n"
+    write(small_course(tmp_path) / "course.yml", COURSE + rules)
+    write(tmp_path / "notebooks/rain.ipynb", notebook("# Rain\n\n## Why\n\n## Then\n", 'scenario("rain-01")'))
+    assert said_of(tmp_path) == []
+    write(tmp_path / "notebooks/sun.ipynb", notebook("# Sun\n\n## Why not\n\n### What\n\n## then\n", "progress()"))
+    lessons = [
+        {"file": file, "title": file.title(), "items": ["rain-01"][: file == "rain"]} for file in ("rain", "sun")
+    ]
+    write(tmp_path / "data/lessons.yml", yaml.safe_dump({"lessons": lessons}))
+    write(tmp_path / "_toc.yml", (tmp_path / "_toc.yml").read_text() + "  - file: notebooks/sun\n")
+    assert [one.partition(" S")[2] for one in said_of(tmp_path)] == [
+        '017 the lesson has 4 headings with its title; at most 3 are allowed. Drop some; the last is "then".',
+        '018 the heading "then" stands in 2 lessons; at most 1 are allowed. Say what this lesson has below it.',
+    ]
 
 
 def test_its_own_telltales_count_and_are_named_in_the_figures(tmp_path: Path) -> None:
@@ -71,6 +114,19 @@ def test_its_own_telltales_count_and_are_named_in_the_figures(tmp_path: Path) ->
     assert "B003 the best option says wait in 100% of the sets; at most 50% should" in said
     shown = CliRunner().invoke(app, ["check", str(tmp_path)]).stdout
     assert "best says wait" in shown and "(at most 50%)" in shown and "in private" not in shown
+
+
+def test_its_own_phrases_are_counted_in_lessons_items_and_pages(tmp_path: Path) -> None:
+    small_course(tmp_path)
+    write(tmp_path / "book/welcome.md", "# Keeping bees\n\nCome\nback. Comeback is another word.\n")
+    counted = f"{COURSE}phrases: [{{says: come back, at_most: 2}}]\n"  # here and in an option
+    write(tmp_path / "course.yml", counted)
+    assert said_of(tmp_path) == []
+    assert figures(gather(tmp_path))["says come back"] == 2
+    write(tmp_path / "course.yml", counted.replace("at_most: 2", "at_most: 1"))
+    assert said_of(tmp_path) == [
+        'course.yml: B006 "come back" stands 2 times in the course; 1 at most. Say it another way, or leave it out.'
+    ]
 
 
 def test_it_is_spelled_by_its_own_words_or_not_at_all(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from softskills.checks import check, gather
 from softskills.cli import app
 from softskills.sources import MAX_FILE_BYTES
 from support.check_course import (
@@ -24,7 +25,9 @@ from support.check_course import (
     TOC,
     WORKS,
     copy_course,
+    in_yaml,
     line_of,
+    set_in,
 )
 
 BOMB = "a: &a [x, x]\n" + "".join(f"{name}: &{name} [{last}, {last}]\n" for name, last in (("b", "*a"), ("c", "*b")))
@@ -125,3 +128,15 @@ def test_all_of_it_at_once_is_told_to_a_machine(course: Path) -> None:
     found = CliRunner().invoke(app, ["check", str(course), "--json"])
     said = [one["file"] for one in json.loads(found.output)["findings"] if one["code"] == "S001"]
     assert {str(file) for file in (BANK, QUIZ, KEYS, LESSONS, OUTLINE, TOC, PAGE, WORKS, LESSON)} <= set(said)
+
+
+def test_an_item_of_a_quiz_may_train_another_competency_than_the_quiz(course: Path) -> None:
+    def trained() -> dict[str, str | None]:
+        return {entry.item.id: entry.competency for entry in gather(course).entries if entry.in_quiz}
+
+    before = trained()
+    assert set(before.values()) == {"active-listening"}
+    first = next(iter(before))
+    in_yaml(QUIZ, set_in("items", 0, "competency", to="empathy"))(course)
+    assert trained() == before | {first: "empathy"}
+    assert not [one for one in check(gather(course)) if one.severity == "error"]

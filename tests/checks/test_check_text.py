@@ -116,7 +116,7 @@ def test_words_and_headings_of_markdown() -> None:
         "how-to-use.md#for-readers-on-the-web",
         f"../{LESSON}#item-listening-01",
         f"../{LESSON}#this-week-at-work",
-        "assets/profile.png",
+        "assets/loop.svg",
         "how-to-use.md#kept",
         "#here-1",
     ],

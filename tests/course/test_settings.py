@@ -54,6 +54,15 @@ def test_the_course_of_this_repository_loads() -> None:
         ("limits: {stem_words: [90, 50]}", "course.yml:5: limits.stem_words: the least must come first"),
         ("parts: [{part: 1, name: A}, {part: 1, name: B}]", "course.yml:5: parts: part 1 stands twice"),
         ("lessons: {minutes: {line: Soon., between: [5, 9]}}", "course.yml:5: lessons.minutes.line: write N, once"),
+        (
+            "lessons: {minutes: {line: N min, between: [5, 9], words_a_minute: 9}}",
+            "course.yml:5: lessons.minutes: words",
+        ),
+        (
+            "lessons: {minutes: {line: N min, between: [5, 9], course: N h}}",
+            "course.yml:5: lessons.minutes.course: w",
+        ),
+        ("phrases: [{says: '...', at_most: 2}]", "course.yml:5: phrases.0.says: "),
         ("telltales: [{says: it, phrases: ['...'], at_most: 0.2}]", "course.yml:5: telltales.0.phrases: the phrases"),
     ],
 )
@@ -117,6 +126,8 @@ def test_minutes_are_found_in_the_line_that_the_course_words(tmp_path: Path) -> 
     assert minutes
     assert minutes.found_in("Hello.\nPlan 8 minutes (or more). Go.") == 8
     assert minutes.found_in("Now plan 8 minutes.") is None
+    assert minutes.found_in("Plan 8 minutes (or more), and five more aloud.") == 8
+    assert minutes.said(8) == "Plan 8 minutes (or more)"
 
 
 def test_a_telltale_is_taken_as_it_is_written(tmp_path: Path) -> None:

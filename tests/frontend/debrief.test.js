@@ -1,6 +1,6 @@
 // How the values of a story move, and what its end is told as.
 
-import { changeInWords, foundInWords, inWords, valuesAlong } from "../../src/softskills/frontend/debrief.js";
+import { bestInWords, changeInWords, foundInWords, valuesAlong } from "../../src/softskills/frontend/debrief.js";
 import { same } from "./support.js";
 
 Deno.test("the values of a story stay within their limits, and a change is told in words", () => {
@@ -12,10 +12,11 @@ Deno.test("the values of a story stay within their limits, and a change is told 
   same(changeInWords(values, { trust: 3 }, { trust: 3 }), "Trust: still 3.");
 });
 
-Deno.test("a credit in words has no number in it, whatever it is", () => {
-  const words = [1, 0.99, 0.5, 0.2, 0, -1].map(inWords);
-  same(words.filter((one) => /\d/.test(one)), []);
-  same([words[1] === words[2], words[4] === words[5], new Set(words).size], [true, true, 4]);
+Deno.test("how many choices were the best is told as a count, and never as points", () => {
+  same(bestInWords(4, 4), "You made the best choice every time.");
+  same(bestInWords(3, 4), "You made the best choice 3 times in 4.");
+  same(bestInWords(1, 4), "You made the best choice once in 4.");
+  same(bestInWords(0, 4), "The best choices were others this time.");
 });
 
 Deno.test("how many endings were found", () => {

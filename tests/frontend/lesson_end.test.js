@@ -19,9 +19,10 @@ Deno.test("a lesson counts its scenes, hits by their first answers, and the day 
   same(lessonEnd(lesson, records, now(2)), { answered: 3, of: 3, right: 2, back: dayOf(at(2)) });
 });
 
-Deno.test("a review counts what was answered today, of each set one", () => {
+Deno.test("a review counts what it brought and was answered today, of each set one", () => {
   const review = { review: true, scenes: [["p1", "p2"], ["q1", "q2"]], catalogue };
-  const records = log(["p1", 1, "a"], ["q1", 1, "a"], ["p2", 3, "a"]);
+  const brought = (item, day) => ({ item, time: at(day), answer: { choice: "a", brought: true } });
+  const records = known([brought("p1", 1), brought("q1", 1), brought("p2", 3), { item: "q2", time: at(3), answer: { choice: "a" } }]); // the last one in its own lesson
   same([1, 3].map((day) => lessonEnd(review, records, now(day)).answered), [2, 1]);
   same(lessonEnd(review, records, now(3)).right, null);
 });

@@ -1,7 +1,7 @@
 // What is practised today, in what order, and on which days.
 
 import { dayOf } from "../../src/softskills/frontend/counting.js";
-import { answeredOn, dueSets, isHit, mixed, nextSituation, practiceDays, standings, sureOf, todaysSets } from "../../src/softskills/frontend/review.js";
+import { broughtOn, dueSets, isHit, mixed, nextSituation, practiceDays, standings, sureOf, todaysSets } from "../../src/softskills/frontend/review.js";
 import { known } from "../../src/softskills/frontend/record.js";
 import { same } from "./support.js";
 
@@ -61,10 +61,12 @@ Deno.test("where there is room, scenes that no lesson shows come beside those th
   same(ids(todaysSets(standings(cat, records, now(3)), now(3))), []); // nothing is due
 });
 
-Deno.test("what was answered on a day is known for that day", () => {
-  const records = picks(["p", 3, "a"], ["q", 4, "a"], ["p", 5, "a"]);
+Deno.test("what was brought and answered on a day is known for that day, and what was answered in its lesson is not", () => {
+  const brought = (item, day) => ({ item, time: at(day), answer: { choice: "a", brought: day === 4 } });
+  const said = [brought("p", 3), brought("q", 4), brought("q", 5), brought("p", 5)];
+  const records = known([...said, { item: "r", time: at(4), answer: { choice: "a" } }]);
   const day = dayOf(at(4));
-  same([answeredOn(day, ["q", "r"], records), answeredOn(day + 1, ["q", "r"], records), answeredOn(day, ["r"], records)], ["q", null, null]);
+  same([broughtOn(day, ["q", "r"], records), broughtOn(day + 1, ["q", "r"], records), broughtOn(day, ["r"], records)], ["q", null, null]);
 });
 
 Deno.test("the next practice days, five scenes a day at most", () => {

@@ -24,8 +24,9 @@ from softskills.items import (
 )
 from softskills.items.models import ItemSet
 from softskills.sources import MAX_FILE_BYTES, Source, parse, read_yaml
+from softskills.widgets import RatingWidget
 from support.item_files import COMPETENCIES, KEYS, QUIZ, SCENARIOS, Course, faults_of, line_of, only
-from support.places import ROOT
+from support.places import LISTENING_COURSE, ROOT
 
 QUIZZES = sorted(ROOT.glob("exercises/source/*/quiz.yml"))
 
@@ -53,6 +54,21 @@ def test_sound_course_loads_with_all_kinds_of_items(course: Course) -> None:
 
 def test_competencies_keep_the_order_of_the_file(course: Course) -> None:
     assert list(load_bank(course.folder).competencies) == ["active-listening", "collaboration"]
+
+
+def test_who_rates_themselves_begins_with_those_that_the_course_names_or_with_the_first_three(course: Course) -> None:
+    assert load_bank.__wrapped__(course.folder).rated_first == ["active-listening", "collaboration"]
+    file = course.folder / "competencies.yml"
+    written = file.read_text("utf-8")
+    course.write("competencies.yml", f"first: [collaboration]\n{written}")
+    bank = load_bank.__wrapped__(course.folder)
+    assert bank.rated_first == ["collaboration"]
+    asked = RatingWidget([*bank.competencies.values()], "before", None, bank.rated_first).content
+    assert [one["id"] for one in asked["competencies"]] == ["collaboration", "active-listening"]
+    assert asked["first"] == 1
+    course.write("competencies.yml", f"first: [collaboration, juggling]\n{written}")
+    assert course.fault().line == 1
+    assert "no competency is called 'juggling'; known are active-listening, collaboration" in course.fault().message
 
 
 def test_every_item_knows_its_competency(course: Course) -> None:
@@ -800,10 +816,10 @@ def test_no_graded_item_is_also_a_practice_item() -> None:
 
 def test_a_lesson_with_an_unknown_item_is_named_with_its_line(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    shutil.copytree(ROOT / "data", data)
+    shutil.copytree(LISTENING_COURSE / "data", data)
     lessons = data / "lessons.yml"
     lines = lessons.read_text().splitlines()
-    places = sorted([lines.index("      - listening-02"), lines.index("      - self-awareness-02", 12)])
+    places = sorted([lines.index("      - listening-02"), len(lines) - 1])  # an item, and one that is brought back
     for number, place in enumerate(places):
         lines[place] = f"      - no-such-item-{number}"
     lessons.write_text("\n".join(lines))

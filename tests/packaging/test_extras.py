@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 from softskills.cli import app, new
 from support.installed import ROOT
 
-PLAIN = ("lessons", "graph")
+PLAIN = ("start", "graph")
 COMMANDS = {
     "check": "author",
     "new scenario --kind rank --competency x": "author",
@@ -62,7 +62,7 @@ def missing() -> str:
     plain = brought_by()
     modules = packages_distributions()
     absent = [name for name, owners in modules.items() if not {canonicalize_name(owner) for owner in owners} & plain]
-    assert {"nbgrader", "sphinx", "jupyter_book", "rapidfuzz", "pyphen", "pybtex", "psycopg"} <= set(absent)
+    assert {"nbgrader", "sphinx", "jupyter_book", "rapidfuzz", "pyphen", "psycopg"} <= set(absent)
     return json.dumps(absent)
 
 
@@ -130,9 +130,16 @@ def test_a_command_names_the_extra_that_it_needs(refused: dict[str, list[Any]], 
     assert second.startswith("It brings ") and second.split()[2].strip(",") in brings(extra)
 
 
+def test_a_learners_folder_needs_no_extra(missing: str, tmp_path: Path) -> None:
+    code = "from softskills.cli import app; app()"
+    ran = run_without(missing, code, "start", "--only-lay", str(tmp_path / "mine"))
+    assert ran.returncode == 0, ran.stderr
+    assert len(list((tmp_path / "mine").glob("*.ipynb"))) > 25
+
+
 def test_drawing_a_story_needs_no_extra(missing: str, tmp_path: Path) -> None:
     code = "from softskills.cli import app; app()"
-    ran = run_without(missing, code, "graph", "collaboration-05", "--output", str(tmp_path / "story.svg"))
+    ran = run_without(missing, code, "graph", "listening-07", "--output", str(tmp_path / "story.svg"))
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "story.svg").stat().st_size > 10_000
 

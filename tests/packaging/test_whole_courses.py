@@ -47,14 +47,13 @@ def test_a_learner_without_a_course_folder_gets_the_installed_course(learner: In
 
 
 def test_a_learner_gets_the_lessons_of_the_installed_course(learner: Installed, tmp_path: Path) -> None:
-    learner.do(tmp_path, "softskills", "lessons", "mine")
-    names = sorted(file.name for file in (ROOT / "notebooks").glob("*.ipynb"))
-    assert sorted(file.name for file in (tmp_path / "mine").iterdir()) == names
-    (tmp_path / "mine" / names[0]).write_text("worked on", "utf-8")
-    (tmp_path / "mine" / names[1]).unlink()
-    said = learner.do(tmp_path, "softskills", "lessons", "mine")
-    assert "1 notebook copied" in said and f"{len(names) - 1} notebooks stood there before" in said
-    assert (tmp_path / "mine" / names[0]).read_text("utf-8") == "worked on"
+    """In the order of its contents, and with works cited in words: the wheel has both."""
+    learner.do(tmp_path, "softskills", "start", "--only-lay", "mine")
+    laid = sorted(file.name for file in (tmp_path / "mine").glob("*.ipynb"))
+    assert {name[3:] for name in laid[1:]} == {file.name for file in (ROOT / "notebooks").glob("*.ipynb")}
+    assert laid[:3] == ["00-start.ipynb", "01-welcome.ipynb", "02-where-you-stand-today.ipynb"]
+    text = (tmp_path / "mine" / laid[2]).read_text("utf-8")
+    assert "[Mabe and West, 1982](https://doi.org/" in text and "{cite" not in text
 
 
 def test_without_any_course_it_is_said_what_to_do(engine: Installed, tmp_path: Path) -> None:

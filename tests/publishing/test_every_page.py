@@ -5,12 +5,14 @@ What axe finds on a phone in light colours is looked for in each run, and the ot
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from support.axe import HEIGHT, Look, check_in
+from support.browser import Reader, wait_until_mounted
 from support.every_page import Visit, paths_in, visit_every_page
 
 pytestmark = pytest.mark.browser
@@ -19,6 +21,8 @@ NARROW = 320
 PHONE: Look = ("light", 390)
 OTHERS: list[Look] = [("light", 1280), ("dark", 390), ("dark", 1280)]
 
+HEIGHTS = """() => [...document.querySelectorAll(":is(.ss-pair, .ss-widget.ss-scenario):has(.ss-choices)")]
+    .map(one => [one.querySelector(".ss-title").textContent, one.getBoundingClientRect().height])"""
 _RUNS_OFF = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -36,7 +40,6 @@ def visits(browser: Browser, site: str, built_book: Path) -> list[Visit]:
 
 def test_every_page_is_visited(visits: list[Visit], built_book: Path) -> None:
     assert [visit.path for visit in visits] == paths_in(built_book)
-    assert len(visits) > 40
 
 
 def test_no_page_asks_another_host(visits: list[Visit], site: str) -> None:
@@ -78,3 +81,21 @@ def test_the_policy_lets_no_other_origin_and_no_script_of_another_text(built_boo
         assert "unsafe-eval" not in policy
         assert "http" not in policy
         assert "'unsafe-inline'" not in policy.partition("script-src")[2], path
+
+
+def test_every_scene_to_choose_in_fits_a_phone(new_reader: Callable[..., Reader], built_book: Path) -> None:
+    """Title, situation, question, options and what checks them, on every page of the book."""
+    page = new_reader(viewport={"width": 390, "height": 844}).open("index.html")
+    site, measured, high = page.url.removesuffix("index.html"), 0, []
+    for file in sorted(built_book.rglob("*.html")):
+        if '"kind":"choose"' not in file.read_text("utf-8"):
+            continue
+        name = file.relative_to(built_book).as_posix()
+        page.goto(f"{site}{name}")
+        wait_until_mounted(page)
+        for title, height in page.evaluate(HEIGHTS):
+            measured += 1
+            if height > 820:
+                high.append((name, title, height))
+    assert measured
+    assert high == []

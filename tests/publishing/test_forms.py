@@ -12,18 +12,23 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from myst_parser.parsers.docutils_ import Parser
 
+from softskills.checks.text.cells import Notebook
+from softskills.checks.text.forms import role_cards, rows_of_versions
 from softskills.course import course_at
-from softskills.course.lesson_rules import HeadingNeed, LessonRules, MinutesNeed, ObjectivesNeed
+from softskills.course.lesson_rules import LessonRules, MinutesNeed, ObjectivesNeed
 from softskills.publishing.forms import apply
 from softskills.publishing.forms.dialogue import voices
 from softskills.publishing.forms.fold import fold
+from softskills.publishing.forms.versions import quote_caption
 from support.places import ROOT
 
 RULES = LessonRules(
     objectives=ObjectivesNeed(begins=["Then you can"], words=(3, 30)),
     minutes=MinutesNeed(line="About N minutes.", between=(5, 15)),
-    headings=[HeadingNeed(text="Poor", better="Better", level=3)],
 )
+
+
+FORMS = json.loads((ROOT / "tests" / "contract" / "forms.json").read_text("utf-8"))
 
 
 def page(text: str, rules: LessonRules = RULES) -> nodes.document:
@@ -95,14 +100,31 @@ def test_cards_of_two_roles_lie_side_by_side() -> None:
     assert [one.astext().strip() for one in baker.findall(nodes.definition)] == ["a baker.", "sleep."]
 
 
-def test_a_poor_and_a_better_version_share_a_row() -> None:
-    tree = page("# T\n\n## Twice\n\n### Poor\n\nA.\n\n### Better\n\nB.\n\n### What changed\n\nC.\n")
+def test_quotes_with_captions_share_a_row() -> None:
+    tree = page(
+        "# T\n\n## Twice\n\nBefore.\n\n**What *Ines* said**\n\n> **Ines:** A.\n>\n> **Kofi:** B.\n\n"
+        "**What she might have said**\n\n> C.\n\nAfter.\n"
+    )
     (row,) = of_class(tree, "versions")
-    assert [one["classes"] for one in row.children] == [["poor"], ["better"]]
-    assert row["ids"] == [] and row.children[0]["ids"] == ["poor"]
-    assert [title.astext() for title in row.parent.findall(nodes.title)] == ["Twice", "Poor", "Better", "What changed"]
-    apart = page("# T\n\n## Twice\n\n### Poor\n\nA.\n\n### Other\n\nB.\n\n### Better\n\nC.\n")
-    assert not of_class(apart, "versions")
+    assert [[type(one).__name__ for one in version.children] for version in row.children] == [
+        ["quote_caption", "container"],
+        ["quote_caption", "block_quote"],
+    ]
+    assert [one.astext() for one in row.findall(quote_caption)] == ["What Ines said", "What she might have said"]
+    assert len(list(row.findall(nodes.emphasis))) == 1 and not list(row.findall(nodes.strong))
+    beside = row.parent.children
+    assert [one.astext() for one in (beside[beside.index(row) - 1], beside[beside.index(row) + 1])] == [
+        "Before.",
+        "After.",
+    ]
+
+
+@pytest.mark.parametrize("vector", FORMS, ids=[vector["case"] for vector in FORMS])
+def test_the_book_and_the_check_find_the_same_forms(vector: dict[str, Any]) -> None:
+    tree = page(vector["text"])
+    in_book = {"rows of versions": len(of_class(tree, "versions")), "role cards": len(of_class(tree, "role-card"))}
+    checked = {"rows of versions": rows_of_versions(vector["text"]), "role cards": role_cards(vector["text"])}
+    assert in_book == checked == {name: vector[name] for name in checked}
 
 
 def test_a_fold_holds_what_stands_in_it() -> None:
@@ -118,7 +140,8 @@ def test_a_fold_holds_what_stands_in_it() -> None:
 def test_what_stands_under_a_title_is_marked() -> None:
     tree = page("# T\n\nThen you can swim.\n\nAbout 10 minutes.\n\n## More\n\nThen you can run.\n")
     assert turns(tree) == [("objectives", "Then you can swim."), ("minutes alone", "About 10 minutes.")]
-    assert turns(page("# T\n\nAbout 10 minutes. Or more.\n")) == [("minutes", "About 10 minutes. Or more.")]
+    for more in ("About 10 minutes. Or more.", "About 10 minutes, and five more to say it aloud."):
+        assert turns(page(f"# T\n\n{more}\n")) == [("minutes", more)]
 
 
 @pytest.mark.parametrize(
@@ -157,15 +180,13 @@ def test_the_examples_for_authors_become_what_they_are_examples_of() -> None:
 
 def test_every_dialogue_of_the_lessons_became_turns_and_no_page_has_the_note_for_the_lab(built_book: Path) -> None:
     spoken = re.compile(r"^> \*\*[^*\n]+:\*\*", re.MULTILINE)
-    several = 0
     for file in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        cells = json.loads(file.read_text("utf-8"))["cells"]
-        texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
-        (note,) = ["".join(cell["source"]) for cell in cells if cell["metadata"].get("tags") == ["lab-only"]]
+        written = file.read_text("utf-8")
+        notebook = Notebook(file, json.loads(written), written, in_quiz=False)
+        texts = [cell.text for cell in notebook.cells if not cell.is_code]
+        (note,) = [cell.text for cell in notebook.cells if cell.tags == ["lab-only"]]
         made = (built_book / "notebooks" / f"{file.stem}.html").read_text("utf-8")
         assert "Run All Cells" in note and "Run All Cells" not in made, file
         lines = [line for text in texts for line in spoken.findall(text) if "Subject:" not in line]
         assert made.count('<span class="speaker">') == len(lines), file
-        assert made.count('class="versions') == sum("### The better version" in text for text in texts), file
-        several += len(lines) > 1
-    assert several > 15
+        assert made.count('<div class="versions') == sum(map(rows_of_versions, notebook.stretches)), file

@@ -18,14 +18,12 @@ pytestmark = pytest.mark.browser
 
 LESSON_SHEETS = 8
 BANK = load_bank(data_folder())
-SECONDS = {one.shown[1] for one in BANK.contrasts.values()}
-"""The second situation of a pair, which comes once the first has an answer."""
 SCENES = [
     item
     for lesson in BANK.lessons
     if LESSON.endswith(f"/{lesson.file}")
     for item in map(BANK.items.__getitem__, lesson.items)
-    if isinstance(item, Practice) and item.id not in SECONDS
+    if isinstance(item, Practice)
 ]
 
 
@@ -53,6 +51,20 @@ def test_a_lesson_prints_its_text_and_nothing_to_press(new_reader: Callable[...,
         ink, ground = text.evaluate(colours)
         assert ground == "rgb(255, 255, 255)"
         assert ink in ("rgb(0, 0, 0)", "rgb(51, 51, 51)"), text.text_content()
+
+
+def test_what_is_said_aloud_prints_on_one_sheet(new_reader: Callable[..., Reader]) -> None:
+    reader = new_reader()
+    for lesson in (one for one in BANK.lessons if one.part in {2, 3, 4} and not one.review):
+        page = reader.open(f"notebooks/{lesson.file}.html")
+        wait_until_mounted(page)
+        cards = page.locator(".role-cards")
+        heading = page.locator("section", has=cards).last.get_by_role("heading").first.inner_text()
+        roles = cards.locator(".role").all_inner_texts()
+        assert len(roles) == 3
+        sheets = [flat(sheet) for sheet in sheets_of(printed(page))]
+        assert [sheet for sheet in sheets if all(flat(text) in sheet for text in [heading, *roles])], lesson.file
+        page.close()
 
 
 def test_an_answer_prints_with_what_was_chosen_and_what_was_strongest(new_reader: Callable[..., Reader]) -> None:

@@ -18,7 +18,7 @@ from softskills.phrases import typographic
 from softskills.publishing.islands import island
 from softskills.widgets.catalogue import find_scenes
 from support.book import build_book
-from support.places import LESSON, ROOT
+from support.places import LESSON, ROOT, calls_in
 
 
 def add_notebook(source: Path, code: str) -> None:
@@ -138,10 +138,10 @@ def test_the_bank_lies_in_scripts_and_no_page_holds_more_of_it_than_it_shows(bui
     script = built_book / "_static" / "softskills" / "sets"
     assert {file.stem for file in script.iterdir()} == {item.contrast or item.id for item in scenes.values()}
     shown = {f"{one.file}.html": {*one.items, *one.brings_back} for one in bank.lessons}
-    shown["index.html"] = {"welcome-01"}
+    shown["index.html"] = {*calls_in("welcome", "welcome")}
     for page in built_book.rglob("*.html"):
         text = page.read_text("utf-8")
-        uses = any(f'data-widget="{name}"' in text for name in ("practice", "progress", "calibration"))
+        uses = any(f'data-widget="{name}"' in text for name in ("practice", "progress", "calibration", "begin_here"))
         assert ("softskills/catalogue.js" in text) == uses, page
         assert "softskills/sets/" not in text, page
         for item in scenes.values():

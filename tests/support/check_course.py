@@ -1,4 +1,4 @@
-"""For the tests of `softskills check`: a copy of the course, and small changes that break it.
+"""For the tests of `softskills check`: a copy of a small course, and small changes that break it.
 
 A breach is a function that changes the copy and says where the rule should find it: in which file, on which line.
 """
@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from softskills.sources import Place, read_yaml
-from support.places import ROOT
+from support.places import LISTENING_COURSE
 
 BANK = Path("data/scenarios/listening.yml")
 STORY = Path("data/scenarios/story.yml")
@@ -60,8 +60,8 @@ _STEM = (
     "at noon. Pia says that the list is right. You have looked in the yard already, and you found one pallet there."
 )
 _FEEDBACK = (
-    "This keeps the talk on what can be seen, and it leaves her room to put you right. It costs a few minutes that you "
-    "have. Our advice is to name one thing and to wait for the answer before you add more."
+    "At the {} this keeps the talk on what can be seen, and it leaves her room to put you right. It costs a few "
+    "minutes that you have. Our advice is to name one thing and to wait for the answer before you add more."
 )
 
 
@@ -96,29 +96,18 @@ def story_item(forks: dict[str, dict[str, tuple[str, int]]] = FORKS) -> dict[str
                 name: {letter: value for letter, (_, value) in choices.items()} for name, choices in forks.items()
             },
             "effects": {next(iter(forks)): {"a": {"trust": -1}, "b": {"trust": 1}}},
-            "feedback": {name: dict.fromkeys(choices, _FEEDBACK) for name, choices in forks.items()},
+            "feedback": {name: dict.fromkeys(choices, _FEEDBACK.format(name)) for name, choices in forks.items()},
         },
     }
 
 
 def copy_course(to: Path) -> Path:
-    """What the checks read, without what a learner or a build left behind, and a branching scenario beside it.
+    """The course of the tests, with a branching scenario beside it.
 
     The readings without the key stay out, but for those of contrast sets: the breaches change the other scenarios.
     Contrast sets have breaches of their own.
     """
-    passed_over = shutil.ignore_patterns(".*", "answers*.jsonl", "__pycache__", "exchange", REVIEWS.name)
-    for name in ("book", "data", "docs", "notebooks", "exercises/source", "exercises/keys"):
-        shutil.copytree(ROOT / name, to / name, ignore=passed_over)
-    for file in (
-        *ROOT.glob("*.md"),
-        *ROOT.glob("LICENSE*"),
-        ROOT / "CITATION.cff",
-        ROOT / TOC,
-        ROOT / CONFIG,
-        ROOT / COURSE,
-    ):
-        shutil.copy(file, to / file.name)
+    shutil.copytree(LISTENING_COURSE, to, ignore=shutil.ignore_patterns(".*", "__pycache__", REVIEWS.name))
     write_yaml(to / STORY, {"competency": "active-listening", "items": [story_item()]})
     return to
 
@@ -215,7 +204,7 @@ def in_notebook(file: Path, cell: int | None, change: Callable[[Any], object]) -
 
 
 def index_of(file: Path, test: Callable[[dict[str, Any]], bool]) -> int:
-    cells = json.loads((ROOT / file).read_text("utf-8"))["cells"]
+    cells = json.loads((LISTENING_COURSE / file).read_text("utf-8"))["cells"]
     return next(index for index, cell in enumerate(cells) if test(cell))
 
 

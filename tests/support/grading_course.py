@@ -1,4 +1,4 @@
-"""A temporary copy of exercises/, with nbgrader's real commands run on it and learners who submit.
+"""A temporary copy of exercises/, and the quiz of the tests, with nbgrader's real commands and learners who submit.
 
 A command runs in a process of its own, forked from one that has nbgrader loaded already: that takes a fifth of a
 second, and loading nbgrader takes several.
@@ -28,7 +28,7 @@ from softskills.items import Quiz, QuizKeys, load_quiz, load_quiz_keys
 from support.answering import all_points, no_points
 from support.forks import forks
 from support.once import made_once
-from support.places import EXERCISES
+from support.places import EXERCISES, LISTENING_COURSE
 
 QUIZ = "listening"
 WRITTEN_TASK = "listening-quiz-reflection"
@@ -93,7 +93,7 @@ def lines(answers: dict[str, Any], year: int = 2026) -> str:
 
 
 class Course:
-    """An instructor's copy of exercises/ in `base`/course, and an exchange beside it."""
+    """An instructor's copy of exercises/ in `base`/course, with the quiz of the tests, and an exchange beside it."""
 
     def __init__(self, base: Path) -> None:
         self.base = base
@@ -102,7 +102,8 @@ class Course:
             *("release", "submitted", "autograded", "feedback", "exchange", "gradebook.db*", "*.csv"),
             *("answers.jsonl", ".*", "__pycache__"),
         )
-        shutil.copytree(EXERCISES, self.root, ignore=ignored)
+        for exercises in (EXERCISES, LISTENING_COURSE / "exercises"):
+            shutil.copytree(exercises, self.root, ignore=ignored, dirs_exist_ok=True)
         self.keys = self.root / "keys" / f"{QUIZ}.yml"
         self.database = self.root / "gradebook.db"
         (base / "exchange").mkdir()

@@ -17,7 +17,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKED = ("course.yml", "data", "notebooks", "exercises/source", "exercises/keys", "packaging", "src")
+PACKED = (
+    "course.yml",
+    "_toc.yml",
+    "book/references.bib",
+    "data",
+    "notebooks",
+    "exercises/source",
+    "exercises/keys",
+    "packaging",
+    "src",
+)
 COMMAND_SECONDS = 180
 
 _NOT_IN_GIT = shutil.ignore_patterns("answers*.jsonl", ".ipynb_checkpoints", "__pycache__", ".*.swp")
@@ -36,6 +46,7 @@ def checkout(to: Path) -> Path:
         if source.is_dir():
             shutil.copytree(source, to / name, ignore=_NOT_IN_GIT)
         else:
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, to / name)
     for file in (*ROOT.glob("LICENSE*"), ROOT / "CITATION.cff", ROOT / "pyproject.toml"):
         shutil.copy(file, to)

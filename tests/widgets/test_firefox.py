@@ -19,18 +19,30 @@ NONE = "No Firefox. `make test` finds or installs one and names it in SOFTSKILLS
 
 
 @pytest.fixture
+def site(listening_site: str, listening_bank: None) -> str:
+    """In the place of the built book: that of the small course, and its bank."""
+    return listening_site
+
+
+@pytest.fixture
 def program() -> str:
     found = os.environ.get("SOFTSKILLS_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
     return found or pytest.skip(NONE)
 
 
-def test_a_lesson_is_answered_and_the_answer_is_there_after_a_reload(program: str, site: str, tmp_path: Path) -> None:
+@pytest.fixture(params=["from a server", "from a folder"])
+def place(request: pytest.FixtureRequest, site: str, built_book: Path) -> str:
+    """The address of the built book. Its pages have their policy in both places."""
+    return site if request.param == "from a server" else built_book.as_uri()
+
+
+def test_a_lesson_is_answered_and_the_answer_is_there_after_a_reload(program: str, place: str, tmp_path: Path) -> None:
     item = bank_item("listening-01")
     widget = f"#item-{item.id}"
     mounted = "!document.querySelector('.ss-island > script')"
     shown = f"document.querySelector({json.dumps(widget)}).innerText"
     with firefox(program, tmp_path / "profile") as reader:
-        reader.open(f"{site}/{LESSON}.html")
+        reader.open(f"{place}/{LESSON}.html")
         reader.wait_until(mounted)
         assert item.key.feedback["a"] not in reader.evaluate(shown)
 
@@ -48,6 +60,6 @@ def test_a_lesson_is_answered_and_the_answer_is_there_after_a_reload(program: st
         assert dict(picked) == {"best": "c", "worst": "d"}
         kept = [one["answer"] for one in reader.evaluate(f"({STORED})()") if one["item"] == item.id]
         assert kept == [{"best": "c", "worst": "d", "sure": "fairly"}]
-        assert [url for url in reader.requested if not url.startswith((site, "data:", "blob:"))] == []
+        assert [url for url in reader.requested if not url.startswith((place, "data:", "blob:"))] == []
         assert reader.requested
         assert reader.faults == []

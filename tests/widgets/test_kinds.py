@@ -152,7 +152,7 @@ def test_incomplete_and_foreign_answers_are_none(kind: ScenarioKind, answer: Any
 
 @pytest.mark.browser
 def test_page_and_python_give_the_same_credit(reader: Reader) -> None:
-    page = reader.open("book/glossary.html")
+    page = reader.open("book/about.html")
     page.evaluate(f"() => {{ {assemble.script(['terms'])}\nglobalThis.MODULES = MODULES; }}")
     dice = random.Random(1)
     cases: list[tuple[Scenario | Story, Any, Key | StoryKey]] = []
@@ -200,6 +200,12 @@ def story_cases(dice: random.Random) -> list[tuple[Story, Any, StoryKey]]:
     small = Story.model_validate(data)
     round_trip = ["desk.a", "hall.b", *BEST_PATH["path"]]
     return cases + [(small, {"path": steps}, small_key) for steps in (round_trip, round_trip[:2], WORST_PATH["path"])]
+
+
+@pytest.fixture
+def site(listening_site: str, listening_bank: None) -> str:
+    """In the place of the built book: that of the small course, and its bank."""
+    return listening_site
 
 
 def option(scenario: Locator, text: str) -> Locator:

@@ -22,11 +22,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from softskills import answers
-from softskills.items import PracticeStory, data_folder, load_bank
+from softskills.course import DATA
+from softskills.items import PracticeStory, load_bank
 from support.browser import Reader
 from support.environment import unmeasured
 from support.pages import answer, bank_item, check, radio, widget
-from support.places import LESSON, ROOT
+from support.places import LESSON, LISTENING_COURSE, ROOT
 from support.scene_page import CHOOSE, SECOND, scene, write_course
 from support.scene_page import choose as choose_option
 
@@ -35,6 +36,13 @@ TOKEN = "for-this-test-only"
 WIDGETS = 12
 """In the lesson on listening."""
 NOTEBOOK = Path(LESSON).name + ".ipynb"
+BANK = load_bank(LISTENING_COURSE / "data")
+
+
+@pytest.fixture(autouse=True)
+def site(listening_site: str, listening_bank: None) -> str:
+    """In the place of the built book: that of the small course, and its bank."""
+    return listening_site
 
 
 class Lab:
@@ -44,7 +52,7 @@ class Lab:
         self.address = address
         self.folder = root / name
         self.folder.mkdir()
-        for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+        for notebook in (LISTENING_COURSE / "notebooks").glob("*.ipynb"):
             shutil.copy(notebook, self.folder)
         self.log_file = self.folder / "answers.jsonl"
 
@@ -66,12 +74,12 @@ class Lab:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A JupyterLab with settings of its own: its address, and the folder it shows."""
     base = tmp_path_factory.mktemp("lab")
-    root = base / "lessons"
-    root.mkdir()
+    root = shutil.copytree(LISTENING_COURSE, base / "lessons", ignore=shutil.ignore_patterns("notebooks"))
     places = ["JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"]
     places += ["JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR"]
     environment = unmeasured() | {place: str(base / place.lower()) for place in places}
-    environment["JUPYTER_CONFIG_PATH"] = str(ROOT / "tools" / "lab")
+    environment.pop(DATA, None)  # the kernels take the course around their notebooks
+    environment["JUPYTER_CONFIG_PATH"] = str(ROOT / "src" / "softskills" / "desk" / "jupyter")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root"]
     command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
     with (base / "lab.log").open("w") as log:
@@ -251,9 +259,8 @@ def test_the_first_page_works_and_leads_to_the_lessons(lab: Lab, open_notebook: 
     expect(page.locator(".ss-contents a", has_text="Where you stand today")).to_have_count(1)
     page.get_by_role("button", name=bank_item("welcome-01").options["b"]).click()
     expect(page.locator(".ss-told h2")).to_contain_text("You chose the")
-    expect(page.locator(".ss-welcome")).to_contain_text(
-        "Go on with your first lesson: open where-you-stand-today.ipynb"
-    )
+    go_on = page.get_by_role("link", name="Go on with your first lesson")
+    assert str(go_on.get_attribute("href")).endswith(f"/lab/tree/{lab.folder.name}/where-you-stand-today.ipynb")
     expect(status(page.locator(".ss-welcome"))).to_contain_text("Saved in answers.jsonl")
     assert kept(lab, "welcome-01") == [{"choice": "b"}]
 
@@ -261,7 +268,7 @@ def test_the_first_page_works_and_leads_to_the_lessons(lab: Lab, open_notebook: 
 
     today = page.locator(".ss-today")
     expect(today.get_by_role("heading")).to_have_text("Nothing due today. Next: tomorrow.")
-    expect(today).to_contain_text("Next lesson: Where you stand today: open where-you-stand-today.ipynb")
+    expect(today.get_by_role("link", name="Next lesson: Where you stand today")).to_be_visible()
 
 
 def test_reflection_and_intention_are_kept(lesson: Opened) -> None:
@@ -280,13 +287,13 @@ def test_reflection_and_intention_are_kept(lesson: Opened) -> None:
 
 
 def test_a_rating_moves_the_profile_in_lab_and_is_kept(lab: Lab, open_notebook: Callable[[str, int], Page]) -> None:
-    page = open_notebook("where-you-stand-today.ipynb", 6)
+    page = open_notebook("where-you-stand-today.ipynb", 7)
     line = page.locator("#profile-before-line")
     before = line.get_attribute("d")
     page.locator(".ss-rating").first.get_by_role("radio").nth(4).check()
     assert line.get_attribute("d") != before
     expect(status(page.locator(".ss-ratings"))).to_contain_text("Saved in answers.jsonl")
-    assert kept(lab, "rating/collaboration/before") == [{"level": 4, "evidence": ""}]
+    assert kept(lab, "rating/active-listening/before") == [{"level": 4, "evidence": ""}]
     expect(page.locator(".ss-profile table")).to_contain_text("4")
 
 
@@ -313,8 +320,7 @@ def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
 
 
 def test_the_file_from_lab_goes_into_the_page(lesson: Opened, reader: Reader) -> None:
-    bank = load_bank(data_folder())
-    (lab, in_lab), item = lesson, bank_item(bank.contrasts["mrs-novak-rings"].shown[0])
+    (lab, in_lab), item = lesson, bank_item(BANK.contrasts["mrs-novak-rings"].shown[0])
     choose_option(scene(in_lab, item), item, "b", "Sure")
     expect(status(scene(in_lab, item))).to_contain_text("Saved in answers.jsonl")
     page = reader.open("notebooks/your-progress.html")
@@ -414,7 +420,7 @@ def test_a_pair_is_kept_as_two_answers_and_there_after_a_restart(
     assert kept(lab, SECOND.id) == [{"choice": "c", "sure": "guessing"}]
 
 
-STORY, OTHER, *_ = (item for item in load_bank(data_folder()).items.values() if isinstance(item, PracticeStory))
+STORY, OTHER = (item for item in BANK.items.values() if isinstance(item, PracticeStory))
 
 
 @pytest.fixture(scope="module")

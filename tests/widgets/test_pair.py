@@ -85,6 +85,17 @@ def test_an_answer_to_the_second_alone_shows_both(reader: Reader) -> None:
     expect(debrief(page)).to_be_empty()
 
 
+def sides(page: Page) -> list[dict[str, float]]:
+    """Where the two stand, both at one moment: the page may still be scrolling."""
+    expect(debrief(page).locator(".ss-side")).to_have_count(2)
+    found: list[dict[str, float]] = (
+        debrief(page)
+        .locator(".ss-side")
+        .evaluate_all("sides => sides.map((side) => side.getBoundingClientRect().toJSON())")
+    )
+    return found
+
+
 def test_by_touch_on_a_narrow_phone_everything_is_stacked(new_reader: Callable[..., Reader]) -> None:
     page = open_page(new_reader(has_touch=True, viewport={"width": 320, "height": 700}), "pair.html")
     for item, letter in ((CHOOSE, "b"), (SECOND, "b")):
@@ -92,20 +103,16 @@ def test_by_touch_on_a_narrow_phone_everything_is_stacked(new_reader: Callable[.
         place.locator(".ss-choice").filter(has_text=item.options[letter]).tap()
         place.get_by_role("button", name="Guessing").tap()
         expect(place.locator(".ss-result-title")).to_be_in_viewport(ratio=1)
-    # In one look: the page may still be scrolling.
-    ends = "all => all.map(one => one.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom])"
-    one, other = debrief(page).locator(".ss-side").evaluate_all(ends)
-    assert one[1] <= other[0]
+    one, other = sides(page)
+    assert one["bottom"] <= other["top"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert [item for item, _ in kept(page)] == [CHOOSE.id, SECOND.id]
 
 
 def test_on_a_wide_page_the_two_stand_beside_each_other(reader: Reader) -> None:
     seed(reader, record(CHOOSE.id, ANSWERED), record(SECOND.id, ANSWERED))
-    one, other = (side.bounding_box() for side in debrief(open_page(reader, "pair.html")).locator(".ss-side").all())
-    assert one is not None
-    assert other is not None
-    assert one["y"] == other["y"]
+    one, other = sides(open_page(reader, "pair.html"))
+    assert one["top"] == other["top"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -16,13 +16,13 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from softskills.charts import Profile, radar_figure
 from softskills.charts.radar import NARROW
-from softskills.course import find_course
-from softskills.items import data_folder, load_bank
+from softskills.course import course_at
+from softskills.items import load_bank
 from softskills.items.occupations import load_occupations
 from support.browser import Reader, wait_until_mounted
 from support.drawings import commands, drawn, vertices
 from support.pages import STORED, bank_item, bring, record, seed, unfold, widget
-from support.places import contract
+from support.places import LISTENING_COURSE, contract
 
 pytestmark = pytest.mark.browser
 
@@ -30,10 +30,17 @@ START = "notebooks/where-you-stand-today.html"
 PLAN = "notebooks/your-profile-and-plan.html"
 PROGRESS = "notebooks/your-progress.html"
 LESSON = "notebooks/communication-listen-actively.html"
-BANK = load_bank(data_folder())
-ATTRIBUTION = find_course().settings.attribution["occupations"]
+DATA = LISTENING_COURSE / "data"
+BANK = load_bank(DATA)
+ATTRIBUTION = course_at(LISTENING_COURSE).settings.attribution["occupations"]
 COMPETENCIES = list(BANK.competencies.values())
 LINES = contract("record_lines")
+
+
+@pytest.fixture
+def site(listening_site: str, listening_bank: None) -> str:
+    """In the place of the built book: that of the small course, and its bank."""
+    return listening_site
 
 
 def as_file(*records: dict[str, Any]) -> bytes:
@@ -52,6 +59,26 @@ def rating(page: Page, competency: str) -> Locator:
     return page.locator(".ss-rating").filter(has=page.locator("legend", has_text=name)).first
 
 
+def kept(page: Page) -> Locator:
+    """What the first self-rating of the page says of keeping."""
+    return page.locator(".ss-ratings .ss-status").first
+
+
+def shown(page: Page, competency: str) -> Locator:
+    """The rating of a competency in the first self-rating of the page, which shows one at a time."""
+    one, form = rating(page, competency), page.locator(".ss-ratings").first
+    back = form.get_by_role("button", name="Back")
+    while back.is_visible():
+        back.click()
+    while not one.is_visible():
+        form.get_by_role("button", name=re.compile("Skip|Rate the other")).click()
+    return one
+
+
+def rate(page: Page, competency: str, level: int) -> None:
+    shown(page, competency).get_by_role("radio").nth(level).check()
+
+
 def row(table: Locator, name: str) -> list[str]:
     """The cells beside a name, whether or not the part they are in is unfolded."""
     return table.locator("tr").filter(has=table.page.get_by_text(name, exact=True)).locator("td").all_text_contents()
@@ -68,16 +95,16 @@ def test_every_level_of_every_competency_can_be_read_while_choosing(reader: Read
     page = open_page(reader, START)
     for competency in COMPETENCIES:
         for level in competency.levels:
-            expect(rating(page, competency.id).get_by_text(" ".join(level.split()))).to_be_visible()
+            expect(shown(page, competency.id).get_by_text(" ".join(level.split()))).to_be_visible()
 
 
 def test_a_rating_is_kept_and_comes_back(reader: Reader) -> None:
     page = open_page(reader, START)
-    rating(page, "active-listening").get_by_role("radio").nth(2).check()
-    expect(page.locator(".ss-ratings").get_by_role("status")).to_contain_text("Saved in this browser")
+    shown(page, "active-listening").get_by_role("radio").nth(2).check()
+    expect(kept(page)).to_contain_text("Saved in this browser")
     page.reload()
-    expect(rating(page, "active-listening").get_by_role("radio").nth(2)).to_be_checked()
-    expect(rating(page, "collaboration").get_by_role("radio", name="Not rated")).to_be_checked()
+    expect(shown(page, "active-listening").get_by_role("radio").nth(2)).to_be_checked()
+    expect(shown(page, "collaboration").get_by_role("radio", name="Not rated")).to_be_checked()
     assert [(one["item"], one["answer"]) for one in stored(page)] == [
         ("rating/active-listening/before", {"level": 2, "evidence": ""})
     ]
@@ -85,25 +112,25 @@ def test_a_rating_is_kept_and_comes_back(reader: Reader) -> None:
 
 def test_evidence_is_asked_for_at_4_and_5_and_kept(reader: Reader) -> None:
     page = open_page(reader, START)
-    one = rating(page, "active-listening")
+    one = shown(page, "active-listening")
     one.get_by_role("radio").nth(3).check()
     expect(one.get_by_label("One line of evidence")).to_be_hidden()
     one.get_by_role("radio").nth(4).check()
     one.get_by_label("One line of evidence").fill("Monday: said <b>it</b> back")
     page.keyboard.press("Tab")
-    expect(page.locator(".ss-ratings").get_by_role("status")).to_contain_text("Saved in this browser")
+    expect(kept(page)).to_contain_text("Saved in this browser")
     page.reload()
-    expect(rating(page, "active-listening").get_by_label("One line of evidence")).to_have_value(
+    expect(shown(page, "active-listening").get_by_label("One line of evidence")).to_have_value(
         "Monday: said <b>it</b> back"
     )
 
 
 def test_a_rating_taken_back_is_not_rated_and_never_a_zero(reader: Reader) -> None:
     page = open_page(reader, START)
-    one = rating(page, "active-listening")
+    one = shown(page, "active-listening")
     one.get_by_role("radio").nth(2).check()
     one.get_by_role("radio", name="Not rated").check()
-    expect(page.locator(".ss-ratings").get_by_role("status")).to_contain_text("Saved in this browser")
+    expect(kept(page)).to_contain_text("Saved in this browser")
     assert stored(page)[-1]["answer"] == {"level": None, "evidence": ""}
     expect(page.locator(".ss-profile")).to_contain_text("Nothing is rated yet")
 
@@ -112,11 +139,11 @@ def test_rating_by_keyboard_saves_where_the_arrows_come_to_rest(reader: Reader) 
     reader.context.clock.install()
     page = open_page(reader, START)
     page.clock.pause_at("2099-01-01")  # however slow this machine is, no level is rested on
-    rating(page, "collaboration").get_by_role("radio").first.focus()
+    shown(page, "collaboration").get_by_role("radio").first.focus()
     for _ in range(3):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    expect(page.locator(".ss-ratings").get_by_role("status")).to_contain_text("Saved in this browser")
+    expect(kept(page)).to_contain_text("Saved in this browser")
     assert [one["answer"]["level"] for one in stored(page)] == [3]
 
 
@@ -125,12 +152,92 @@ def test_three_moments_are_three_ratings(reader: Reader) -> None:
     now, then = page.locator(".ss-ratings").all()
     now.locator(".ss-rating").first.get_by_role("radio").nth(4).check()
     then.locator(".ss-rating").first.get_by_role("radio").nth(2).check()
-    expect(now.get_by_role("status")).to_contain_text("Saved")
-    expect(then.get_by_role("status")).to_contain_text("Saved")
+    expect(now.locator(".ss-status")).to_contain_text("Saved")
+    expect(then.locator(".ss-status")).to_contain_text("Saved")
     first = COMPETENCIES[0]
     found = {one["item"]: one["answer"]["level"] for one in stored(page)}
     assert found == {f"rating/{first.id}/now": 4, f"rating/{first.id}/then": 2}
     assert row(page.locator(".ss-profile table"), first.name) == ["2", "4"]
+
+
+def test_three_skills_come_first_one_at_a_time_and_then_the_others_on_wish(reader: Reader) -> None:
+    page = open_page(reader, START)
+    form = page.locator(".ss-ratings")
+    one, two, three = BANK.rated_first
+    others = [one.id for one in COMPETENCIES if one.id not in BANK.rated_first]
+
+    def is_at(competency: str, count: str) -> None:
+        expect(rating(page, competency).get_by_role("heading")).to_be_focused()
+        expect(rating(page, competency)).to_contain_text(count)
+        expect(form.locator(".ss-rating:visible")).to_have_count(1)
+
+    expect(rating(page, one)).to_contain_text("1 of 3")
+    form.get_by_role("button", name="Next").click()
+    expect(form).to_contain_text("Nothing is picked yet.")
+    rating(page, one).get_by_role("radio").nth(2).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")  # as Next does
+    is_at(two, "2 of 3")
+    form.get_by_role("button", name="Skip").click()
+    is_at(three, "3 of 3")
+    form.get_by_role("button", name="Back").click()
+    is_at(two, "2 of 3")
+    rating(page, two).get_by_role("radio").nth(3).check()
+    form.get_by_role("button", name="Next").click()
+    form.get_by_role("button", name="Skip").click()
+    end = form.get_by_role("heading", name="2 of 3 skills rated")
+    expect(end).to_be_focused()
+    expect(form).to_contain_text("kept in this browser")
+    form.get_by_role("button", name="Rate the other five").click()
+    is_at(others[0], "1 of 5")
+    for _ in others:
+        form.get_by_role("button", name="Skip").click()
+    expect(form.get_by_role("heading", name="0 of 5 skills rated")).to_be_focused()
+    expect(form.get_by_role("button", name="Rate the other")).to_have_count(0)
+    assert [(one["item"], one["answer"]) for one in stored(page)] == [
+        (f"rating/{one}/before", {"level": 2, "evidence": ""}),
+        (f"rating/{two}/before", {"level": 3, "evidence": ""}),
+    ]
+
+
+def test_who_comes_back_goes_on_where_they_were_and_a_rating_just_given_is_kept(reader: Reader) -> None:
+    page = open_page(reader, START)
+    one, two, three = BANK.rated_first
+    rate(page, one, 2)
+    page.reload()  # sooner than it would have been kept by itself
+    wait_until_mounted(page)
+    expect(rating(page, two)).to_be_visible()
+    expect(rating(page, one)).to_be_hidden()
+    for name in (two, three):
+        rate(page, name, 3)
+    page.reload()
+    wait_until_mounted(page)
+    expect(page.locator(".ss-ratings").get_by_role("heading", name="3 of 3 skills rated")).to_be_visible()
+    expect(page.locator(".ss-ratings").get_by_role("button", name="Rate the other five")).to_be_visible()
+
+
+# Where to begin
+
+
+def begin_here(page: Page) -> Locator:
+    return page.locator(".ss-begin-here")
+
+
+def test_where_to_begin_names_the_first_lessons_until_something_is_known(reader: Reader) -> None:
+    page = open_page(reader, PROGRESS)
+    expect(begin_here(page)).to_contain_text("What’s missing is a rating of your own")
+    titles = [lesson.title for lesson in BANK.lessons if lesson.part][:3]
+    assert begin_here(page).get_by_role("link").all_text_contents() == titles
+    begin_here(page).get_by_role("link").first.click()
+    page.wait_for_url(f"**/{LESSON}")
+
+
+def test_where_to_begin_follows_a_rating_as_it_is_given(reader: Reader) -> None:
+    page = open_page(reader, START)
+    rate(page, "networking-and-learning", 1)
+    expect(begin_here(page).get_by_role("listitem").first).to_contain_text("Your profile and plan")
+    expect(begin_here(page).get_by_role("listitem").first).to_contain_text("You rated yourself 1 of 5 on this")
+    expect(begin_here(page).get_by_role("listitem").nth(1)).to_contain_text("Nothing is known of this yet")
 
 
 # The profile
@@ -138,9 +245,9 @@ def test_three_moments_are_three_ratings(reader: Reader) -> None:
 
 def test_moving_a_rating_moves_the_shape_at_once(reader: Reader) -> None:
     page = open_page(reader, START)
-    rating(page, "collaboration").get_by_role("radio").nth(2).check()
-    expect(page.locator(".ss-ratings").get_by_role("status")).to_contain_text("Saved in this browser")
-    radio = rating(page, "problem-solving").get_by_role("radio").nth(5)
+    shown(page, "collaboration").get_by_role("radio").nth(2).check()
+    expect(kept(page)).to_contain_text("Saved in this browser")
+    radio = shown(page, "problem-solving").get_by_role("radio").nth(5)
     before, after = radio.evaluate(
         """radio => { const shape = () => document.getElementById("profile-before-line").getAttribute("d");
             const before = shape(); radio.click(); return [before, shape()] }"""
@@ -224,7 +331,7 @@ def test_a_damaged_rating_is_passed_over(reader: Reader) -> None:
 def test_an_occupation_stands_beside_the_profile_with_its_source(reader: Reader) -> None:
     page = open_page(reader, PLAN)
     profile = page.locator(".ss-profile")
-    occupation = next(iter(load_occupations(data_folder()).values()))
+    occupation = next(iter(load_occupations(DATA).values()))
     expect(profile.get_by_text(ATTRIBUTION)).to_be_hidden()
     profile.get_by_label("Set your profile beside").select_option(label=occupation.name)
     expect(profile.get_by_text(ATTRIBUTION)).to_be_visible()
@@ -255,7 +362,12 @@ def scenarios_of(competency: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("level", "best", "words"), [(5, True, "Aligned"), (5, False, "Look again"), (2, True, "Underestimating")]
+    ("level", "best", "words"),
+    [
+        (5, True, "Aligned"),
+        (5, False, "Look again: your scenes scored lower"),
+        (2, True, "Look again: your scenes scored higher"),
+    ],
 )
 def test_calibration_sets_rating_beside_score(reader: Reader, level: int, best: bool, words: str) -> None:
     seed(reader, record("rating/active-listening/now", {"level": level, "evidence": ""}), *answered(4, best))
@@ -327,9 +439,9 @@ def test_lessons_scores_and_intentions(reader: Reader) -> None:
 
 
 def test_a_scene_brought_from_another_lesson_begins_none(reader: Reader) -> None:
-    seed(reader, record("transfer-01", {"best": "a", "worst": "b", "brought": True}), *answered(1, True))
+    seed(reader, record("learning-01", {"best": "a", "worst": "b", "brought": True}), *answered(1, True))
     page = open_page(reader, PROGRESS)
-    assert lesson_row(page, "What soft skills are").startswith("○ Not begun")
+    assert lesson_row(page, "Your profile and plan").startswith("○ Not begun")
     assert lesson_row(page, "Communication: listen actively").startswith("◐ Begun")
 
 
@@ -491,7 +603,7 @@ def test_what_another_tab_erased_is_not_said_to_be_saved(reader: Reader) -> None
     rated = open_page(reader, START)
     rating(rated, "active-listening").get_by_role("radio").nth(2).check()
     rated.locator(".ss-profile").get_by_label("Set your profile beside").select_option(label="A target of my own")
-    statuses = rated.locator(".ss-ratings, .ss-profile").get_by_role("status")
+    statuses = rated.locator(":is(.ss-ratings, .ss-profile) .ss-status")
     expect(statuses).to_contain_text(["Saved", "Saved"])
     page = open_page(reader, PROGRESS)
     page.get_by_role("button", name="Erase my answers").click()
@@ -545,7 +657,7 @@ def a_full_log() -> list[dict[str, Any]]:
     """Something to show in every part of every widget."""
     level = {"level": 4, "evidence": "x"}
     ratings = [record(f"rating/{one.id}/{moment}", level) for one in COMPETENCIES for moment in ("before", "now")]
-    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(data_folder())))})
+    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(DATA)))})
     intention = record("listening-intention", {"if": "a", "then": "b", "done": False})
     return [*ratings, *answered(4, True), target, intention]
 
@@ -557,7 +669,7 @@ def test_axe_finds_nothing_in_the_widgets(new_reader: Callable[..., Reader], pat
     ratings = [
         record(f"rating/{one.id}/{m}", {"level": 4, "evidence": "x"}) for one in COMPETENCIES for m in ("before", "now")
     ]
-    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(data_folder())))})
+    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(DATA)))})
     intention = record("listening-intention", {"if": "a", "then": "b", "done": False})
     seed(reader, *ratings, *answered(4, True), target, intention)
     page = open_page(reader, path)
@@ -573,7 +685,7 @@ def test_no_page_runs_off_a_narrow_screen(new_reader: Callable[..., Reader], pat
     ratings = [
         record(f"rating/{one.id}/{m}", {"level": 4, "evidence": "x"}) for one in COMPETENCIES for m in ("before", "now")
     ]
-    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(data_folder())))})
+    target = record("target", {"kind": "occupation", "code": next(iter(load_occupations(DATA)))})
     seed(reader, *ratings, *answered(4, True), target)
     page = open_page(reader, path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -5,6 +5,7 @@ from __future__ import annotations
 from softskills.course.lesson_rules import (
     BroughtBackNeed,
     CallNeed,
+    FormNeed,
     HeadingNeed,
     LessonRules,
     MinutesNeed,
@@ -12,7 +13,7 @@ from softskills.course.lesson_rules import (
     ObjectivesNeed,
 )
 from softskills.course.limits import ContrastLimits, Limits
-from softskills.course.settings import Folders, Licence, Part, Settings, Spelling, Telltale, Workbook
+from softskills.course.settings import Folders, Licence, Part, Phrase, Settings, Spelling, Telltale, Workbook
 from softskills.sources import Model
 
 _LEAST_AND_MOST = "the least and the most"
@@ -34,6 +35,7 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "lessons": "What every lesson must have, besides its title as the one main heading.",
         "limits": "The numbers that softskills check holds items to.",
         "telltales": "Phrases that would give the best option away if they stood in it too often.",
+        "phrases": "Phrases that wear out, and how often the whole course may say each.",
         "review_days": "Days until a set of scenes comes back, from each box: it begins in the first, goes on to the "
         "next with every day of hits, and back to the first after a miss. In the last it stays.",
         "practice_page": "The notebook that shows practice(), without its ending. Your progress leads there.",
@@ -65,6 +67,10 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "phrases": "The words, as they stand in an option. Capitals do not matter.",
         "at_most": "The largest share of best options that may say it, 0 to 1.",
     },
+    Phrase: {
+        "says": "The words, as they stand in a text. Capitals do not matter.",
+        "at_most": "How often they may stand in all lessons, items and pages together.",
+    },
     LessonRules: {
         "words": f"How many words a lesson's own text has, without its items: {_LEAST_AND_MOST}.",
         "objectives": "A sentence under the title that says what learners can do afterwards. Reviews need it too.",
@@ -72,7 +78,10 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "lab_note": "true if every lesson has a cell with the tag lab-only, which says what to do first in JupyterLab. "
         "The book leaves such cells out.",
         "headings": "The headings that a lesson has.",
+        "headings_at_most": "How many headings a lesson has at most, its title among them.",
+        "heading_in_lessons_at_most": "In how many lessons one heading may stand.",
         "calls": "The cells that a lesson has: its scenarios, reflections and the rest.",
+        "forms": "The forms of text that a lesson has.",
         "citation": "true if every lesson cites a work.",
         "brings_back": "That a lesson asks scenarios of earlier lessons again.",
         "review_brings_back": "How many scenarios a review asks again at least.",
@@ -82,8 +91,6 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "text": "The heading, without its signs.",
         "level": "Its level: 2 for ##, 3 for ###.",
         "points": f"How many points are listed below it: {_LEAST_AND_MOST}.",
-        "better": "If a poor version stands below it: the heading of the better one, which follows. The book puts the "
-        "two side by side, in any lesson that has them.",
         "in_reviews": "true if reviews need it too.",
     },
     CallNeed: {
@@ -91,6 +98,11 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "train.",
         "at_least": "How many there are at least. What is brought back does not count.",
         "under": "The heading below which it stands, of the second level.",
+    },
+    FormNeed: {
+        "form": "versions: quotes with captions, which the book sets side by side. role-cards: quotes that say who "
+        "somebody is, wants and knows.",
+        "at_least": "How many there are at least: rows of versions, or single role cards.",
     },
     ObjectivesNeed: {
         "begins": "The words that it begins with, such as: After this lesson you can. One or more ways.",
@@ -100,6 +112,12 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
     MinutesNeed: {
         "line": "The line, with N in place of the number.",
         "between": f"How many minutes: {_LEAST_AND_MOST}.",
+        "words_a_minute": "How many words of a lesson's text are read in a minute. With this and seconds_a_scene the "
+        "time is counted, and compared with the line.",
+        "seconds_a_scene": "How long a scene takes. A pair counts as two, a story as four, any other call as one.",
+        "may_differ": "By what share of the time that is counted the line may differ from it, 0 to 1.",
+        "course": "Words that say in hours how long all lessons take, with N in place of the number. Wherever a page "
+        "has them, the number is held to what is counted.",
     },
     Limits: {
         "title_words": f"Words of a title: {_LEAST_AND_MOST}.",
@@ -114,6 +132,7 @@ COURSE_GUIDE: dict[type[Model], dict[str, str]] = {
         "best_at_letter": f"In what share of sets of four the best stands at one letter, 0 to 1: {_LEAST_AND_MOST}.",
         "telling_times": "How many times as often a word stands in best options as in others, to give them away.",
         "telling_at_least": "In how many best options such a word stands at least.",
+        "same_opening": "The largest share of all texts of feedback that begin with the same three words, 0 to 1.",
         "readers": "How many people answer each scenario without its key.",
         "stems_alike": "How alike a graded stem and a practice stem may be, 0 to 100.",
         "contrast": "The numbers that contrast sets are held to.",

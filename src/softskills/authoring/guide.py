@@ -23,6 +23,7 @@ _ID = (
 )
 _TITLE = "The heading, {title_words} words. It names the moment and gives no answer away."
 _PROMPT = "What the learner reads and is asked. Ask for the learner's own situation, and for one thing."
+_ITS_COMPETENCY = "What this item trains, if it isn't what the quiz does, by its id in data/competencies.yml."
 _OWN_COMPETENCY = "The id of the competency that the items train, as in competencies.yml."
 _PART = "The number of the part of the book."
 
@@ -187,6 +188,10 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
         "points_each": "The points that each scenario can earn. Written tasks have their own, by their rubric.",
         "items": "Scenarios, branching scenarios and reflections, in the order shown. Keys stand in another file.",
     },
+    models.QuizScenario: {"competency": _ITS_COMPETENCY},
+    models.QuizStory: {"competency": _ITS_COMPETENCY},
+    models.QuizReflection: {"competency": _ITS_COMPETENCY},
+    models.QuizContrastSet: {"competency": _ITS_COMPETENCY},
     models.QuizKeys: {
         "quiz": "The id of the quiz that these keys belong to.",
         "items": "The key of each scenario of the quiz, under the scenario's id. Learners never get this file.",
@@ -199,7 +204,10 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
         "half": "What earns half the points. Only markers see it.",
         "none": "What earns no points. Only markers see it.",
     },
-    models.CompetencyFile: {"competencies": "The competencies, in the order of the book."},
+    models.CompetencyFile: {
+        "first": "The ids of those that a learner rates before the others, one at a time. Without it, the first three.",
+        "competencies": "The competencies, in the order of the book.",
+    },
     models.Competency: {
         "id": "The name of the competency in files: small letters, digits and single hyphens.",
         "name": "The name of the competency as learners see it.",

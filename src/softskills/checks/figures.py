@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from softskills.checks.material import Material
-from softskills.checks.rules import cues, readings, set_cues, set_readings
+from softskills.checks.rules import cues, readings, repetition, set_cues, set_readings
+from softskills.checks.rules.minutes import minutes_by_lesson, spoken
 from softskills.checks.rules.wording import graded_texts, highest_grade
 from softskills.checks.text.reading_grade import grade
 from softskills.course.limits import ContrastLimits
@@ -15,6 +16,8 @@ from softskills.course.settings import Settings, Telltale
 
 GRADE = "highest reading grade"
 SETS = "sets"
+OPENING = "feedback begins"
+MINUTES = "minutes by lesson"
 
 Figures = dict[str, Any]
 
@@ -33,10 +36,12 @@ def figures(material: Material) -> Figures:
         "best is the longest": cues.share_longest(sets),
         "best stands at": {letter: cues.share_at(sets, letter) for letter in cues.POSITIONS},
         **{_saying(one): cues.share_saying(sets, one) for one in material.settings.telltales},
+        **_repeated(material),
         "readings without the key": len(material.readings),
         "readers agree on": readings.agreement(material),
         "telling words": [str(word) for word in cues.telling_words(sets, material.settings.limits)],
         **_of_sets(material),
+        **_of_time(material),
         GRADE: round(max(grades, default=0.0), 1),
     }
 
@@ -49,12 +54,15 @@ def lines(summary: Figures, settings: Settings) -> list[str]:
         "best is the longest": f"at most {limits.best_is_longest:.0%}",
         "best stands at": f"{least:.0%} to {most:.0%} each",
         **{_saying(one): f"at most {one.at_most:.0%}" for one in settings.telltales},
+        OPENING: f"at most {limits.same_opening:.0%}",
+        **{f"says {one.says}": f"at most {one.at_most}" for one in settings.phrases},
         **({GRADE: f"at most {highest:g}"} if highest is not None else {}),
     }
     if "contrast sets" in summary:
         bounds |= _bounds_of_sets(limits.contrast)
-    width = max(map(len, summary))
-    shown = {name: _shown(value) for name, value in summary.items()} | {GRADE: f"{summary[GRADE]:.1f}"}
+    printed = {name: value for name, value in summary.items() if name != MINUTES}
+    width = max(map(len, printed))
+    shown = {name: _shown(value) for name, value in printed.items()} | {GRADE: f"{summary[GRADE]:.1f}"}
     return [
         f"  {name:{width}}  {text}" + (f"  ({bounds[name]})" if name in bounds else "") for name, text in shown.items()
     ]
@@ -77,6 +85,21 @@ def _of_sets(material: Material) -> Figures:
         f"{SETS}, readings": len(material.set_readings),
         **read,
     }
+
+
+def _repeated(material: Material) -> Figures:
+    """How the feedback begins most often, where there is enough of it, and how often the phrases stand that count."""
+    opening = next(iter(repetition.openings(material).items()), None)
+    return ({OPENING: f'{opening[1]:.1%} with "{opening[0]}"'} if opening else {}) | {
+        f"says {phrase}": count for phrase, count in repetition.phrases(material).items()
+    }
+
+
+def _of_time(material: Material) -> Figures:
+    """How long the lessons take, if the course says how to count."""
+    minutes = minutes_by_lesson(material)
+    by_name = {file.stem: round(count, 1) for file, count in minutes.items()}
+    return {MINUTES: by_name, "the whole course": spoken(sum(minutes.values()))} if minutes else {}
 
 
 def _bounds_of_sets(limits: ContrastLimits) -> dict[str, str]:

@@ -39,6 +39,7 @@ from softskills.items.leaks import find_leaks, held, to_look_for
 from softskills.items.models import Item, LessonFile, QuizItem
 from softskills.items.occupations import load_occupations
 from softskills.items.outline import Outline
+from softskills.items.quizzes import unknown_competencies
 from softskills.sources import Place, Source, parse
 
 _BANK_ITEM: TypeAdapter[Any] = TypeAdapter(Item)
@@ -59,6 +60,7 @@ class _Gatherer(CourseFiles):
     def __init__(self, root: Path) -> None:
         super().__init__(root)
         self.contrasts: list[ContrastEntry] = []
+        self.competencies: list[str] = []
 
     def material(self) -> Material:
         course, has = self.course, self.has
@@ -67,7 +69,7 @@ class _Gatherer(CourseFiles):
         if has("occupations"):
             self.attempt(load_occupations, self.whole.data)
         if has("competencies"):
-            self.yaml(course.competencies)
+            self.competencies = _ids_in(self.yaml(course.competencies))
         toc = self.yaml(course.toc)
         entries = [entry for file in self.files(course.scenarios, "*.yml") for entry in self._bank_entries(file)]
         lessons = self._lessons() if self.whole.lessons.is_file() else []
@@ -169,6 +171,8 @@ class _Gatherer(CourseFiles):
         entries: list[Entry] = []
         if source is None:
             return keys, entries
+        if quiz and self.competencies:
+            self.faults |= dict.fromkeys(unknown_competencies(source, quiz, self.competencies))
         for place, item in _sound_items(source, _QUIZ_ITEM):
             if isinstance(item, GradedContrastSet):
                 entries += self._situations(item, source, place, (keys, key_source) if keys and key_source else None)
@@ -285,6 +289,12 @@ class _Gatherer(CourseFiles):
         for path in sorted(path for path in paths if any(Path(path).is_relative_to(folder) for folder in folders)):
             if (self.root / path).is_file():
                 yield from ((Path(path), text) for text in held(self.root / path, secrets))
+
+
+def _ids_in(source: Source | None) -> list[str]:
+    """The ids of the competencies in their file, as far as it is sound."""
+    listed = source.data.get("competencies") if source and isinstance(source.data, dict) else None
+    return [one["id"] for one in listed or [] if isinstance(one, dict) and isinstance(one.get("id"), str)]
 
 
 def _field_of(index: int, place: Place) -> bool:

@@ -50,8 +50,9 @@ class Entry:
 
     @property
     def competency(self) -> str | None:
-        """What its file says that its items train."""
-        found = self.source.data.get("competency")
+        """What it trains: in a quiz an item or its set may say so; else its file does."""
+        own = (self.place if self.set_place is None else self.set_place) if self.in_quiz else ()
+        found = self.source.at((*own, "competency")) or self.source.data.get("competency")
         return found if isinstance(found, str) else None
 
     def line(self, *field: str) -> int | None:
@@ -307,6 +308,14 @@ class Material:
         """The limits that hold for an item; situations of a contrast set have their own."""
         limits = self.settings.limits
         return limits.contrast if entry.contrast else limits
+
+
+def placed_notebooks(material: Material) -> Iterator[tuple[PlacedLesson, Notebook]]:
+    """Each lesson with its notebook, where there is a sound one."""
+    notebooks = {notebook.file: notebook for notebook in material.notebooks}
+    for placed in material.lessons:
+        if notebook := notebooks.get(placed.notebook):
+            yield placed, notebook
 
 
 def option_sets(entry: Entry) -> Iterator[OptionSet]:

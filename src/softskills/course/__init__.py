@@ -1,6 +1,6 @@
 """What a course is: its settings, from `course.yml`, and where it keeps things. Nothing else in the package knows."""
 
-from softskills.course.lessons import copy_lessons
+from softskills.course.contents import START, laid_names, names_beside, notebooks_in_order
 from softskills.course.lookup import COURSE, DATA, course_at, find_course, find_log, root_above
 from softskills.course.paths import (
     ANSWERS,
@@ -25,14 +25,17 @@ __all__ = [
     "QUIZ_FILE",
     "REVIEW_DAYS",
     "SECRET",
+    "START",
     "TIMESTAMP",
     "Course",
     "DataFiles",
     "Feature",
     "Settings",
-    "copy_lessons",
     "course_at",
     "find_course",
     "find_log",
+    "laid_names",
+    "names_beside",
+    "notebooks_in_order",
     "root_above",
 ]

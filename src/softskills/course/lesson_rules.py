@@ -9,16 +9,20 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from softskills.course.limits import Range
+from softskills.course.limits import Range, Share
 from softskills.sources import FaultAt, Model, Text
 
 Call = Literal["scenario", "pair", "say_first", "reflection", "intention", "plan", "rating"]
+Form = Literal["versions", "role-cards"]
 Count = Annotated[int, Field(ge=1)]
 
 LAB_ONLY = "lab-only"
 """The tag of a cell that JupyterLab shows and the book leaves out."""
+
+WEB_ONLY = "web-only"
+"""The tag of a cell that the book shows and a learner's folder leaves out."""
 
 
 class Need(Model):
@@ -31,18 +35,16 @@ class Need(Model):
 
 
 class HeadingNeed(Need):
-    """A heading; with `points`, a list of so many points stands below it. With `better`, that heading follows, and the
-    book puts what stands under the two side by side.
-    """
+    """A heading; with `points`, a list of so many points stands below it."""
 
     text: Text
     level: Annotated[int, Field(ge=2, le=6)] = 2
     points: Range | None = None
-    better: Text | None = None
     in_reviews: bool = False
 
-    def written(self, text: str) -> str:
-        return f"{'#' * self.level} {text}"
+    @property
+    def written(self) -> str:
+        return f"{'#' * self.level} {self.text}"
 
 
 class ObjectivesNeed(Model):
@@ -63,35 +65,83 @@ class CallNeed(Need):
     under: Text | None = None
 
 
+class FormNeed(Need):
+    """A form that authors write in Markdown: rows of versions, or role cards."""
+
+    form: Form
+    at_least: Count = 1
+
+
 class BroughtBackNeed(Need):
     """Scenarios of earlier lessons, asked again."""
 
     at_least: Count = 1
 
 
-class MinutesNeed(Model):
-    """A line that says how long the lesson takes, with N in place of the number of minutes."""
+def _with_a_number(line: str) -> str:
+    if len(re.findall(r"\bN\b", line)) != 1:
+        raise ValueError("write N, once, where the number stands")
+    return line
 
-    line: Text
+
+LineWithN = Annotated[Text, AfterValidator(_with_a_number)]
+"""Words with N in place of a number."""
+
+
+class MinutesNeed(Model):
+    """A line that says how long the lesson takes, with N in place of the number of minutes.
+
+    How long it takes is counted where the course says how fast people read, and how long they take over a scene. What
+    a lesson says may differ from that by the share `may_differ`. `course` says in hours how long all lessons take.
+    """
+
+    line: LineWithN
     between: Range
+    words_a_minute: Count | None = None
+    seconds_a_scene: Count | None = None
+    may_differ: Share = 0.2
+    course: LineWithN | None = None
 
     def faults(self) -> Iterator[FaultAt]:
-        if len(re.findall(r"\bN\b", self.line)) != 1:
-            yield FaultAt("write N, once, where the number of minutes stands", ("line",))
+        if (self.words_a_minute is None) != (self.seconds_a_scene is None):
+            yield FaultAt("words_a_minute and seconds_a_scene are needed together", ())
+        if self.course and not self.is_counted:
+            yield FaultAt("without words_a_minute and seconds_a_scene nothing is counted", ("course",))
+
+    @property
+    def is_counted(self) -> bool:
+        return self.words_a_minute is not None
 
     def written(self, minutes: int) -> str:
         """The line with this number of minutes."""
-        return re.sub(r"\bN\b", str(minutes), self.line)
+        return with_number(self.line, minutes)
 
     def found_in(self, text: str) -> int | None:
-        """The number of minutes that a line of the text gives."""
-        before, after = map(re.escape, re.split(r"\bN\b", self.line.rstrip(".")))
-        match = re.search(rf"^{before}(\d+){after}(?!\w)", text, re.MULTILINE)
+        """The number of minutes that a line of the text gives. The line may go on after it."""
+        match = re.search(f"^{_pattern(self.line)}", text, re.MULTILINE)
         return int(match[1]) if match else None
 
     def said(self, minutes: int) -> str:
         """The time alone, without what the line says before a colon: "about 15 minutes"."""
-        return re.sub(r"\bN\b", str(minutes), self.line.rstrip(".")).rpartition(": ")[2]
+        return with_number(self.line.rstrip("."), minutes).rpartition(": ")[2]
+
+
+def with_number(line: str, number: int) -> str:
+    """The line with this number in place of N."""
+    return re.sub(r"\bN\b", str(number), line)
+
+
+def numbers_in(text: str, line: str) -> Iterator[tuple[int, int]]:
+    """Each number that stands in place of N where the text has this line, and the offset of the line. A line that is
+    broken in the text is found too.
+    """
+    for match in re.finditer(_pattern(line), text):
+        yield int(match[1]), match.start()
+
+
+def _pattern(line: str) -> str:
+    before, after = (r"\s+".join(map(re.escape, part.split(" "))) for part in re.split(r"\bN\b", line.rstrip(".")))
+    return rf"{before}(\d+){after}(?!\w)"
 
 
 class LessonRules(Model):
@@ -102,12 +152,10 @@ class LessonRules(Model):
     minutes: MinutesNeed | None = None
     lab_note: bool = False
     headings: list[HeadingNeed] = Field(default=[])
+    headings_at_most: Count | None = None
+    heading_in_lessons_at_most: Count | None = None
     calls: list[CallNeed] = Field(default=[])
+    forms: list[FormNeed] = Field(default=[])
     citation: bool = False
     brings_back: BroughtBackNeed | None = None
     review_brings_back: Count = 1
-
-    @property
-    def versions(self) -> list[tuple[str, str]]:
-        """The headings of a poor and of a better version, for each heading that names its better one."""
-        return [(heading.text, heading.better) for heading in self.headings if heading.better]

@@ -45,7 +45,9 @@ class ContrastLimits(Model):
 
 
 class Limits(Model):
-    """Of single items first, then of stories, then of all keyed sets of options together; contrast sets have theirs."""
+    """Of single items first, then of stories, then of all keyed sets of options together; contrast sets have
+    theirs. `same_opening` is of the feedback of all.
+    """
 
     title_words: Range = (2, 8)
     stem_words: Range = (50, 90)
@@ -61,6 +63,7 @@ class Limits(Model):
     best_at_letter: Shares = (0.15, 0.35)
     telling_times: Annotated[float, Field(ge=1)] = 3.0
     telling_at_least: Annotated[int, Field(ge=1)] = 5
+    same_opening: Share = 0.05
 
     readers: Annotated[int, Field(ge=1)] = 2
     stems_alike: Annotated[float, Field(gt=0, le=100)] = 70.0

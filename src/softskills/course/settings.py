@@ -85,6 +85,19 @@ class Telltale(Model):
         return re.compile(rf"\b({'|'.join(map(re.escape, self.phrases))})\b", re.IGNORECASE)
 
 
+class Phrase(Model):
+    """Words that the whole course may say so many times at most."""
+
+    says: Annotated[Text, StringConstraints(pattern=r"\w")]
+    at_most: Annotated[int, Field(ge=0)]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the words as they are written, in capitals too, and broken over lines."""
+        words = r"\s+".join(map(re.escape, self.says.split()))
+        return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
 class Workbook(Model):
     """What the printed workbook of the course has besides its lessons: other pages of the book, by name as in
     `_toc.yml`.
@@ -116,6 +129,7 @@ class Settings(Model):
     lessons: LessonRules = LessonRules()
     limits: Limits = Limits()
     telltales: list[Telltale] = Field(default=[])
+    phrases: list[Phrase] = Field(default=[])
     review_days: Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=1)] = Field(default=[*REVIEW_DAYS])
     practice_page: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")] | None = None
     moved: dict[PageName, PageName] = Field(default={})

@@ -1,9 +1,9 @@
 // One scene from before: one not seen yet of those named, else the one seen longest ago, with its old answer out of sight.
-// What was answered today stays for the day.
+// What was brought and answered today stays for the day.
 
 import { make } from "./core.js";
 import { dayOf } from "./counting.js";
-import { answeredOn, nextSituation } from "./review.js";
+import { broughtOn, nextSituation } from "./review.js";
 import { makeStage } from "./stage.js";
 
 function render({ model, el }) {
@@ -11,7 +11,7 @@ function render({ model, el }) {
   const stage = makeStage(model);
   const items = sets.flatMap((set) => set.items);
   const records = model.get("records") || {};
-  const todays = answeredOn(dayOf(Date.now()), items, records);
+  const todays = broughtOn(dayOf(Date.now()), items, records);
   const item = todays || nextSituation(items, records);
   el.replaceChildren(make("div", { class: "ss-before" }, stage.root));
   stage.show({ set: sets.find((set) => set.items.includes(item)).id, item }, { afresh: !todays });

@@ -2,10 +2,9 @@
 
 import { make, makeTable, paragraphs } from "./core.js";
 import { fold } from "./fold.js";
-import { recordOf } from "./keeper.js";
-import { ratingItem } from "./ratings.js";
+import { ratingOf } from "./ratings.js";
 import { creditsOf, standings } from "./review.js";
-import { average, levelOf } from "./terms.js";
+import { average } from "./terms.js";
 
 function render({ model, el }) {
   const { competencies, bands, needs, words } = model.get("content");
@@ -14,28 +13,19 @@ function render({ model, el }) {
   const table = fold("Skill by skill");
   const how = fold("How the two are compared", ...paragraphs(words.how));
 
-  function rating(competency) {
-    for (const moment of ["now", "before"]) {
-      const record = recordOf(model, ratingItem(competency, moment));
-      const level = levelOf(record && record.answer && record.answer.level);
-      if (level !== null) return { level, moment };
-    }
-    return null;
-  }
-
   function reading(offered, rated, found) {
     if (offered < needs) return words.none;
     if (found.length < needs) return words.more.replace("{n}", needs - found.length);
     if (!rated) return words.unrated;
     const score = average(found);
     const [low, high] = bands[rated.level];
-    return score < low ? words.look : score > high ? words.under : words.aligned;
+    return score < low ? words.lower : score > high ? words.higher : words.aligned;
   }
 
-  function row(competency, all) {
+  function row(competency, all, records) {
     const own = all.filter(({ set }) => set.competency === competency.id);
     const offered = own.reduce((sum, { set }) => sum + Object.keys(set.items).length, 0);
-    const rated = rating(competency.id);
+    const rated = ratingOf(competency.id, records);
     const found = own.flatMap(creditsOf);
     const mean = found.length ? Math.round(average(found)) : null;
     return [
@@ -47,10 +37,11 @@ function render({ model, el }) {
   }
 
   function show() {
-    const all = standings(catalogue, model.get("records") || {}, Date.now());
+    const records = model.get("records") || {};
+    const all = standings(catalogue, records, Date.now());
     const heads = ["Competency", "Your rating", "Scenario score", "Side by side"];
-    const rows = competencies.map((one) => row(one, all));
-    const compared = rows.filter((cells) => [words.aligned, words.look, words.under].includes(cells[cells.length - 1])).length;
+    const rows = competencies.map((one) => row(one, all, records));
+    const compared = rows.filter((cells) => [words.aligned, words.lower, words.higher].includes(cells[cells.length - 1])).length;
     table.note.textContent = `${compared} of ${rows.length} to compare`;
     table.body.replaceChildren(makeTable(heads, rows));
   }

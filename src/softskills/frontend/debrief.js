@@ -1,7 +1,7 @@
 // What a practice story tells besides its scenes: the values that choices change, and the debrief at its end.
 
-import { effectLine, inPoints, make, paragraphs } from "./core.js";
-import { creditOf, follow } from "./terms.js";
+import { effectLine, make, paragraphs } from "./core.js";
+import { follow } from "./terms.js";
 
 /** The values of a story, by id, before its first step and after each one: always within their limits. */
 export function valuesAlong({ values, effects }, steps) {
@@ -25,14 +25,13 @@ export function changeInWords(values, before, after) {
 }
 
 /**
- * What a credit comes to in words, for a first try that gets no points.
- * @param {number} credit
+ * How many of the choices on a path were the best, in words.
+ * @param {number} best
+ * @param {number} choices at least 1
  */
-export function inWords(credit) {
-  if (credit === 1) return "You see it as the key does.";
-  if (credit >= 0.5) return "You’re close to how the key sees it.";
-  if (credit > 0) return "You see some of it as the key does.";
-  return "The key sees this differently.";
+export function bestInWords(best, choices) {
+  if (best === choices) return "You made the best choice every time.";
+  return best ? `You made the best choice ${best === 1 ? "once" : `${best} times`} in ${choices}.` : "The best choices were others this time.";
 }
 
 /** How many of a story's endings were found, in words. */
@@ -42,19 +41,21 @@ export function foundInWords(found, endings) {
 
 /**
  * The debrief: every choice of a path beside the best one there, and what the others would have led to. An ending that
- * was not found yet is not told. A first try gets no points.
+ * was not found yet is not told.
  */
-export function lookBack(item, feedback, path, found, firstTry = false) {
+export function lookBack(item, feedback, path, found) {
   const { steps } = follow(item, path);
   const along = valuesAlong(feedback, steps);
-  const credit = creditOf({ kind: item.kind, weights: feedback.weights }, { path });
-  const average = "It’s the average over your choices. The best one counts 100, and picking at random comes to about 0.";
-  const verdict = credit === 1 ? [" You made the best choice every time."] : firstTry ? [] : [` ${average}`];
+  /** @param {string} scene */
+  function bestAt(scene) {
+    const values = feedback.effectiveness[scene];
+    return Object.keys(values).reduce((one, other) => (values[other] > values[one] ? other : one));
+  }
 
   function lookBackAt({ scene, letter }, i) {
     const { title, choices } = item.scenes[scene];
     const values = feedback.effectiveness[scene];
-    const best = Object.keys(values).reduce((one, other) => (values[other] > values[one] ? other : one));
+    const best = bestAt(scene);
     const others = Object.keys(choices).filter((one) => one !== letter);
     const chosen = (one, words) => make("p", { class: "ss-chosen" }, make("strong", {}, words), choices[one].text);
     const judged = (one, ...more) => [effectLine(values[one], ...more), ...paragraphs(feedback.text[scene][one])];
@@ -86,7 +87,7 @@ export function lookBack(item, feedback, path, found, firstTry = false) {
 
   return [
     make("h4", { class: "ss-subtitle" }, "Looking back"),
-    make("p", {}, make("strong", {}, firstTry ? inWords(credit) : inPoints(credit)), ...verdict),
+    make("p", {}, make("strong", {}, bestInWords(steps.filter(({ scene, letter }) => letter === bestAt(scene)).length, steps.length))),
     make("ol", { class: "ss-log" }, ...steps.map(lookBackAt)),
   ];
 }

@@ -2,7 +2,7 @@
 
 import { dayOf } from "./counting.js";
 import { isAnswered } from "./lessons.js";
-import { answeredOn, isHit, standings } from "./review.js";
+import { broughtOn, isHit, standings } from "./review.js";
 
 /**
  * @typedef {import("./record.js").Known} Known
@@ -21,7 +21,7 @@ import { answeredOn, isHit, standings } from "./review.js";
  * @returns {End}
  */
 export function lessonEnd({ review, scenes, catalogue }, records, now) {
-  const isSaid = (items) => (review ? answeredOn(dayOf(now), items, records) : items.find((item) => isAnswered(item, records)));
+  const isSaid = (items) => (review ? broughtOn(dayOf(now), items, records) : items.find((item) => isAnswered(item, records)));
   const due = standings(catalogue, records, now).map((one) => one.due).filter((day) => day !== null);
   return {
     answered: scenes.filter(isSaid).length,

@@ -8,7 +8,7 @@ import { makeScene } from "./scene.js";
 function render({ model, el }) {
   const { title, parts } = model.get("content");
   const heading = make("h3", { id: uniqueId("pair"), class: "ss-above" }, `${title}: two situations`);
-  const second = make("div", { class: "ss-part", id: `item-${parts[1].item.id}` });
+  const second = make("div", { class: "ss-part ss-on-paper", id: `item-${parts[1].item.id}` });
   const debrief = make("div", { class: "ss-pair-debrief" });
   const onward = make("button", { type: "button", class: "ss-button", onclick: goOn }, "Go on to the second situation");
   /** @type {ReturnType<typeof makeScene>[]} */
@@ -24,10 +24,12 @@ function render({ model, el }) {
     debrief,
   );
 
+  second.append(scenes[1].root);
+
   /** Unfold as far as was answered. What is unfolded stays so; the two stand side by side while both are answered. */
   function show() {
     if (scenes.length < parts.length) return; // the rest is still being made
-    if (scenes.some((scene) => scene.given()) || scenes[1].hasBegun()) second.append(scenes[1].root);
+    if (scenes.some((scene) => scene.given()) || scenes[1].hasBegun()) second.classList.remove("ss-on-paper");
     const both = scenes.every((scene) => scene.given());
     scenes[0].extra.hidden = both;
     debrief.replaceChildren(...(both ? sideBySide(parts, scenes.map((scene) => scene.given())) : []));

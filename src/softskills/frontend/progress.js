@@ -11,6 +11,7 @@ import { fold } from "./fold.js";
 import { doneInWords, dueInWords, glanceOf } from "./glance.js";
 import { keeper, recordOf } from "./keeper.js";
 import { lessonState, STATES } from "./lessons.js";
+import { addressOf } from "./links.js";
 import { happenedId, planInWords, planOf } from "./plans.js";
 import { creditsOf, standings, surenessOf } from "./review.js";
 import { shareRows } from "./shares.js";
@@ -37,11 +38,14 @@ function render({ model, el }) {
   };
   const shown = [...(lessons.length ? [parts.lessons] : []), ...(competencies.length ? [parts.skills] : []), parts.days, parts.sure, ...(intentions.length ? [parts.plans] : []), parts.how];
 
-  /** On the page a name leads to the place; in JupyterLab the lessons are in the file browser. */
   function link(file, name, className) {
-    return model.host ? make("a", { href: `${file}.html`, class: className }, name) : name;
+    const address = addressOf(model, file);
+    return address ? make("a", { href: address, class: className }, name) : name;
   }
-  const go = (file, words, about) => (model.host && file ? [make("a", { href: `${file}.html`, class: "ss-button ss-go", "aria-label": about }, words)] : []);
+  function go(file, words, about) {
+    const address = file && addressOf(model, file);
+    return address ? [make("a", { href: address, class: "ss-button ss-go", "aria-label": about }, words)] : [];
+  }
 
   function showGlance(all, records, now) {
     const { done, due, next } = glanceOf(lessons, all, records, catalogue.waits, now);

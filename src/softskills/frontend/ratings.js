@@ -18,6 +18,21 @@ export function ratingItem(competency, moment) {
 }
 
 /**
+ * The rating of today, or else that of the start: what a reader last said of a competency.
+ * @param {string} competency
+ * @param {import("./record.js").Known} records
+ * @returns {{ level: number, moment: string } | null}
+ */
+export function ratingOf(competency, records) {
+  for (const moment of ["now", "before"]) {
+    const item = ratingItem(competency, moment);
+    const level = Object.hasOwn(records, item) ? levelOf(records[item].answer?.level) : null;
+    if (level !== null) return { level, moment };
+  }
+  return null;
+}
+
+/**
  * What is wrong with a record that is kept as a self-rating, in words; nothing when it is sound or something else.
  * @param {{ item: string, answer: any }} record
  * @param {string[]} competencies

@@ -105,13 +105,15 @@ export function nextSituation(items, records) {
 }
 
 /**
- * The situation of some that was answered last on a day, or null.
+ * The situation of some that was brought to the reader on a day and answered, the latest of them; null if there is none.
+ * One that was answered on that day in its own lesson was not brought.
  * @param {number} day
  * @param {string[]} items
  * @param {Known} records
  */
-export function answeredOn(day, items, records) {
-  const those = items.filter((item) => Object.hasOwn(records, item) && dayOf(records[item].time) === day);
+export function broughtOn(day, items, records) {
+  const isOfDay = ([time, answer]) => dayOf(time) === day && answer !== null && typeof answer === "object" && answer.brought === true;
+  const those = items.filter((item) => Object.hasOwn(records, item) && records[item].answers.some(isOfDay));
   return those.sort((a, b) => (records[a].time < records[b].time ? 1 : -1))[0] ?? null;
 }
 

@@ -13,7 +13,7 @@ import { keeper, recordOf } from "./keeper.js";
 import { follow, termsOf } from "./terms.js";
 
 function render({ model, el }) {
-  const { item, steps: possible, feedback, first_try: firstTry } = model.get("content");
+  const { item, steps: possible, feedback } = model.get("content");
   const [finished, run] = model.get("wants"); // the ids of what counts and of where the learner stands
   const id = uniqueId(item.id);
   let path = null; // where the learner stands, once it is shown
@@ -119,7 +119,7 @@ function render({ model, el }) {
       const along = valuesAlong(feedback, steps);
       state.replaceChildren(...feedback.values.map((value) => stateValue(value, along.at(-1)[value.id])));
       change.textContent = steps.length ? changeInWords(feedback.values, ...along.slice(-2)) : "";
-      debrief.replaceChildren(...(scene.ending ? lookBack(item, feedback, path, found(), firstTry) : []));
+      debrief.replaceChildren(...(scene.ending ? lookBack(item, feedback, path, found()) : []));
     }
     showHint();
     if (focused) log.lastChild.querySelector(".ss-scene-title").focus();

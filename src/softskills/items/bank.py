@@ -19,6 +19,7 @@ class Bank:
     its file names one.
 
     `contrasts` holds the contrast sets by id. Their situations are among the items, each as a scenario of its own.
+    `rated_first`: the ids of the competencies that a learner rates before the others.
     """
 
     competencies: dict[str, Competency]
@@ -26,6 +27,7 @@ class Bank:
     competency_of: dict[str, str]
     lessons: list[Lesson]
     contrasts: dict[str, ContrastSet] = field(default_factory=dict)
+    rated_first: list[str] = field(default_factory=list)
 
 
 def data_folder() -> Path:
@@ -44,6 +46,7 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     files = DataFiles(folder)
     faults: list[Fault] = []
     competencies: dict[str, Competency] = {}
+    rated_first: list[str] = []
     items: dict[str, PracticeItem] = {}
     contrasts: dict[str, ContrastSet] = {}
     lessons: list[Lesson] = []
@@ -51,7 +54,7 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     first_seen: dict[str, str] = {}
 
     try:
-        competencies = _read_competencies(files.competencies, read)
+        competencies, rated_first = _read_competencies(files.competencies, read)
     except ContentError as error:
         faults += error.faults
     knows_competencies = not faults
@@ -89,7 +92,7 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
 
     if faults:
         raise ContentError(faults)
-    return Bank(competencies, items, competency_of, lessons, contrasts)
+    return Bank(competencies, items, competency_of, lessons, contrasts, rated_first)
 
 
 def _entries(item_set: ItemSet) -> Iterator[tuple[Place, PracticeItem | ContrastSet]]:
@@ -101,19 +104,19 @@ def _entries(item_set: ItemSet) -> Iterator[tuple[Place, PracticeItem | Contrast
                 yield ("items", index, "situations", position, "id"), scenario
 
 
-def _read_competencies(file: Path, read: Callable[[Path], Source]) -> dict[str, Competency]:
-    """By id, in the order of the file; none where there is no file."""
+def _read_competencies(file: Path, read: Callable[[Path], Source]) -> tuple[dict[str, Competency], list[str]]:
+    """By id, in the order of the file, and the ids of those rated first; none where there is no file."""
     if not file.is_file():
-        return {}
+        return {}, []
     source = read(file)
-    found = parse(source, CompetencyFile).competencies
-    ids = [one.id for one in found]
+    found = parse(source, CompetencyFile)
+    ids = [one.id for one in found.competencies]
     twice = [index for index, one in enumerate(ids) if one in ids[:index]]
     if twice:
         raise ContentError(
             [source.fault(("competencies", index, "id"), "this competency id stands twice") for index in twice]
         )
-    return {one.id: one for one in found}
+    return {one.id: one for one in found.competencies}, found.asked_first
 
 
 def _read_lessons(

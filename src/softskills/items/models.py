@@ -32,7 +32,35 @@ PracticeItem = Practice | PracticeStory | Reflection | Intention | Plan | SayFir
 Item = Annotated[PracticeItem | ContrastSet, Field(discriminator="kind")]
 """An entry of a file of practice items. A contrast set stands for its situations."""
 
-QuizItem = Annotated[Scenario | Story | Reflection | GradedContrastSet, Field(discriminator="kind")]
+OwnCompetency = Annotated[Identifier | None, Field(default=None, exclude=True)]
+"""What one item of a quiz trains, if it isn't what the quiz does. Learners needn't be told."""
+
+
+class QuizScenario(Scenario):
+    """A scenario of a graded quiz."""
+
+    competency: OwnCompetency
+
+
+class QuizStory(Story):
+    """A branching scenario of a graded quiz."""
+
+    competency: OwnCompetency
+
+
+class QuizReflection(Reflection):
+    """A written task of a graded quiz."""
+
+    competency: OwnCompetency
+
+
+class QuizContrastSet(GradedContrastSet):
+    """A contrast set of a graded quiz."""
+
+    competency: OwnCompetency
+
+
+QuizItem = Annotated[QuizScenario | QuizStory | QuizReflection | QuizContrastSet, Field(discriminator="kind")]
 AnyKey = Annotated[
     Annotated[Key, Tag("[options]")] | Annotated[StoryKey, Tag("[story]")],
     Discriminator(_key_shape),
@@ -102,8 +130,28 @@ class Competency(Model):
     levels: Annotated[list[Text], Field(min_length=5, max_length=5)]
 
 
+FIRST_RATED = 3
+"""How many competencies a learner is asked for first, unless the course names them."""
+
+
 class CompetencyFile(Model):
+    """The competencies. `first` names those that a learner rates before the others."""
+
+    first: Annotated[list[Identifier], Field(min_length=1)] | None = None
     competencies: Annotated[list[Competency], Field(min_length=1)]
+
+    def faults(self) -> Iterator[FaultAt]:
+        known = [one.id for one in self.competencies]
+        for index, name in enumerate(self.first or []):
+            if name not in known:
+                yield FaultAt(f"no competency is called {name!r}; known are {', '.join(known)}", ("first", index))
+            elif name in (self.first or [])[:index]:
+                yield FaultAt(f"{name} stands twice", ("first", index))
+
+    @property
+    def asked_first(self) -> list[str]:
+        """The ids of those that a learner rates first."""
+        return self.first or [one.id for one in self.competencies[:FIRST_RATED]]
 
 
 class Lesson(Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -58,6 +58,17 @@ def load_quiz_keys(file: Path, quiz: Quiz, read: Callable[[Path], Source] = read
     if faults:
         raise ContentError(faults)
     return keys
+
+
+def unknown_competencies(source: Source, quiz: Quiz, known: Collection[str]) -> list[Fault]:
+    """A fault of the quiz, and of each item of it, whose competency the course doesn't have."""
+    places: dict[Place, str | None] = {("competency",): quiz.competency}
+    places |= {("items", index, "competency"): item.competency for index, item in enumerate(quiz.items)}
+    return [
+        source.fault(place, f"no competency is called {name!r}; known are {', '.join(known)}")
+        for place, name in places.items()
+        if name is not None and name not in known
+    ]
 
 
 def neighbours(set_of: Mapping[str, str | None], asked: Iterable[str]) -> list[tuple[str, str]]:

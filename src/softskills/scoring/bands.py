@@ -14,8 +14,8 @@ CALIBRATION_TOLERANCE = 15
 def calibration_bands() -> dict[int, tuple[float, float]]:
     """For each self-rating from 1 to 5 the scenario scores, 0 to 100, that count as aligned with it.
 
-    The five levels are spread evenly over 0 to 100. A score below the band means "look again" (the rating is higher
-    than the score), one above it "underestimating". Both measures are imperfect; the bands are the course's own.
+    The five levels are spread evenly over 0 to 100. A score outside the band means "look again", and no more:
+    both measures are imperfect, and they measure different things. The bands are the course's own.
     """
     bands = {}
     for level in LEVELS:

@@ -1,10 +1,13 @@
 """What a learner answers in and looks at: `scenario("listening-01")`, `rating(...)`, `progress()` and the rest."""
 
+from softskills.widgets.begin_widget import BeginWidget
 from softskills.widgets.calls import (
+    begin_here,
     calibration,
     carry_answers,
     contents,
     intention,
+    lesson_end,
     one_from_before,
     pair,
     plan,
@@ -35,6 +38,7 @@ from softskills.widgets.written import WritingWidget
 
 WIDGETS: tuple[type[CourseWidget], ...] = (
     BeforeWidget,
+    BeginWidget,
     CalibrationWidget,
     DoneWidget,
     CarryWidget,
@@ -55,6 +59,7 @@ __all__ = [
     "PUBLISHING",
     "WIDGETS",
     "BeforeWidget",
+    "BeginWidget",
     "CalibrationWidget",
     "CarryWidget",
     "CourseWidget",
@@ -69,10 +74,12 @@ __all__ = [
     "StoryWidget",
     "WelcomeWidget",
     "WritingWidget",
+    "begin_here",
     "calibration",
     "carry_answers",
     "contents",
     "intention",
+    "lesson_end",
     "one_from_before",
     "pair",
     "picture",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 
 from softskills import answers
-from softskills.course import ANSWERS, QUIZ_FILE, Course, Feature, find_course
+from softskills.course import ANSWERS, QUIZ_FILE, Course, Feature, find_course, names_beside
 from softskills.items import (
     Bank,
     ContentError,
@@ -29,9 +29,11 @@ from softskills.items import (
     load_quiz,
 )
 from softskills.items.occupations import load_occupations
+from softskills.widgets.begin_widget import BeginWidget
 from softskills.widgets.catalogue import names_of_scenes
-from softskills.widgets.course_contents import ContentsList, contents_of
+from softskills.widgets.course_contents import ContentsList, contents_of, pages_of
 from softskills.widgets.course_widget import PUBLISHING, grading
+from softskills.widgets.done_widget import DoneWidget
 from softskills.widgets.incoming import bring_in
 from softskills.widgets.overview import CalibrationWidget, CarryWidget, ProgressWidget
 from softskills.widgets.pair_widget import PairWidget
@@ -110,9 +112,13 @@ def rating(competency: str, moment: answers.Moment = "now") -> RatingWidget:
 
 
 def ratings(moment: answers.Moment) -> RatingWidget:
-    """Rate yourself on all competencies: "before", "now", or "then" (looking back). Raises ValueError, ContentError."""
-    competencies = load_bank(_course_with("self-rating").data).competencies
-    return RatingWidget(list(competencies.values()), moment, _log())
+    """Rate yourself on all competencies, one at a time: "before", "now", or "then" (looking back).
+
+    Before the course, those that the course asks for first come by themselves. Raises ValueError, ContentError.
+    """
+    bank = load_bank(_course_with("self-rating").data)
+    first = bank.rated_first if moment == "before" else []
+    return RatingWidget(list(bank.competencies.values()), moment, _log(), first)
 
 
 def calibration() -> CalibrationWidget:
@@ -133,12 +139,19 @@ def progress(*, carry: bool = True) -> ProgressWidget:
     """What is done, due and next, and more to unfold. `carry=False` where `carry_answers()` stands further down."""
     course = find_course()
     settings = course.settings
-    return ProgressWidget(load_bank(course.data), _log(), settings.review_days, settings.practice_page, carry=carry)
+    bank, days, practice_page = load_bank(course.data), settings.review_days, settings.practice_page
+    return ProgressWidget(bank, _log(), days, practice_page, carry=carry).leading(course)
 
 
 def carry_answers() -> CarryWidget:
     """Your answers as a whole: to save as a file, to bring in from one, to erase."""
     return CarryWidget(_bank(), _log())
+
+
+def begin_here() -> BeginWidget:
+    """Three lessons to begin with, from one's ratings and first answers. Raises ContentError."""
+    course = find_course()
+    return BeginWidget(load_bank(course.data), _log(), course.settings)
 
 
 def practice() -> PracticeWidget:
@@ -156,13 +169,26 @@ def welcome(item_id: str) -> WelcomeWidget:
     if item.kind != "choose":
         raise LookupError(f"{item_id!r} is a {item.kind} item; the first page needs a scene to choose one option in.")
     course = find_course()
-    return WelcomeWidget(course, load_bank(course.data), item, _log())
+    return WelcomeWidget(course, load_bank(course.data), item, _log()).leading(course)
 
 
 def contents() -> ContentsList:
     """All lessons by part, with their minutes. Raises ContentError."""
     course = find_course()
-    return ContentsList(contents_of(course, load_bank(course.data)), PUBLISHING in os.environ)
+    found = contents_of(course, load_bank(course.data))
+    return ContentsList(found, pages_of(found) if PUBLISHING in os.environ else names_beside(course, Path.cwd()))
+
+
+def lesson_end(file: str) -> DoneWidget:
+    """How a lesson stands, by its file: what was done in it, when its scenes come back, and the next lesson. A book has
+    this at the end of every lesson by itself. Raises LookupError for an unknown lesson, ContentError.
+    """
+    course = find_course()
+    bank = load_bank(course.data)
+    known = {lesson.file: lesson for lesson in bank.lessons}
+    if file not in known:
+        raise LookupError(f"There is no lesson {file!r} in this course.{_did_you_mean(file, known)}")
+    return DoneWidget(course, bank, known[file], _log()).leading(course)
 
 
 def one_from_before(*names: str) -> BeforeWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -40,6 +41,12 @@ def contents_of(course: Course, bank: Bank) -> Contents:
     }
 
 
+def pages_of(contents: Contents) -> dict[str, str]:
+    """By the file of a lesson its page in the book, as `publishing.addresses` reads it."""
+    lessons = (lesson["file"] for part in contents["parts"] for lesson in part["lessons"])
+    return {file: f"page:{contents['folder']}/{file}" for file in lessons}
+
+
 def scenes_in(bank: Bank, lesson: Lesson) -> list[str]:
     """The scenes that a lesson asks first, by id."""
     return [item for item in lesson.items if isinstance(bank.items[item], Practice | PracticeStory)]
@@ -53,19 +60,19 @@ def minutes_of(course: Course, file: str) -> int | None:
 
 @dataclass(frozen=True)
 class ContentsList:
-    """All lessons by part, shown by the last line of a cell.
+    """All lessons by part, shown by the last line of a cell. `addresses`: by the file of a lesson where its name leads.
 
-    In JupyterLab a name opens the notebook. In a book it leads to the page, and `frontend/marks.js` marks what is done.
+    In a book `frontend/marks.js` marks what is done.
     """
 
     contents: Contents
-    published: bool
+    addresses: Mapping[str, str]
 
     def __repr__(self) -> str:
         return "contents()"
 
     def _repr_html_(self) -> str:
-        return render_fallback("contents", **self.contents, published=self.published)
+        return render_fallback("contents", **self.contents, addresses=self.addresses)
 
 
 def _entry(course: Course, bank: Bank, lesson: Lesson) -> dict[str, Any]:

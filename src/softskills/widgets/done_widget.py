@@ -9,11 +9,11 @@ from softskills.frontend import assemble
 from softskills.items import Bank, Intention, Lesson, Story
 from softskills.widgets.catalogue import catalogue_of, names_of_scenes
 from softskills.widgets.course_contents import scenes_in
-from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.html import render_fallback
+from softskills.widgets.leading import LeadingWidget
 
 
-class DoneWidget(CourseWidget):
+class DoneWidget(LeadingWidget):
     """How one lesson stands. A book has it at the end of every lesson.
 
     `scenes` lists what the lesson asks, as the ids of which one is to be answered: of a lesson each of its own scenes,

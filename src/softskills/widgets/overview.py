@@ -8,20 +8,24 @@ from pathlib import Path
 from softskills.course import REVIEW_DAYS
 from softskills.frontend import assemble
 from softskills.items import Bank, Intention
-from softskills.scoring import CALIBRATION_NEEDS, calibration_bands
+from softskills.scoring import CALIBRATION_NEEDS, CALIBRATION_TOLERANCE, calibration_bands
 from softskills.widgets.catalogue import CatalogueWidget, sets_of
 from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.html import render_fallback
+from softskills.widgets.leading import LeadingWidget
 
 CALIBRATION_WORDS = {
-    "intro": "How you rate yourself, beside how your answers score. Neither is the truth. Where they part, think "
-    "of an example, or ask someone who was there.",
-    "how": "The five levels are spread evenly over 0 to 100: level 1 is 0, level 3 is 50, level 5 is 100. Beside it "
-    f"stands your average score in the scenarios of that skill, once {CALIBRATION_NEEDS} of them are answered. Within "
-    "15 points of each other the two count as aligned. That band is our own, and both sides are rough.",
+    "intro": "Two imperfect measures, side by side: what you say you did in a month, and how your answers to scenes "
+    "score. They don't measure the same thing, so neither can correct the other. Where they part, think of an example, "
+    "or ask someone who was there.",
+    "how": "A rating is a step on a list of things that you did; a score says how close your choices in scenes are to "
+    "the key. To set them side by side, the five steps are spread evenly over 0 to 100: level 1 is 0, level 3 is 50, "
+    f"level 5 is 100. Beside it stands your average score, once {CALIBRATION_NEEDS} scenes of that skill are answered. "
+    f"Within {CALIBRATION_TOLERANCE} points of each other the two count as aligned. That band is our own, and both "
+    "sides are rough: a difference is a reason to look, and no verdict.",
     "aligned": "Aligned: the two are close.",
-    "look": "Look again: your rating is higher than your scenario score.",
-    "under": "Underestimating: your rating is lower than your scenario score.",
+    "lower": "Look again: your scenes scored lower than your rating.",
+    "higher": "Look again: your scenes scored higher than your rating.",
     "more": "Too early to compare: {n} more to answer.",
     "none": "The course has too few scenarios of this competency for a comparison so far.",
     "unrated": "Not rated yet, so there is nothing to compare.",
@@ -48,7 +52,7 @@ class CalibrationWidget(CatalogueWidget):
         return render_fallback("text", text=CALIBRATION_WORDS["intro"])
 
 
-class ProgressWidget(CatalogueWidget):
+class ProgressWidget(CatalogueWidget, LeadingWidget):
     """What is done, due and next at a glance; lessons, scores, days, how sure and how right, and intentions to unfold.
 
     `review_days`: days from each box to the day on which what lies in it comes back. `practice_page` is the page of

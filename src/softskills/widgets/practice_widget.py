@@ -58,7 +58,7 @@ class BeforeWidget(CourseWidget):
 
     def __init__(self, bank: Bank, named: Mapping[str, Sequence[str]], shown: CourseWidget, log: Path | None) -> None:
         self._bank = bank
-        self._shown = shown
+        self.shown = shown
         content = {"sets": [{"id": name, "items": [*items]} for name, items in named.items()]}
         found = [bank.items[item] for items in named.values() for item in items]
         wants = [name for one in found for name in ([one.id, one.run_id] if isinstance(one, Story) else [one.id])]
@@ -68,4 +68,4 @@ class BeforeWidget(CourseWidget):
         return find_scenes(self._bank, name)
 
     def fallback(self) -> str:
-        return self._shown.fallback()
+        return self.shown.fallback()

@@ -22,18 +22,24 @@ INTRO: dict[Moment, str] = {
 
 
 class RatingWidget(CourseWidget):
-    """Rate oneself from 1 to 5 by behavioural anchors, or leave a competency unrated."""
+    """Rate oneself from 1 to 5 by behavioural anchors, or leave a competency unrated.
+
+    The competencies whose ids are in `first` come before the others, and by themselves; without it all come together.
+    """
 
     front_end = "self_rating"
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
-    def __init__(self, competencies: Sequence[Competency], moment: Moment, log: Path | None) -> None:
+    def __init__(
+        self, competencies: Sequence[Competency], moment: Moment, log: Path | None, first: Sequence[str] = ()
+    ) -> None:
         if moment not in INTRO:
             raise ValueError(f"A rating is for one of {', '.join(map(repr, INTRO))}, not for {moment!r}.")
-        shown = [one.model_dump(include={"id", "name", "definition", "levels"}) for one in competencies]
-        content = {"moment": moment, "intro": INTRO[moment], "competencies": shown}
-        super().__init__(content, [rating_item(one.id, moment) for one in competencies], log)
+        ordered = sorted(competencies, key=lambda one: first.index(one.id) if one.id in first else len(first))
+        shown = [one.model_dump(include={"id", "name", "definition", "levels"}) for one in ordered]
+        content = {"moment": moment, "intro": INTRO[moment], "competencies": shown, "first": len(first) or len(shown)}
+        super().__init__(content, [rating_item(one.id, moment) for one in ordered], log)
 
     def fallback(self) -> str:
         return render_fallback("self_rating", intro=self.content["intro"], competencies=self.content["competencies"])

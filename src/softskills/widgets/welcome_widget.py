@@ -12,12 +12,12 @@ from softskills.frontend import assemble
 from softskills.items import Bank, Practice
 from softskills.widgets.catalogue import catalogue_of
 from softskills.widgets.course_contents import contents_of
-from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.html import render_fallback
+from softskills.widgets.leading import LeadingWidget
 from softskills.widgets.scenario_widget import part_of
 
 
-class WelcomeWidget(CourseWidget):
+class WelcomeWidget(LeadingWidget):
     """A scene for a new reader. A returning one finds what is due, the next lesson, and the last if-then plan.
 
     Only who comes back needs to know the whole course, so a page holds none of it: its script loads `catalogue` and

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from softskills.checks.findings import Hit
-from softskills.checks.material import Material, PlacedLesson
+from softskills.checks.material import Material, placed_notebooks
 from softskills.checks.rules.references import citations
 from softskills.checks.rules.structure import items_shown
 from softskills.checks.rules.wording import outside
 from softskills.checks.text.cells import Notebook
+from softskills.checks.text.forms import role_cards, rows_of_versions
 from softskills.checks.text.prose import WORD, below_title, headings, points_below, prose
-from softskills.course.lesson_rules import LAB_ONLY, CallNeed, HeadingNeed, ObjectivesNeed
+from softskills.course.lesson_rules import LAB_ONLY, CallNeed, Form, FormNeed, HeadingNeed, ObjectivesNeed
 from softskills.items import Lesson
 from softskills.phrases import counted
 
+_FORMS: dict[Form, tuple[Callable[[str], int], str]] = {
+    "versions": (rows_of_versions, "row of versions side by side"),
+    "role-cards": (role_cards, "role card"),
+}
+
 
 def lessons_are_complete(material: Material) -> Iterator[Hit]:
-    for placed, notebook in _lessons(material):
+    for placed, notebook in placed_notebooks(material):
         for part in _missing_parts(material, placed.lesson, notebook):
             yield Hit(notebook.file, None, None, f"the lesson lacks {part}", "Add it.")
 
@@ -42,17 +48,10 @@ def prose_length(material: Material) -> Iterator[Hit]:
     limits = material.settings.lessons.words
     if limits is None:
         return
-    for placed, notebook in _lessons(material):
+    for placed, notebook in placed_notebooks(material):
         message, remedy = outside("the lesson's own text", prose(notebook.markdown), limits)
         if message and not placed.lesson.review:
             yield Hit(notebook.file, None, None, message, remedy)
-
-
-def _lessons(material: Material) -> Iterator[tuple[PlacedLesson, Notebook]]:
-    notebooks = {notebook.file: notebook for notebook in material.notebooks}
-    for placed in material.lessons:
-        if notebook := notebooks.get(placed.notebook):
-            yield placed, notebook
 
 
 def _missing_parts(material: Material, lesson: Lesson, notebook: Notebook) -> Iterator[str]:
@@ -78,6 +77,9 @@ def _missing_parts(material: Material, lesson: Lesson, notebook: Notebook) -> It
     for call in rules.calls:
         if call.is_of(lesson.part):
             yield from _missing_call(material, call, lesson, notebook)
+    for form in rules.forms:
+        if form.is_of(lesson.part):
+            yield from _missing_form(form, notebook)
     if rules.citation and not any(citations(notebook.markdown)):
         yield "a citation, such as {cite:p}`key`"
     due = rules.brings_back
@@ -93,13 +95,19 @@ def _missing_objectives(need: ObjectivesNeed, notebook: Notebook) -> Iterator[st
 
 def _missing_heading(need: HeadingNeed, notebook: Notebook) -> Iterator[str]:
     found = headings(notebook.markdown)
-    for text in filter(None, (need.text, need.better)):
-        if (need.level, text) not in found:
-            yield f'the heading "{need.written(text)}"'
-    if need.points and (need.level, need.text) in found:
+    if (need.level, need.text) not in found:
+        yield f'the heading "{need.written}"'
+    elif need.points:
         least, most = need.points
         if not least <= points_below(notebook.markdown, (need.level, need.text)) <= most:
-            yield f'a list of {least} to {most} points under "{need.written(need.text)}"'
+            yield f'a list of {least} to {most} points under "{need.written}"'
+
+
+def _missing_form(need: FormNeed, notebook: Notebook) -> Iterator[str]:
+    count, noun = _FORMS[need.form]
+    found = sum(map(count, notebook.stretches))
+    if found < need.at_least:
+        yield f"{_so_many(need.at_least, noun)}" + (f": it has {found}" if found else "")
 
 
 def _missing_call(material: Material, need: CallNeed, lesson: Lesson, notebook: Notebook) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,12 @@ class Notebook:
     def markdown(self) -> str:
         """The text of all its cells that are no code."""
         return "\n\n".join(cell.text for cell in self.cells if not cell.is_code)
+
+    @cached_property
+    def stretches(self) -> list[str]:
+        """The text between two cells of code, one after the other."""
+        groups = groupby(self.cells, lambda cell: cell.is_code)
+        return ["\n\n".join(cell.text for cell in cells) for is_code, cells in groups if not is_code]
 
     def calls(self, *functions: str) -> list[str]:
         return [argument for cell in self.cells for argument in cell.calls(*functions)]

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from softskills.checks.remembered import by_text
@@ -62,6 +63,12 @@ def prose(text: str) -> str:
 def words_read(text: str) -> tuple[str, ...]:
     """The words of a Markdown text that are read."""
     return tuple(WORD.findall(prose(text)))
+
+
+@by_text
+def blocks(text: str) -> tuple[SyntaxTreeNode, ...]:
+    """The blocks of a Markdown text, one after the other, with what they hold."""
+    return tuple(SyntaxTreeNode(_tokens(text)).children)
 
 
 @by_text

@@ -1,5 +1,5 @@
-"""Forms that authors write in plain Markdown, and that the book shows as more: turns of a dialogue, role cards, a poor
-and a better version side by side, folds, what stands under a lesson's title, and cells for JupyterLab alone.
+"""Forms that authors write in plain Markdown, and that the book shows as more: turns of a dialogue, role cards,
+versions side by side, folds, what stands under a lesson's title, and cells for JupyterLab alone.
 
 Each module knows one form and changes a page's tree. How to write them is said in CONTRIBUTING.md.
 """
@@ -22,6 +22,7 @@ MARKS = tuple(f'class="{name}' for name in (dialogue.NAME, role_card.NAME, versi
 
 def setup(app: Sphinx) -> None:
     fold.setup(app)
+    versions.setup(app)
     app.add_transform(Forms)
     app.connect("source-read", lab_only.leave_out, priority=400)  # before the notebook's cells are run
     app.connect("html-page-context", load_style_where_needed)
@@ -41,7 +42,7 @@ def apply(document: nodes.document, rules: LessonRules) -> None:
     fold.fold_away(document)
     dialogue.take_turns(document)
     role_card.lay_cards(document)
-    versions.set_side_by_side(document, rules.versions)
+    versions.set_side_by_side(document)
     lead.mark(document, rules)
 
 

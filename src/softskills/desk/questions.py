@@ -1,0 +1,83 @@
+"""What stands below a cell of a laid lesson until it's run: its question, to be read where nothing runs.
+
+JupyterLab shows it while no kernel is there, and so does every other viewer of notebooks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from softskills import widgets
+from softskills.course import COURSE, Course
+from softskills.desk.cells import call_in
+from softskills.items import ContentError
+from softskills.widgets import PUBLISHING, BeforeWidget, CourseWidget
+from softskills.widgets.pictures import Picture
+
+ANSWER = "Press ▶▶ to answer."
+SEE = "Press ▶▶ to see it."
+LOOKS_BACK = {"calibration", "carry_answers", "done", "practice", "profile", "progress"}
+"""The front ends that ask nothing themselves."""
+CALLS = {name for name in widgets.__all__ if name.islower()} - {"widget_for"}
+
+
+@contextmanager
+def html_of_cells(course: Course) -> Iterator[Callable[[str], str]]:
+    """A function from the source of a cell to the HTML that stands below it. It reads and writes no answers.
+
+    A cell that this version doesn't know how to show gets the sentence alone: when it's run, it says what is wrong.
+    """
+    with _environment({COURSE: str(course.root.resolve()), PUBLISHING: "1"}):
+        yield _html
+
+
+def _html(source: str) -> str:
+    found = _result(source)
+    if isinstance(found, CourseWidget):
+        press = SEE if found.front_end in LOOKS_BACK else ANSWER
+        return f"{_question(found)}<p><em>{press}</em></p>"
+    if isinstance(found, Picture):
+        return found._repr_html_()
+    return f"<p><em>{SEE}</em></p>"
+
+
+def _result(source: str) -> Any:
+    call = call_in(source)
+    if call is None or call[0] not in CALLS:
+        return None
+    name, values, named = call
+    try:
+        return getattr(widgets, name)(*values, **named)
+    except (LookupError, TypeError, ValueError, ContentError, OSError):
+        return None
+
+
+def _question(widget: CourseWidget) -> str:
+    """The widget as plain HTML, without what is told once it's answered."""
+    asked = widget.shown if isinstance(widget, BeforeWidget) else widget
+    asked.content = _untold(asked.content)
+    return widget.fallback()
+
+
+def _untold(content: Any) -> Any:
+    if isinstance(content, dict):
+        told: dict[str, Any] = {"feedback": None, "samples": [], "next": None}
+        return {name: told[name] if name in told else _untold(value) for name, value in content.items()}
+    return [_untold(one) for one in content] if isinstance(content, list | tuple) else content
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ |= values
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,54 @@
+// Where to begin: three lessons, each with its reason.
+
+import { beginHere, knownOf } from "./begin.js";
+import { make, place } from "./core.js";
+import { wayTo } from "./links.js";
+import { standings } from "./review.js";
+
+function render({ model, el }) {
+  const { competencies, lessons, folder } = model.get("content");
+  const catalogue = model.get("catalogue");
+  const way = wayTo(model, folder);
+  const names = Object.fromEntries(competencies.map(({ id, name }) => [id, name]));
+  const lead = make("p", { class: "ss-stem" });
+  const list = make("ol", { class: "ss-begin" });
+
+  /** @param {import("./begin.js").TrainingLesson} lesson @param {import("./begin.js").Reason} reason */
+  function inWords({ competency }, reason) {
+    const name = names[competency ?? ""];
+    switch (reason.why) {
+      case "rating":
+        return `You rated yourself ${reason.level} of 5 on this: ${name}.`;
+      case "score":
+        return `Your first answers on this came to ${reason.score} of 100: ${name}.`;
+      case "unknown":
+        return `Nothing is known of this yet: ${name}.`;
+      default:
+        return "It comes next in the course.";
+    }
+  }
+
+  function show() {
+    const records = model.get("records") || {};
+    const known = knownOf(Object.keys(names), standings(catalogue, records, Date.now()), records);
+    const found = beginHere(lessons, known, records);
+    const isKnown = Object.values(known).some(({ level, score }) => level !== null || score !== null);
+    lead.textContent = !found.length
+      ? "You’ve done every lesson. Practice keeps what you’ve learned fresh."
+      : isKnown
+        ? "From your ratings and your first answers. The order is a suggestion; every lesson stands alone."
+        : "What’s missing is a rating of your own, or two answered scenes of one skill. With them this list is made for you; until then it begins where the course does.";
+    list.replaceChildren(
+      ...found.map(({ lesson, reason }) => make("li", {}, make("strong", {}, way.link(lesson.file, lesson.title)), make("span", { class: "ss-begin-why" }, inWords(lesson, reason)))),
+    );
+    list.hidden = !found.length;
+  }
+
+  const root = make("section", { class: "ss-widget ss-begin-here", "aria-label": "Where to begin" }, make("h3", { class: "ss-title" }, "Where to begin"), lead, list);
+  model.on("change:records", show);
+  show();
+  place(el, root);
+  return () => model.off("change:records", show);
+}
+
+export default { render };
