@@ -112,7 +112,7 @@ clean: ## Remove what was built and the caches
 	@find . \( -path ./.venv -o -path ./.git \) -prune -o -type d \( -name __pycache__ -o -name '*.egg-info' \) \
 		-exec rm -rf {} +
 	@echo 'Removed the built book, caches and stamps.'
-	@echo "Left: .venv, my-lessons, learners' answers (answers.jsonl), notebook checkpoints, nbgrader's folders and gradebook."
+	@echo "Left: .venv, my-lessons, learners' answers (answers*.jsonl), notebook checkpoints, nbgrader's folders and gradebook."
 	@echo 'To remove the packages too: rm -rf .venv'
 
 # Fail early and plainly when python3 cannot make a virtual environment.
@@ -156,7 +156,7 @@ $(BIN)/uv: $(VENV_AGAIN)
 $(BOOK_INPUTS): FORCE
 	@mkdir -p _build
 	@find $(BOOK_SOURCES) \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune \
-		-o -type f ! -name answers.jsonl ! -name '.*' -exec cksum {} + | LC_ALL=C sort -k 3 > $@.new
+		-o -type f ! -name 'answers*.jsonl' ! -name '.*' -exec cksum {} + | LC_ALL=C sort -k 3 > $@.new
 	@if cmp -s $@ $@.new; then rm $@.new; else mv $@.new $@; fi
 
 # Only changed pages are read again; softskills.publishing sees to it that no warning is lost by that. When packages

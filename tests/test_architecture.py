@@ -35,7 +35,8 @@ NAMES = list(dict.fromkeys(re.findall(r"`([^`\n]+)`", PROSE)))
 IN_JAVASCRIPT = re.compile(r"([\w/.]+\.js):(\w+)")
 PATH = re.compile(r"[\w.<>*-]+(/[\w.<>*-]*)+|[\w-]+\.(?:py|js|css|html|jinja|json|md|toml|yml|ipynb)")
 DOTTED = re.compile(r"[a-z_]\w*(\.\w+)+")
-OF_OTHERS = {"answers.jsonl", ".softskills/laid.json", "rating/"}  # a learner's files, and the beginning of ids
+# A learner's files, and the beginning of ids.
+OF_OTHERS = {"answers.jsonl", "answers-web.jsonl", ".softskills/laid.json", "rating/"}
 GROUND = {"sources", "phrases", "scale"}
 
 

@@ -112,10 +112,15 @@ Deno.test("after a silence what was not answered is sent once more, under its ol
 Deno.test("an answer that comes after all means saved", () =>
   withoutWaiting((later) => {
     const { keep, sent, state, reply } = setUp();
+    same(keep.isSaved(), false);
     keep.send("a", 1);
+    same(keep.isSaved(), true, "it is on its way");
     later();
+    same(keep.isSaved(), false);
     reply(sent[0]);
-    same(state(), "saved");
+    same([state(), keep.isSaved()], ["saved", true]);
+    keep.changed();
+    same(keep.isSaved(), false);
   }));
 
 Deno.test("a model that cannot send means not saved", () =>

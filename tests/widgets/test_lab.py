@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -311,6 +312,7 @@ def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
 
     lesson = open_notebook(NOTEBOOK, WIDGETS)
 
+    expect(lesson.get_by_text("1 answer brought in from answers (1).jsonl.", exact=True)).to_have_count(1)
     expect(radio(widget(lesson, item.id), "Most effective", item.options["c"])).to_be_checked()
     assert kept(lab, item.id) == [{"best": "c", "worst": "d", "sure": "fairly"}]
     assert lab.log_file.read_bytes().startswith(mine)
@@ -352,7 +354,9 @@ def own_notebook(server: tuple[str, Path], context: BrowserContext) -> Opened:
 
 def test_figure_and_table_of_ones_own_log(own_notebook: Opened) -> None:
     lab, page = own_notebook
-    expect(page.locator(".jp-OutputArea img")).to_have_count(1, timeout=60_000)
+    figure = page.locator(".jp-OutputArea img")
+    expect(figure).to_have_attribute("alt", re.compile(r"Collaboration: Now 3\."), timeout=60_000)
+    expect(page.get_by_text(f"Read from {lab.log_file}: 1 self-rating.").first).to_be_visible()
     expect(page.locator(".jp-OutputArea table")).to_contain_text("collaboration", timeout=60_000)
     kinds = {name: (lab.folder / name).read_bytes()[:5] for name in ("me.svg", "me.pdf", "me.png")}
     assert kinds == {"me.svg": b"<?xml", "me.pdf": b"%PDF-", "me.png": b"\x89PNG\r"}
@@ -472,3 +476,55 @@ def test_choices_made_while_the_kernel_does_not_answer_are_all_kept_when_it_does
     expect(story.locator(".ss-status")).to_contain_text("Saved in answers.jsonl", timeout=15_000)
     assert kept(lab, OTHER.id) == [{"path": path}]
     assert kept(lab, run) == [{"path": path[:length]} for length in range(1, len(path) + 1)]
+
+
+REFLECTION = "listening-reflection"
+BEGUN = "<b>Nobody</b> has saved th"
+
+
+def test_what_is_typed_while_the_kernel_is_gone_is_there_again_and_one_hears_of_it_at_the_form(
+    lab: Lab, open_notebook: Callable[[str, int], Page]
+) -> None:
+    name = write_notebook(lab, "draft.ipynb", f"from softskills import reflection\nreflection({REFLECTION!r})")
+    page = open_notebook(name, 1)
+    field = widget(page, REFLECTION).get_by_label("Your text")
+    field.click()
+    page.wait_for_timeout(3000)
+    expect(status(widget(page, REFLECTION))).to_have_text("")  # its kernel answers
+    field.blur()
+    os.kill(lab.kernel_process(), signal.SIGKILL)
+    page.locator(".jp-Dialog", has_text="Kernel Restarting").get_by_role("button").last.click()
+    field.click()
+    expect(status(widget(page, REFLECTION))).to_contain_text("The kernel is not answering.", timeout=15_000)
+    expect(status(widget(page, REFLECTION))).to_contain_text("What you write stays in this browser.")
+    field.press_sequentially(BEGUN)
+    page.wait_for_timeout(500)
+    expect(status(widget(page, REFLECTION))).to_contain_text("Changed, not saved yet. The kernel is not answering.")
+
+    choose(page, "Run", "Run All Cells")
+
+    expect(status(widget(page, REFLECTION))).to_have_text(
+        "What you had begun here is back. It isn’t saved yet.", timeout=60_000
+    )
+    expect(field).to_have_value(BEGUN)
+    page.close()
+    page = open_notebook(name, 1)
+    field = widget(page, REFLECTION).get_by_label("Your text")
+    expect(field).to_have_value(BEGUN)
+    assert kept(lab, REFLECTION) == []
+    widget(page, REFLECTION).get_by_role("button", name="Save").click()
+    expect(status(widget(page, REFLECTION))).to_contain_text("Saved in answers.jsonl")
+    assert kept(lab, REFLECTION) == [{"text": BEGUN}]
+    assert page.evaluate("Object.values(localStorage).filter(text => text.includes('Nobody'))") == []
+
+
+def test_the_same_item_in_two_kernels_stays_in_step_while_nobody_touches_it(
+    lab: Lab, open_notebook: Callable[[str, int], Page]
+) -> None:
+    cell = f"from softskills import reflection\nreflection({REFLECTION!r})"
+    one, other = (open_notebook(write_notebook(lab, f"{name}.ipynb", cell), 1) for name in ("one", "other"))
+    widget(one, REFLECTION).get_by_label("Your text").fill("Said in one")
+    widget(one, REFLECTION).get_by_role("button", name="Save").click()
+    expect(widget(other, REFLECTION).get_by_label("Your text")).to_have_value("Said in one", timeout=15_000)
+    expect(status(widget(other, REFLECTION))).to_contain_text("Saved in answers.jsonl")
+    assert kept(lab, REFLECTION) == [{"text": "Said in one"}]

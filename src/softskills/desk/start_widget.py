@@ -17,6 +17,7 @@ from softskills.widgets import PUBLISHING
 from softskills.widgets.catalogue import CatalogueWidget
 from softskills.widgets.course_contents import contents_of
 from softskills.widgets.html import render_fallback
+from softskills.widgets.incoming import bring_in
 from softskills.widgets.leading import LeadingWidget
 
 BOOK = "SOFTSKILLS_BOOK"
@@ -58,7 +59,7 @@ def start_page() -> StartWidget:
     course, folder = find_course(), Path.cwd()
     published = PUBLISHING in os.environ
     log = None if published else folder / ANSWERS
-    notices = [] if published else notices_of(folder)
+    notices = [] if published else [*notices_of(folder), *bring_in(folder / ANSWERS)]
     return StartWidget(course, load_bank(course.data), log, notices, os.environ.get(BOOK))
 
 

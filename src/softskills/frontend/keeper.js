@@ -149,6 +149,8 @@ export function keeper(model, status, more = () => "") {
      * @param {() => void} [onKept]
      */
     send: (item, answer, onKept) => sendAll([[item, answer]], onKept),
+    /** Whether what was sent last is saved, or on its way, and nothing was said to have changed since. */
+    isSaved: () => said.state === "saved" || said.state === "waiting",
     changed: () => say("Changed, not saved yet.", "changed"),
     broughtBack: () => say(BROUGHT_BACK, "changed"),
     /**

@@ -149,11 +149,11 @@ function render({ model, el }) {
   model.on("change:records", show);
   window.addEventListener("pagehide", flushAll);
   show();
-  steps?.start();
   const newest = ratings.map(({ item }) => item).filter((item) => recordOf(model, item));
   newest.sort((a, b) => (recordOf(model, a).time < recordOf(model, b).time ? 1 : -1));
   if (newest.length) keep.saved(newest[0]);
   ratings.forEach((rating) => rating.showDraft());
+  steps?.start();
   place(el, root);
   return () => {
     ratings.forEach((rating) => rating.stop());

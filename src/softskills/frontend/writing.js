@@ -28,7 +28,7 @@ function render({ model, el }) {
       class: "ss-form",
       onsubmit: (event) => {
         event.preventDefault();
-        save();
+        if (!keep.isSaved()) save(); // leaving the text for the button has saved it already
       },
     },
     ...fields.nodes,
