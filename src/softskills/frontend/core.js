@@ -49,6 +49,15 @@ export function unseen(words) {
   return make("span", { class: "ss-unseen" }, words);
 }
 
+/**
+ * The level of a widget's heading: 3, as most stand in a section; 2 where nothing but the page's title stands above.
+ * @param {HTMLElement} el the widget's place
+ */
+export function levelAt(el) {
+  const above = [...document.querySelectorAll("h1, h2")].filter((one) => one.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return above.length && above.at(-1).tagName === "H1" ? 2 : 3;
+}
+
 export const EFFECT = ["", "not effective", "slightly effective", "partly effective", "effective", "very effective"];
 
 /** How effective something is, from 1 to 5, in dots and in words. More may stand after it on the line. */
@@ -96,7 +105,7 @@ export function itemFrame({ title, goal }, text, className, form, { level = 3, a
   const heading = make(`h${level}`, { id: uniqueId("title"), class: "ss-title", tabindex: -1 }, title);
   return make(
     "section",
-    { class: level === 3 ? `ss-widget ${className}` : className, "aria-labelledby": heading.id },
+    { class: level <= 3 ? `ss-widget ${className}` : className, "aria-labelledby": heading.id },
     ...(above ? [make("p", { class: "ss-above" }, above)] : []),
     heading,
     ...paragraphs(text, "ss-stem"),

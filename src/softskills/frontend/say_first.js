@@ -1,7 +1,7 @@
 // Say it first: the learner writes the sentence, and only then reads three others and ticks what theirs does.
 
 import { choiceRow } from "./controls.js";
-import { itemFrame, make, place, uniqueId } from "./core.js";
+import { itemFrame, levelAt, make, place, uniqueId } from "./core.js";
 import { draftOf, isSaved } from "./drafts.js";
 import { keeper, recordOf } from "./keeper.js";
 import { onLeaving } from "./leaving.js";
@@ -47,7 +47,7 @@ function render({ model, el }) {
     status,
   );
   keep.watch(form);
-  const root = itemFrame(item, item.text, "ss-say-first", form);
+  const root = itemFrame(item, item.text, "ss-say-first", form, { level: levelAt(el) });
 
   function sample({ text: said, note }) {
     return make("li", { class: "ss-judged" }, make("p", { class: "ss-quoted" }, said), make("p", {}, note));
