@@ -23,7 +23,8 @@ function render({ model, el }) {
 
   const text = make("textarea", { id: `${id}-text`, class: "ss-text", rows: 3, maxlength: MAX_LENGTH, oninput: onType, "aria-describedby": `${id}-hint` });
   const send = make("button", { type: "submit", class: "ss-button" }, "Show me three others");
-  const title = make("h4", { class: "ss-result-title", tabindex: -1 }, "Three others");
+  const level = levelAt(el);
+  const title = make(`h${level + 1}`, { class: "ss-result-title", tabindex: -1 }, "Three others");
   const ticks = item.look_for.map(() => make("input", { type: "checkbox", onchange: save }));
   const { node: others, toTitle } = resultBand();
   others.append(
@@ -47,7 +48,7 @@ function render({ model, el }) {
     status,
   );
   keep.watch(form);
-  const root = itemFrame(item, item.text, "ss-say-first", form, { level: levelAt(el) });
+  const root = itemFrame(item, item.text, "ss-say-first", form, { level });
 
   function sample({ text: said, note }) {
     return make("li", { class: "ss-judged" }, make("p", { class: "ss-quoted" }, said), make("p", {}, note));

@@ -45,7 +45,7 @@ def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def pages_of(app: Sphinx) -> Iterator[dict[str, Any]]:
     """Each page of the contents, in their order, with its sections; one with an island's text counts for itself."""
-    lessons = {lesson.file for lesson in load_bank(course_of(app).data).lessons}
+    lessons = {lesson.file for lesson in load_bank(course_of(app).data).lessons if not lesson.review}
     for name in app.config.external_site_map:
         if name not in app.env.found_docs:
             continue
