@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.sign import NotebookNotary
 
 from softskills import answers
 from softskills.course import Course, course_at
@@ -34,6 +35,10 @@ def course(tmp_path: Path) -> Course:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "mine"
+
+
+def is_trusted(notebook: Path) -> bool:
+    return bool(NotebookNotary().check_signature(nbformat.read(notebook, as_version=4)))
 
 
 def text_of(notebook: Path) -> str:
@@ -74,6 +79,22 @@ def test_questions_can_be_read_before_anything_runs(course: Course, folder: Path
     html = "".join(_html(cell) for cell in json.loads((folder / ASKING).read_text("utf-8"))["cells"])
     item = next(iter(load_bank(course.data).items.values()))
     assert item.title in html and "Press ▶▶ to answer." in html
+
+
+def test_jupyter_trusts_what_was_laid_and_nothing_else(course: Course, folder: Path) -> None:
+    lay_course(course, folder)
+    assert all(is_trusted(one) for one in folder.glob("*.ipynb"))
+    edit(folder / ASKING, lambda data: data["cells"].append(data["cells"][-1] | {"id": "more", "source": ["more"]}))
+    lay_course(course, folder)
+    assert not is_trusted(folder / ASKING)
+
+
+def test_where_jupyter_keeps_no_signatures_lessons_are_laid_all_the_same(
+    course: Course, folder: Path, jupyter_data: Path
+) -> None:
+    jupyter_data.write_text("a file where a folder is due")
+    lay_course(course, folder)
+    assert (folder / ASKING).is_file()
 
 
 def test_answer_save_stop_change_start_ten_times_over(course: Course, folder: Path) -> None:

@@ -62,6 +62,7 @@ def sources(notebook: dict[str, Any]) -> list[str]:
 
 def test_a_laid_lesson_is_a_sound_notebook_without_what_is_for_the_web() -> None:
     nbformat.validate(nbformat.reads(written(laid()), as_version=4))
+    assert laid(page="rain")["metadata"]["softskills"] == {"page": "rain"}
     assert sources(laid())[:3] == [
         "# Rain\n\nSee [Snow](02-snow.ipynb#cold).",
         "For JupyterLab.",

@@ -23,7 +23,7 @@ from softskills.course import Course
 from support.desk import ASKING, edit, mini_course, rewrite, write_a_note
 from support.environment import unmeasured
 
-SECONDS = 120
+SECONDS = 300
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:

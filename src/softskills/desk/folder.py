@@ -15,6 +15,7 @@ from softskills import __version__, answers
 from softskills.course import ANSWERS, COURSE_FILE, START, Course
 from softskills.desk.note import FORMAT, NOTE, NOTES, NewerNote, Note, is_newer, read_note, still_there
 from softskills.desk.originals import fresh_notebooks
+from softskills.desk.trusting import trust
 from softskills.desk.update import Found, Fresh, Plan, plan
 from softskills.items import ContentError
 from softskills.phrases import counted
@@ -49,6 +50,7 @@ def lay_course(course: Course, folder: Path) -> list[str]:
             _carry_out(folder, made, fresh, due)
     except OSError as error:
         raise CannotLay(_why(error, folder)) from error
+    trust(one.text for one in fresh.values())
     if not os.access(folder, os.W_OK):
         raise CannotLay(f"{folder} is read-only: lessons can be read there, but no answer is kept. {_OTHER}.")
     return [*([remark] if remark else []), *_told(folder, made, len(fresh) - 1), *_bring_answers(course, folder)]

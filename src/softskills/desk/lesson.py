@@ -18,6 +18,9 @@ Notebook = dict[str, Any]
 
 LOCKED = {"deletable": False, "editable": False}
 WAY_ON = "way-on"
+MARK = "softskills"
+"""In the metadata of a laid notebook, with the page of the course that it is. JupyterLab's extension looks for it."""
+
 _KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -39,6 +42,7 @@ def lay(
     shown: Callable[[str], str],
     before: Way | None,
     after: Way | None,
+    page: str = "",
     card: str | None = None,
 ) -> Notebook:
     """A lesson as it is laid into a learner's folder.
@@ -61,17 +65,13 @@ def lay(
     if card:
         laid.append(_code("how-it-stands", card, shown(card)))
     laid.append(_text(WAY_ON, _way_on(before, after)))
-    return notebook(laid)
+    return _notebook(laid, page)
 
 
 def start_notebook(title: str, html: str) -> Notebook:
     """The notebook on which a learner's folder opens, with what stands in it until it's run."""
     source = "from softskills import start_page\nstart_page()"
-    return notebook([_text("title", f"# {title}"), _code("start", source, html)])
-
-
-def notebook(cells: list[Cell]) -> Notebook:
-    return {"cells": cells, "metadata": _KERNEL, "nbformat": 4, "nbformat_minor": 5}
+    return _notebook([_text("title", f"# {title}"), _code("start", source, html)], START)
 
 
 def written(laid: Notebook) -> str:
@@ -100,6 +100,10 @@ def title_of(original: Notebook) -> str:
         line for cell in _cells(original) if cell["cell_type"] == "markdown" for line in _source(cell).splitlines()
     )
     return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
+
+
+def _notebook(cells: list[Cell], page: str) -> Notebook:
+    return {"cells": cells, "metadata": _KERNEL | {MARK: {"page": page}}, "nbformat": 4, "nbformat_minor": 5}
 
 
 def _cells(original: Notebook) -> Iterator[Cell]:

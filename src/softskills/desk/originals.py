@@ -38,7 +38,7 @@ def fresh_notebooks(course: Course) -> dict[str, Fresh]:
         for number, (page, original) in enumerate(originals.items()):
             before, after = ways[number - 1] if number else None, (*ways, None)[number + 1]
             card = f"from softskills import lesson_end\nlesson_end({page!r})" if page in lessons else None
-            laid = lay(original, names, works, shown, before, after, card)
+            laid = lay(original, names, works, shown, before, after, page, card)
             made[names[page]] = (page, laid)
     return {name: _fresh(page, laid) for name, (page, laid) in made.items()}
 

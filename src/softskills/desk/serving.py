@@ -28,7 +28,7 @@ from softskills.desk.start_widget import BOOK, NOTICE
 HOST = "127.0.0.1"
 SETTINGS = Path(__file__).parent / "jupyter"
 """JupyterLab's own settings: it asks no other site for news and updates, and a learner has no instructor's tools."""
-START_SECONDS = 120  # JupyterLab's first start on a slow machine takes most of a minute
+START_SECONDS = 300  # JupyterLab's first start takes most of a minute on a slow machine, and longer on a busy one
 GRACE_SECONDS = 15  # for JupyterLab to shut its kernels down
 
 
