@@ -11,7 +11,7 @@ from softskills.frontend import assemble
 from softskills.widgets import WIDGETS
 
 NAMES = [widget.front_end for widget in WIDGETS]
-OTHERS = ("frame", "returning", "marks", "search_page", "standalone", "offline", "worker")
+OTHERS = ("start", "frame", "returning", "marks", "search_page", "standalone", "offline", "worker")
 """What pages load besides their widgets."""
 MODULE_LINES = 250
 

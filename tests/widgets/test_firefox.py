@@ -31,9 +31,9 @@ def program() -> str:
 
 
 @pytest.fixture(params=["from a server", "from a folder"])
-def place(request: pytest.FixtureRequest, site: str, built_book: Path) -> str:
-    """The address of the built book. Its pages have their policy in both places."""
-    return site if request.param == "from a server" else built_book.as_uri()
+def place(request: pytest.FixtureRequest, site: str, listening_book: Path) -> str:
+    """The address of the small course's book. Its pages have their policy in both places."""
+    return site if request.param == "from a server" else listening_book.as_uri()
 
 
 def test_a_lesson_is_answered_and_the_answer_is_there_after_a_reload(program: str, place: str, tmp_path: Path) -> None:

@@ -80,12 +80,16 @@ def test_values_are_told_in_words_and_stay_within_their_limits(
     "path",
     [BEST_PATH, WORST_PATH, SHORT_PATH, {"path": ["desk.b", "office.c", "hall.b"]}, {"path": ["desk.a", "hall.a"]}],
 )
-def test_the_page_shows_the_score_that_python_computes(reader: Reader, path: dict[str, list[str]]) -> None:
+def test_the_end_tells_how_often_the_best_was_chosen(reader: Reader, path: dict[str, list[str]]) -> None:
     page = open_page(reader)
     go(story(page), *path["path"])
-    points = max(0, int(100 * credit(STORY, path, STORY.key) + 0.5))  # a half goes up, as in JavaScript
-    told = f"Your score: {points} out of 100." if points else "No points this time."
-    expect(story(page).get_by_text(told)).to_have_count(1)
+    steps = [step.split(".") for step in path["path"]]
+    worth = [(STORY.key.effectiveness[scene], letter) for scene, letter in steps]
+    best = sum(letter == max(values, key=values.__getitem__) for values, letter in worth)
+    counted = f"You made the best choice {'once' if best == 1 else f'{best} times'} in {len(steps)}."
+    told = {0: "The best choices were others this time.", len(steps): "You made the best choice every time."}
+    expect(story(page).get_by_text(told.get(best, counted), exact=True)).to_have_count(1)
+    assert not re.search("out of 100|points", story(page).inner_text())
 
 
 @pytest.mark.browser
