@@ -11,8 +11,8 @@ from softskills.frontend import assemble
 from softskills.widgets import WIDGETS
 
 NAMES = [widget.front_end for widget in WIDGETS]
-OTHERS = ("start", "frame", "returning", "marks", "search_page", "standalone", "offline", "worker")
-"""What pages load besides their widgets."""
+OTHERS = ("frame", "returning", "marks", "search_page", "standalone", "offline", "worker", "start")
+"""What pages load besides their widgets, and what a learner's folder opens on."""
 MODULE_LINES = 250
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from softskills.course import find_course
+from softskills.desk import StartWidget
 from softskills.frontend import assemble
 from softskills.items import Practice, data_folder, load_bank
 from softskills.items.occupations import load_occupations
@@ -22,6 +23,7 @@ from softskills.widgets import (
     widget_for,
 )
 from softskills.widgets.catalogue import catalogue_of
+from softskills.widgets.course_contents import contents_of
 
 # Like the shim of a page made by MyST, which has no kernel: these throw.
 START = """([name, state]) => {
@@ -50,6 +52,7 @@ def every_widget() -> list[CourseWidget]:
         PracticeWidget(bank, None, course.settings),
         WelcomeWidget(course, bank, first, None),
         DoneWidget(course, bank, bank.lessons[0], None),
+        StartWidget(course, bank, None, ["A notice"], None),
         ProfileWidget(bank, load_occupations(data_folder()), None),
     ]
 
@@ -60,6 +63,8 @@ def test_a_widget_starts_where_nothing_can_be_sent(browser: Browser, widget: Cou
     page = browser.new_page()
     page.add_script_tag(content=assemble.script([widget.front_end]))
     state = widget.published()["state"] | {"place": "nowhere", "reader": "seed", "records": {}}
-    state["catalogue"] = catalogue_of(load_bank(data_folder()), [1])  # a page loads it before such a widget starts
+    bank = load_bank(data_folder())
+    state["catalogue"] = catalogue_of(bank, [1])  # a page loads it before such a widget starts
+    state["contents"] = contents_of(find_course(), bank)
     assert page.evaluate(START, [widget.front_end, state]) == 1
     page.close()
