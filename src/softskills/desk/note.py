@@ -8,9 +8,10 @@ from pathlib import Path, PurePath
 
 from pydantic import ValidationError
 
+from softskills.course import LAID
 from softskills.sources import FaultAt, Model
 
-NOTES = ".softskills"
+NOTES = LAID
 NOTE = "laid.json"
 FORMAT = 1
 
