@@ -17,8 +17,9 @@ from time import perf_counter
 from playwright.sync_api import sync_playwright
 
 from softskills import answers
-from softskills.charts import Profile, radar_figure
+from softskills.charts import Profile
 from softskills.charts.output import rendered
+from softskills.charts.radar import radar_figure
 from softskills.course import ANSWERS
 from softskills.frontend import assemble
 from softskills.items import Bank, data_folder, load_bank

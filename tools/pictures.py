@@ -15,7 +15,9 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from softskills.charts import Profile, radar_figure, save
+from softskills.charts import Profile
+from softskills.charts.output import save
+from softskills.charts.radar import radar_figure
 from softskills.course import course_at
 from softskills.items import Practice, PracticeStory, load_bank
 

@@ -243,7 +243,6 @@ def graph(
     course: CourseOption = None,
 ) -> None:
     """Draw a branching scenario, with the scenes marked that nothing leads to or that lead nowhere."""
-    from softskills.authoring.drawing import story_svg
     from softskills.authoring.graph import graph_of, outline, summary
     from softskills.authoring.item_files import read_story
 
@@ -256,6 +255,8 @@ def graph(
     if text:
         typer.echo(outline(drawn), nl=False)
         return
+    with _needing("figures", "graph"):
+        from softskills.authoring.drawing import story_svg
     file = output or found.graphs / f"{item_id}.svg"
     if file.suffix != ".svg":
         raise typer.BadParameter(f"the drawing is SVG, and {file.name} does not end in .svg")

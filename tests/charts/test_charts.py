@@ -21,11 +21,12 @@ from matplotlib.figure import Figure
 from matplotlib.testing.compare import compare_images
 from matplotlib.transforms import Bbox
 
-from softskills.charts import Profile, describe, dot_plot_figure, live_radar, radar_figure, save
-from softskills.charts.dot_plot import sorted_axes
-from softskills.charts.output import rendered, settings
+from softskills.charts import Profile, describe, live_radar
+from softskills.charts.dot_plot import dot_plot_figure, sorted_axes
+from softskills.charts.measures import NARROW
+from softskills.charts.output import rendered, save, settings
 from softskills.charts.profiles import STYLES
-from softskills.charts.radar import NARROW
+from softskills.charts.radar import draw, radar_figure
 from softskills.items import data_folder, load_bank
 from support.drawings import SVG, commands, drawn, drawn_lines, flat, vertices
 
@@ -72,9 +73,9 @@ def three() -> list[Profile]:
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_words(axes: list[str], given: list[Profile], words: str) -> None:
-    for draw in (radar_figure, dot_plot_figure, describe):
+    for drawing in (radar_figure, dot_plot_figure, describe):
         with pytest.raises(ValueError, match=re.escape(words)):
-            draw(axes, given)
+            drawing(axes, given)
 
 
 @pytest.mark.parametrize("count", [3, 5, 8, 12])
@@ -308,6 +309,37 @@ def test_live_vertices_equal_a_fresh_drawing() -> None:
             assert flat(vertices(live.path(values))) == pytest.approx(flat(vertices(path)), abs=1e-5)
             assert flat(point for point in live.points(values) if point) == pytest.approx(flat(markers), abs=1e-5)
     assert compared >= 30
+
+
+@pytest.mark.parametrize("axes", [NAMES, *(LONG[:count] for count in range(3, 13)), ["A"], ["A", "B"]])
+def test_the_live_chart_is_laid_out_as_matplotlib_lays_it(axes: list[str]) -> None:
+    """Without matplotlib: every word, ring, spoke and marker, to half a point; a line's descenders move it a point."""
+    figure = draw(axes, [Profile("Now", [3.0] * len(axes))], NARROW)[0]
+    fresh, live = ET.fromstring(rendered(figure, "svg")), ET.fromstring(live_radar(axes, {"now": "Now"}, "chart").svg)
+    told = [words(fresh), words(live)]
+    assert [text for text, *_ in told[0]] == [text for text, *_ in told[1]]
+    for (text, side, x, y), (_, own_side, own_x, own_y) in zip(*told, strict=True):
+        assert own_side == side, text
+        assert (own_x, own_y) == (pytest.approx(x, abs=0.02), pytest.approx(y, abs=1.2)), text
+    rings = [float(circle.attrib["r"]) for circle in live.iter(f"{SVG}circle")]
+    paths = [flat(vertices(path.attrib["d"])) for path in fresh.iter(f"{SVG}path")]
+    assert rings == pytest.approx([NARROW.unit * level for level in (1, 2, 3, 4, 5)])
+    for path in live.iter(f"{SVG}path"):
+        if not path.get("id"):
+            assert any(flat(vertices(path.attrib["d"])) == pytest.approx(one, abs=0.01) for one in paths)
+
+
+def words(svg: ET.Element) -> list[tuple[str, str, float, float]]:
+    """Every text with the side that it's anchored on, and its place."""
+    return [
+        (
+            text.text or "",
+            text.get("text-anchor") or re.findall(r"text-anchor: (\w+)", text.attrib["style"])[0],
+            float(text.attrib["x"]),
+            float(text.attrib["y"]),
+        )
+        for text in svg.iter(f"{SVG}text")
+    ]
 
 
 def test_another_rating_moves_the_live_line() -> None:

@@ -18,16 +18,19 @@ from packaging.utils import canonicalize_name
 from softskills.cli import app, new
 from support.installed import ROOT
 
-PLAIN = ("start", "graph")
+PLAIN = ("start",)
 COMMANDS = {
     "check": "author",
     "new scenario --kind rank --competency x": "author",
     "new course a-course": "author",
     "preview data/lessons.yml": "author",
     "schema": "author",
+    "graph listening-07": "figures",
     "grade part-1": "grade",
     "workbook": "workbook",
 }
+
+RATED = '{"v":1,"time":"2026-03-01T09:00:00.000Z","item":"rating/empathy/now","answer":{"level":3,"evidence":""}}'
 
 _WITHOUT = """
 import importlib.abc, json, sys
@@ -62,7 +65,8 @@ def missing() -> str:
     plain = brought_by()
     modules = packages_distributions()
     absent = [name for name, owners in modules.items() if not {canonicalize_name(owner) for owner in owners} & plain]
-    assert {"nbgrader", "sphinx", "jupyter_book", "rapidfuzz", "pyphen", "psycopg"} <= set(absent)
+    due = {"nbgrader", "sphinx", "jupyter_book", "rapidfuzz", "pyphen", "psycopg", "matplotlib", "pandas", "numpy"}
+    assert due <= set(absent)
     return json.dumps(absent)
 
 
@@ -93,15 +97,35 @@ print("cells:", count)
     assert int(ran.stdout.rpartition("cells: ")[2]) > 250
 
 
-def test_figures_and_tables_of_ones_own_are_in_the_plain_install(missing: str, tmp_path: Path) -> None:
-    code = """
-from softskills import my_ratings, save_profile
-from softskills.widgets import rating
-print(len(my_ratings()))
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("my_profile()", "A picture of your profile needs matplotlib"),
+        ("my_ratings()", "A table of your ratings needs pandas"),
+        ("save_profile('me.svg')", "A picture of your profile needs matplotlib"),
+    ],
+)
+def test_figures_of_ones_own_say_what_to_install(missing: str, tmp_path: Path, call: str, said: str) -> None:
+    """In a notebook: the sentence alone, and no list of files."""
+    (tmp_path / "answers.jsonl").write_text(RATED + "\n", "utf-8")
+    code = f"""
+import os
+os.environ["SOFTSKILLS_COURSE"] = {str(ROOT)!r}
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance(ipython_dir={str(tmp_path / "ipython")!r})
+shell.run_cell("from softskills import my_profile, my_ratings, save_profile").raise_error()
+print("found:", shell.run_cell({call!r}).error_in_exec.__class__.__name__)
 """
     ran = run_without(missing, code, folder=tmp_path)
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout == "0\n"
+    shown = [line for line in ran.stdout.splitlines() if not line.startswith("Read from")]
+    install = "which isn't installed here. Install it with: pip install 'softskills[figures]'"
+    assert shown == [
+        f"{said}, {install}",
+        "Then choose Kernel, Restart, and run this cell again.",
+        "found: NeedsFigures",
+    ]
+    assert not (tmp_path / "me.svg").exists()
 
 
 @pytest.fixture(scope="module")
@@ -137,11 +161,11 @@ def test_a_learners_folder_needs_no_extra(missing: str, tmp_path: Path) -> None:
     assert len(list((tmp_path / "mine").glob("*.ipynb"))) > 25
 
 
-def test_drawing_a_story_needs_no_extra(missing: str, tmp_path: Path) -> None:
+def test_a_story_is_printed_as_text_without_an_extra(missing: str) -> None:
     code = "from softskills.cli import app; app()"
-    ran = run_without(missing, code, "graph", "listening-07", "--output", str(tmp_path / "story.svg"))
+    ran = run_without(missing, code, "graph", "listening-07", "--text")
     assert ran.returncode == 0, ran.stderr
-    assert (tmp_path / "story.svg").stat().st_size > 10_000
+    assert len(ran.stdout.splitlines()) > 10
 
 
 def test_every_command_is_tried() -> None:

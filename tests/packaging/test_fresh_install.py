@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -13,8 +14,19 @@ from support.installed import Installed, Wheels
 from support.whole_course import book, findings, graded
 
 pytestmark = pytest.mark.trial
-MOST_PACKAGES = 125
-"""What a learner's install may bring. It was 117 when this was written, of 480 MB."""
+MOST_PACKAGES, MOST_MEGABYTES = 110, 280
+"""What a learner's install may bring beside the engine and the course, and what all of it may take with what Python
+compiles."""
+
+_BROUGHT = """
+import json
+from importlib.metadata import distributions
+from pathlib import Path
+brought = {one.name: one for one in distributions() if one.name not in ("pip", "setuptools")}  # these came with venv
+files = {Path(str(file.locate())) for one in brought.values() for file in one.files or []}
+blocks = sum(file.stat().st_blocks for file in files if file.is_file())
+print(json.dumps([sorted(brought), blocks * 512 / 1e6]))
+"""
 
 
 def installed(folder: Path, *requirements: str) -> Installed:
@@ -26,8 +38,10 @@ def installed(folder: Path, *requirements: str) -> Installed:
 
 def test_a_learner_installs_the_course_and_runs_a_lesson(wheels: Wheels, tmp_path: Path) -> None:
     fresh = installed(tmp_path / "env", str(wheels.engine), str(wheels.course))
-    packages = fresh.python(tmp_path, "from importlib.metadata import distributions as d; print(len(list(d())))")
-    assert int(packages) <= MOST_PACKAGES
+    packages, megabytes = json.loads(fresh.python(tmp_path, _BROUGHT))
+    assert {"softskills", "building-soft-skills"} < {*packages}
+    assert len(packages) - 2 <= MOST_PACKAGES, packages
+    assert 100 < megabytes <= MOST_MEGABYTES
     lesson = next(fresh.bin.parent.glob("lib/python*/site-packages/building_soft_skills/notebooks/collaboration.ipynb"))
     shutil.copy(lesson, tmp_path)
     fresh.do(tmp_path, "jupyter", "nbconvert", "--to", "notebook", "--execute", lesson.name, "--output", "ran.ipynb")

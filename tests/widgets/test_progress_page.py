@@ -14,8 +14,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
-from softskills.charts import Profile, radar_figure
-from softskills.charts.radar import NARROW
+from softskills.charts import Profile
+from softskills.charts.measures import NARROW
+from softskills.charts.radar import radar_figure
 from softskills.course import course_at
 from softskills.items import load_bank
 from softskills.items.occupations import load_occupations

@@ -1,9 +1,10 @@
-"""Ratings as pictures: a radar chart, a sorted dot plot, a radar chart that a page can change, and their text."""
+"""Ratings as pictures: a radar chart, a sorted dot plot, a radar chart that a page can change, and their text.
 
-from softskills.charts.dot_plot import dot_plot_figure
+What is here needs no other package. The figures of `radar`, `dot_plot` and `output` are drawn by matplotlib, which the
+extra `figures` brings.
+"""
+
 from softskills.charts.live import LiveRadar, Slot, live_radar
-from softskills.charts.output import save
 from softskills.charts.profiles import Profile, describe
-from softskills.charts.radar import radar_figure
 
-__all__ = ["LiveRadar", "Profile", "Slot", "describe", "dot_plot_figure", "live_radar", "radar_figure", "save"]
+__all__ = ["LiveRadar", "Profile", "Slot", "describe", "live_radar"]

@@ -1,4 +1,7 @@
-"""A radar chart that a page can change by itself: drawn once by matplotlib, then redrawn by moving its vertices.
+"""A radar chart that a page can change by itself: drawn once, then redrawn by moving its vertices.
+
+It's written as SVG without matplotlib, which a learner's install doesn't have. Everything in it lies where matplotlib
+draws it in `radar_figure`; a test holds the two together.
 
 How a front end uses what `LiveRadar.content` holds:
 
@@ -24,17 +27,20 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from softskills.charts.output import rendered, settings
+from softskills.charts.measures import LABEL_SIZE, NARROW, angles, first_line, label_lines
 from softskills.charts.profiles import STYLES, Profile, Style, check
-from softskills.charts.radar import LABEL_SIZE, NARROW, angles, draw
+from softskills.scale import HIGHEST, LEVELS
 
-SVG = "{http://www.w3.org/2000/svg}"
 GRID_OPACITY = 0.4
 LINE_WIDTH = 2
+BASELINE = 0.38
+"""How far below the middle of a line its letters stand, in sizes of the font."""
+ABOVE_RING = 3.12
+"""How far the number of a ring stands above it."""
 
 Point = tuple[float, float]
 
@@ -65,12 +71,8 @@ class LiveRadar:
 
     def points(self, values: Sequence[float | None]) -> list[Point | None]:
         """Where the markers of these ratings lie; None where there is none."""
-        x, y = self.centre
-        radii = [None if value is None else self.unit * value for value in values]
-        return [
-            None if radius is None else (x + radius * math.sin(angle), y - radius * math.cos(angle))
-            for radius, angle in zip(radii, self.angles, strict=True)
-        ]
+        pairs = zip(self.angles, values, strict=True)
+        return [None if value is None else _place(self, angle, value) for angle, value in pairs]
 
     def path(self, values: Sequence[float | None]) -> str:
         """The `d` of the line through these ratings, with a gap where there is none."""
@@ -103,12 +105,8 @@ def live_radar(axes: Sequence[str], slots: Mapping[str, str], prefix: str) -> Li
     profiles = [Profile(label, [3.0] * len(axes)) for label in slots.values()]
     check(axes, profiles)
     places = tuple(_slot(prefix, key, label, style) for (key, label), style in zip(slots.items(), STYLES, strict=False))
-    with settings():
-        figure, lines = draw(axes, profiles, NARROW)
-    for line, place in zip(lines, places, strict=True):
-        line.set_gid(place.group)
-    drawn = ET.fromstring(rendered(figure, "svg"))  # noqa: S314 - matplotlib drew it just now
-    return LiveRadar(_page_svg(drawn, places), NARROW.centre, NARROW.unit, tuple(angles(len(axes))), places)
+    empty = LiveRadar("", NARROW.centre, NARROW.unit, tuple(angles(len(axes))), places)
+    return replace(empty, svg=_svg(axes, empty))
 
 
 def _slot(prefix: str, key: str, label: str, style: Style) -> Slot:
@@ -117,59 +115,82 @@ def _slot(prefix: str, key: str, label: str, style: Style) -> Slot:
     return Slot(key, label, group, f"{group}-line", f"{group}-markers", f"{group}-marker", style.colour, dash)
 
 
-def _page_svg(drawn: ET.Element, slots: Sequence[Slot]) -> str:
-    """What matplotlib drew, put together anew for a page: its shapes and places, the page's colours, no spare parts."""
+def _svg(axes: Sequence[str], chart: LiveRadar) -> str:
     root = ET.Element(
-        "svg", {"xmlns": SVG[1:-1], "viewBox": f"0 0 {NARROW.width:g} {NARROW.height:g}", "class": "ss-radar"}
+        "svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {NARROW.width:g} {NARROW.height:g}"}
     )
-    root.set("role", "img")
-    grid = ET.SubElement(root, "g", {"fill": "none", "stroke": "currentColor", "stroke-width": "0.6"})
-    grid.set("stroke-opacity", str(GRID_OPACITY))
-    for axis in ("matplotlib.axis_1", "matplotlib.axis_2"):
-        for path in _group(drawn, axis).iter(f"{SVG}path"):
-            ET.SubElement(grid, "path", d=_short(path.attrib["d"]))
-    for slot in slots:
-        _add_slot(root, _group(drawn, slot.group), slot)
+    root.attrib |= {"class": "ss-radar", "role": "img"}
+    _add_grid(root, chart)
+    for slot, style in zip(chart.slots, STYLES, strict=False):
+        _add_slot(root, chart, slot, style)
     # The words come last, on top of the lines.
     words = ET.SubElement(root, "g", {"fill": "currentColor", "font-size": f"{LABEL_SIZE:g}"})
-    for text in drawn.iter(f"{SVG}text"):
-        style = _declarations(text)
-        place = {"x": _short(text.attrib["x"]), "y": _short(text.attrib["y"]), "text-anchor": style["text-anchor"]}
-        ET.SubElement(words, "text", place).text = text.text
+    for ring in LEVELS:
+        x, y = _place(chart, math.pi / len(axes), ring)  # between the first axis and the second
+        _add_text(words, x, y - ABOVE_RING, "start", str(ring))
+    for name, angle in zip(axes, chart.angles, strict=True):
+        _add_name(words, chart, name, angle)
     return ET.tostring(root, encoding="unicode")
 
 
-def _add_slot(root: ET.Element, drawn: ET.Element, slot: Slot) -> None:
+def _add_grid(root: ET.Element, chart: LiveRadar) -> None:
+    grid = ET.SubElement(root, "g", {"fill": "none", "stroke": "currentColor", "stroke-width": "0.6"})
+    grid.set("stroke-opacity", str(GRID_OPACITY))
+    (x, y) = chart.centre
+    for angle in chart.angles:
+        end = _place(chart, angle, HIGHEST)
+        ET.SubElement(grid, "path", d=f"M {_short(x)} {_short(y)} L {_short(end[0])} {_short(end[1])}")
+    for ring in LEVELS:
+        ET.SubElement(grid, "circle", cx=_short(x), cy=_short(y), r=_short(ring * chart.unit))
+
+
+def _add_slot(root: ET.Element, chart: LiveRadar, slot: Slot, style: Style) -> None:
+    ratings = [3.0] * len(chart.angles)
     group = ET.SubElement(root, "g", id=slot.group)
-    line = {"id": slot.line, "d": " ".join(drawn[0].attrib["d"].split()), "fill": "none", "stroke": slot.colour}
+    line = {"id": slot.line, "d": chart.path(ratings), "fill": "none", "stroke": slot.colour}
     line["stroke-width"] = str(LINE_WIDTH)
     if slot.dash:
         line["stroke-dasharray"] = slot.dash
     ET.SubElement(group, "path", line)
-    shape = _found(drawn, f"{SVG}defs/{SVG}path")
-    ET.SubElement(ET.SubElement(group, "defs"), "path", id=slot.marker, d=_short(shape.attrib["d"]))
+    ET.SubElement(ET.SubElement(group, "defs"), "path", id=slot.marker, d=_shape(style))
     markers = ET.SubElement(group, "g", id=slot.markers, fill=slot.colour, stroke=slot.colour)
-    for use in drawn.iter(f"{SVG}use"):
-        ET.SubElement(markers, "use", href=f"#{slot.marker}", x=use.attrib["x"], y=use.attrib["y"])
+    for point in filter(None, chart.points(ratings)):
+        ET.SubElement(markers, "use", href=f"#{slot.marker}", x=f"{point[0]:.6f}", y=f"{point[1]:.6f}")
 
 
-def _group(drawn: ET.Element, name: str) -> ET.Element:
-    return _found(drawn, f".//{SVG}g[@id='{name}']")
+def _shape(style: Style) -> str:
+    """The marker around the origin, named as matplotlib names it."""
+    r = _short(style.size / 2)
+    match style.marker:
+        case "o":
+            return f"M 0 {r} A {r} {r} 0 0 0 0 -{r} A {r} {r} 0 0 0 0 {r} z"
+        case "s":
+            return f"M -{r} {r} L {r} {r} L {r} -{r} L -{r} -{r} z"
+        case "^":
+            return f"M 0 -{r} L -{r} {r} L {r} {r} z"
+    raise LookupError(f"There is no shape for the marker {style.marker!r}.")
 
 
-def _found(drawn: ET.Element, path: str) -> ET.Element:
-    found = drawn.find(path)
-    if found is None:
-        raise LookupError(f"matplotlib drew nothing at {path}")
-    return found
+def _add_name(words: ET.Element, chart: LiveRadar, name: str, angle: float) -> None:
+    """Write an axis's name outside the rings, line by line."""
+    x, y = _place(chart, angle, HIGHEST + NARROW.label_gap / NARROW.unit)
+    right = math.sin(angle)
+    anchor = "middle" if abs(right) < 0.1 else "start" if right > 0 else "end"
+    lines = label_lines(name, NARROW)
+    top = y - first_line(angle, len(lines), NARROW) + BASELINE * LABEL_SIZE
+    for number, line in enumerate(lines):
+        _add_text(words, x, top + number * NARROW.label_line, anchor, line)
 
 
-def _declarations(element: ET.Element) -> dict[str, str]:
-    pairs = (part.partition(":") for part in element.attrib["style"].split(";"))
-    return {name.strip(): value.strip() for name, _, value in pairs}
+def _add_text(words: ET.Element, x: float, y: float, anchor: str, text: str) -> None:
+    ET.SubElement(words, "text", {"x": _short(x), "y": _short(y), "text-anchor": anchor}).text = text
 
 
-def _short(numbers: str) -> str:
-    """Path data or a coordinate to two decimals, a hundredth of a user unit, without line ends."""
-    rounded = re.sub(r"-?\d+\.\d+", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), numbers)
-    return " ".join(rounded.split())
+def _place(chart: LiveRadar, angle: float, value: float) -> Point:
+    x, y = chart.centre
+    return x + chart.unit * value * math.sin(angle), y - chart.unit * value * math.cos(angle)
+
+
+def _short(number: float) -> str:
+    """To two decimals, a hundredth of a user unit."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")

@@ -8,9 +8,7 @@ doi 10.1109/TVCG.2015.2467322.)
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from matplotlib.figure import Figure
@@ -18,6 +16,7 @@ from matplotlib.lines import Line2D
 from matplotlib.projections.polar import PolarAxes
 from matplotlib.transforms import ScaledTranslation
 
+from softskills.charts.measures import LABEL_SIZE, ROOMY, Measures, angles, first_line, label_lines
 from softskills.charts.output import Chart, settings
 from softskills.charts.profiles import STYLES, Profile, Style, check, describe
 from softskills.scale import HIGHEST, LEVELS
@@ -25,45 +24,9 @@ from softskills.scale import HIGHEST, LEVELS
 LEGEND_LINE, LEGEND_CHARACTERS = 24.0, 30
 """Names that together have more characters than that stand below each other."""
 
-LABEL_SIZE = 13.0
 GRID = "#8a8a8a"
 TEXT = "#222222"
 POINTS = 72
-
-
-@dataclass(frozen=True)
-class Measures:
-    """Sizes in points, 1/72 inch: they are the user units of an SVG as well."""
-
-    width: float
-    height: float
-    radius: float
-    label_characters: int
-    label_line: float
-    label_gap: float
-    ring_size: float
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        """From the left and from the top."""
-        return self.width / 2, self.height / 2
-
-    @property
-    def unit(self) -> float:
-        """Length of one rating point."""
-        return self.radius / HIGHEST
-
-
-ROOMY = Measures(440, 336, 102, label_characters=14, label_line=15.5, label_gap=12, ring_size=10)
-"""Twelve axes with long names have room in it."""
-
-NARROW = Measures(340, 290, 88, label_characters=12, label_line=14.5, label_gap=11, ring_size=13)
-"""No wider than a phone's screen, so that names and numbers keep their size there: 12 pixels or more at 320."""
-
-
-def angles(count: int) -> list[float]:
-    """The angles of so many axes, in radians clockwise from the top."""
-    return [math.tau * index / count for index in range(count)]
 
 
 def radar_figure(axes: Sequence[str], profiles: Sequence[Profile], measures: Measures = ROOMY) -> Figure:
@@ -121,13 +84,11 @@ def _draw_grid(plot: PolarAxes, count: int, measures: Measures) -> None:
 
 def _draw_label(figure: Figure, plot: PolarAxes, angle: float, name: str, measures: Measures) -> None:
     """Write an axis's name outside the rings, line by line: so each is anchored in SVG, whatever the page's font is."""
-    lines = textwrap.wrap(name, measures.label_characters, break_long_words=False) or [""]
-    right, up = math.sin(angle), math.cos(angle)
+    lines = label_lines(name, measures)
+    right, top = math.sin(angle), first_line(angle, len(lines), measures)
     horizontal = "center" if abs(right) < 0.1 else "left" if right > 0 else "right"
-    # Of the whole block, the side that faces the centre is at the gap: on top its lower edge, at the sides its middle.
-    first_line = (len(lines) - 1 + len(lines) * up) * measures.label_line / 2
     for number, line in enumerate(lines):
-        shift = (first_line - number * measures.label_line) / POINTS
+        shift = (top - number * measures.label_line) / POINTS
         plot.text(
             angle,
             HIGHEST + measures.label_gap / measures.unit,

@@ -1,4 +1,4 @@
-// A radar chart that matplotlib drew once, and that lives on by moving its vertices.
+// A radar chart that was drawn once, and that lives on by moving its vertices.
 
 /** A chart from `softskills.charts.live`, mounted: that file says how its vertices move. */
 export function liveChart(chart) {

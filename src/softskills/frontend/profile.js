@@ -1,5 +1,5 @@
-// The profile: the learner's self-ratings in rows of marks, with a target beside them; as a radar chart that matplotlib
-// drew once and this script keeps alive; and as a table.
+// The profile: the learner's self-ratings in rows of marks, with a target beside them; as a radar chart that was
+// drawn once and this script keeps alive; and as a table.
 
 import { make, makeTable, place, uniqueId } from "./core.js";
 import { fold } from "./fold.js";

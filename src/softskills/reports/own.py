@@ -6,21 +6,33 @@ nothing. A rating may fall as understanding grows; nothing here calls that a los
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from softskills import answers
-from softskills.charts import Profile, radar_figure, save
+from softskills.charts import Profile
 from softskills.course import find_course, find_log
 from softskills.items import Bank, load_bank
 from softskills.phrases import counted
 from softskills.scale import level_of
 
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
 TARGET = "target"
+INSTALL = "pip install 'softskills[figures]'"
 NOTHING = "Nothing is rated yet. Rate yourself on one competency or more, then run this cell again."
+
+
+class NeedsFigures(ImportError):
+    """The extra `figures` isn't installed. The message says how to get it."""
+
+    def _render_traceback_(self) -> list[str]:
+        """In a notebook the sentence alone stands below the cell."""
+        return [str(self)]
 
 
 def ratings_over_time(log: answers.Log, bank: Bank) -> pd.DataFrame:
@@ -28,8 +40,10 @@ def ratings_over_time(log: answers.Log, bank: Bank) -> pd.DataFrame:
 
     Columns: time (UTC, to the millisecond), moment (before, now, then), competency (its id), level (1 to 5, missing
     where the rating was taken back), evidence (the learner's words). Ratings that cannot be read are left out;
-    `.attrs["problems"]` says of each, and of each skipped line of the log, what was wrong.
+    `.attrs["problems"]` says of each, and of each skipped line of the log, what was wrong. Raises NeedsFigures.
     """
+    with _needing_figures("A table of your ratings"):
+        import pandas as pd
     ratings, problems = _ratings(log, bank)
     times = pd.to_datetime([one.time for one in ratings], format="ISO8601", utc=True).as_unit("ms")
     table = pd.DataFrame(
@@ -62,7 +76,7 @@ def own_profiles(log: answers.Log, bank: Bank) -> list[Profile]:
 
 def my_ratings(file: str | Path | None = None) -> pd.DataFrame:
     """Your own self-ratings, oldest first, see `ratings_over_time`: from the answer log beside the lessons
-    (`softskills.course.find_log`), unless another file is named. It prints which file it read.
+    (`softskills.course.find_log`), unless another file is named. It prints which file it read. Raises NeedsFigures.
     """
     return ratings_over_time(_read(file), _bank())
 
@@ -71,7 +85,7 @@ def my_profile(file: str | Path | None = None) -> Figure:
     """Your own profile as a radar chart, from the answer log beside the lessons, unless another file is named.
 
     It prints which file it read, and the chart has a text that says the same. With nothing rated yet, the chart is
-    empty and says so.
+    empty and says so. Raises NeedsFigures.
     """
     return _profile_of(_read(file))
 
@@ -80,8 +94,10 @@ def save_profile(path: str | Path, file: str | Path | None = None) -> Path:
     """Save your own profile as a picture, .png, .svg or .pdf as `path` ends, and return where it is.
 
     The same ratings give the same file, byte for byte. It prints which file it read. Raises ValueError for another
-    ending and when nothing is rated yet.
+    ending and when nothing is rated yet, and NeedsFigures.
     """
+    with _needing_figures("A picture of your profile"):
+        from softskills.charts.output import save
     log = _read(file)
     if not any(profile.is_rated for profile in own_profiles(log, _bank())):
         raise ValueError(NOTHING)
@@ -90,12 +106,26 @@ def save_profile(path: str | Path, file: str | Path | None = None) -> Path:
 
 
 def _profile_of(log: answers.Log) -> Figure:
+    with _needing_figures("A picture of your profile"):
+        from softskills.charts.radar import radar_figure
     bank = _bank()
     profiles = own_profiles(log, bank)
     figure = radar_figure([one.name for one in bank.competencies.values()], profiles)
     if not any(profile.is_rated for profile in profiles):
         figure.text(0.5, 0.02, NOTHING, ha="center", va="bottom", fontsize=9, family="DejaVu Sans")
     return figure
+
+
+@contextmanager
+def _needing_figures(what: str) -> Iterator[None]:
+    """Import what only the extra `figures` brings. Raises NeedsFigures."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "softskills":
+            raise
+        message = f"{what} needs {error.name}, which isn't installed here. Install it with: {INSTALL}"
+        raise NeedsFigures(f"{message}\nThen choose Kernel, Restart, and run this cell again.") from None
 
 
 def _read(file: str | Path | None) -> answers.Log:

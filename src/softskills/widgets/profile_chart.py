@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from softskills.answers import RATING
+from softskills.charts import live_radar
 from softskills.frontend import assemble
 from softskills.items import Bank
 from softskills.items.occupations import Occupation
@@ -46,8 +47,6 @@ class ProfileWidget(CourseWidget):
 
 @cache
 def _charts(names: tuple[str, ...]) -> dict[str, Any]:
-    from softskills.charts import live_radar  # matplotlib takes a while to import, and no other widget needs it
-
     mine = live_radar(names, {"before": "Before", "now": "Now", "target": "Target"}, prefix="profile")
     theirs = live_radar(names, {"importance": "Importance"}, prefix="occupation")
     return {"chart": mine.content(), "importance": theirs.content()}

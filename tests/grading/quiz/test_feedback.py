@@ -39,7 +39,7 @@ def told(detail: Detail, log: Log, keys: QuizKeys = KEYS) -> dict[str, str]:
     """What the review says of each scenario, in one line."""
     text = format_review(review_quiz(QUIZ, keys, log), detail)
     places = [text.index(f"{number}. {item.title} - ") for number, item in enumerate(QUIZ.scenarios, start=1)]
-    ends = [*places[1:], text.index("\nTotal: ")]
+    ends = [*places[1:], text.index("\nScoring ")]
     return {
         item.id: " ".join(text[start:end].split())
         for item, start, end in zip(QUIZ.scenarios, places, ends, strict=True)
@@ -184,7 +184,7 @@ def test_whatever_was_handed_in_the_review_is_plain_short_lines_with_the_same_po
 
         assert f"Total: {review.total:g} of {QUIZ.max_points} points." in text
         assert all(line.isprintable() for line in text.split("\n"))
-        assert max(map(len, text[: text.index("\nTotal: ")].split("\n"))) < 95
+        assert max(map(len, text[: text.index("\nScoring ")].split("\n"))) < 95
 
 
 # One option chosen

@@ -13,7 +13,8 @@ from softskills.answers import Log, Record
 from softskills.grading.quiz import feedback
 from softskills.grading.quiz.feedback import Detail
 from softskills.grading.quiz.plain import MAX_CHARACTERS, MAX_LINES, for_print, plain
-from softskills.grading.quiz.review import MAX_PROBLEMS, MAX_QUOTE, Review, format_progress, quote, review_quiz
+from softskills.grading.quiz.progress import progress
+from softskills.grading.quiz.review import MAX_PROBLEMS, MAX_QUOTE, Review, quote, review_quiz
 from softskills.items import Quiz, QuizKeys
 from support.small_quiz import KEYS, LETTERS, QUIZ, SECRET, log_of, make_keys, make_quiz, pick, with_story
 from support.story import BEST_PATH, SHORT_PATH, WORST_PATH
@@ -47,7 +48,8 @@ def test_a_scene_can_count_below_0_and_the_total_never_does() -> None:
     assert review.total == 0.0
     text = format_review(review)
     assert "2. Scene 2 - -2 of 2" in text
-    assert text.splitlines()[-4:] == ["Total: 0 of 6 points.", "", *FORMULA]
+    assert text.splitlines()[:3] == ["A quiz", "Total: 0 of 6 points.", ""], "it opens on the score"
+    assert text.splitlines()[-3:] == ["", *FORMULA]
 
 
 def test_the_review_says_by_which_formula_it_scored() -> None:
@@ -237,14 +239,14 @@ def story_review(**answers: Any) -> str:
 def test_the_way_through_a_story_is_shown_with_its_ending_and_points() -> None:
     text = story_review(story_01={"path": ["desk.c", "office.b", "hall.b"]})
 
-    assert text.splitlines()[2:] == [
+    assert text.splitlines()[1:] == [
+        "Total: 0.1 of 2 points.",
+        "",
         "1. A small story - 0.1 of 2",  # 2 * (-17/28 + 1 - 1/4) / 3
         "   At the desk: c. Say c at the desk.",
         "   At the office: b. Say b at the office.",
         "   At the hall: b. Say b at the hall.",
         "   Ending: You put-off",
-        "",
-        "Total: 0.1 of 2 points.",
         "",
         *FORMULA,
     ]
@@ -294,7 +296,8 @@ def test_what_is_no_path_to_an_ending_scores_nothing_and_is_named(answers: dict[
 
     assert review.total == 0.0
     assert said in in_one_line(format_review(review))
-    assert f"Still to do:\n  A small story: {review.results[0].fault}" in format_progress(STORY_QUIZ, log_of(**answers))
+    missing = progress(STORY_QUIZ, log_of(**answers)).missing
+    assert f"Scene 1, A small story: {review.results[0].fault}" in missing
 
 
 def test_a_story_that_was_finished_counts_though_another_run_was_begun() -> None:
@@ -303,7 +306,7 @@ def test_a_story_that_was_finished_counts_though_another_run_was_begun() -> None
     review = review_quiz(STORY_QUIZ, STORY_KEYS, Log([*log.records, begun_again]))
 
     assert (review.total, review.results[0].fault) == (2.0, "")
-    assert format_progress(STORY_QUIZ, log) == "You have answered 1 of 1 scenarios."
+    assert progress(STORY_QUIZ, log).scenes == (1, 1)
 
 
 def test_only_a_story_can_be_begun() -> None:

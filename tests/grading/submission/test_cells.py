@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from nbgrader.validator import Validator
 
 import softskills.grading
+from softskills.answers import Log
 from softskills.grading import grade_quiz, show_reflection
+from softskills.grading.quiz.progress import progress
+from softskills.grading.submission import live
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.locked_calls import IMPORTABLE
+from softskills.items import Quiz
 from support.small_course import save
-from support.small_quiz import SECRET, pick
+from support.small_quiz import SECRET, make_quiz, pick
 
 
 @pytest.fixture
@@ -51,21 +60,94 @@ def test_how_much_of_the_key_is_printed_is_a_setting(
     assert "Why: " not in choices and "Why: " in key
 
 
-@pytest.mark.parametrize("mode", [None, "validate"])
-def test_outside_grading_there_is_a_placeholder_and_no_key_is_read(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], mode: str | None
+GAPS = """1 of 3 answered, 0 of 1 written, not yet graded.
+Before you hand it in, this is missing:
+  Scene 2, Scene 2: The answer"""
+
+
+def test_outside_grading_it_is_said_what_is_missing_and_no_key_is_read(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if mode:
-        monkeypatch.setenv("NBGRADER_EXECUTION", mode)
     monkeypatch.setenv("SOFTSKILLS_KEYS", str(desk / "nowhere"))
     save(desk, s_1=pick("a", "d"), s_2=pick("a", "a"))
 
-    assert grade_quiz() == 0.0
+    assert grade_quiz() is None, "a number would look like a mark"
 
     shown = capsys.readouterr().out
-    assert "You have answered 1 of 3 scenarios." in shown
-    assert "Scene 2: The answer" in shown and "Scene 3: Not answered." in shown and "Scene 1" not in shown
-    assert "0.0 below only holds their place" in shown
+    assert shown.startswith(GAPS)
+    assert "Scene 3, Scene 3: Not answered." in shown and "Text 1, In your words: Nothing was written." in shown
+    assert "Scene 1, " not in shown
+
+
+def complete(desk: Path) -> None:
+    save(desk, s_1=pick("a", "d"), s_2=pick("a", "b"), s_3=pick("d", "a"), text={"text": "Once."})
+
+
+def test_when_nothing_is_missing_it_can_be_handed_in(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    complete(desk)
+    assert grade_quiz() is None
+    state, warning, *_ = capsys.readouterr().out.splitlines()
+    assert state == "3 of 3 answered, 1 of 1 written, not yet graded."
+    assert warning == "Nothing is missing: you can hand it in."
+
+
+def test_below_a_cell_it_follows_the_answers_without_running_again(desk: Path) -> None:
+    """In a shell with a running loop, as a kernel has; what an earlier run of the cell showed stays as it was."""
+    published: list[tuple[str, str, bool]] = []
+
+    class Publisher(DisplayPublisher):
+        def publish(self, data: Any, metadata: Any = None, source: Any = None, **more: Any) -> None:
+            line = data["text/plain"].splitlines()[0].partition(" answered")[0]
+            published.append((line, more["transient"]["display_id"], more["update"]))
+
+    async def session() -> None:
+        grade_quiz()
+        grade_quiz()
+        save(desk, s_1=pick("a", "d"), s_2=pick("a", "b"))
+        while len(published) < 3:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+
+    shell = InteractiveShell.instance(ipython_dir=str(desk / "ipython"))
+    shell.display_pub = Publisher(shell=shell)  # type: ignore[no-untyped-call]
+    try:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(live, "LOOK_EVERY", 0.01)
+            asyncio.run(asyncio.wait_for(session(), 20))
+    finally:
+        InteractiveShell.clear_instance()
+    (first, one, _), (second, other, _), *later = published
+    assert (first, second) == ("0 of 3", "0 of 3") and one != other
+    assert later == [("2 of 3", other, True)]
+
+
+def test_what_is_shown_is_never_markup() -> None:
+    data = make_quiz(1).model_dump()
+    data["items"][0]["title"] = "<b>Bold</b>"
+    quiz = Quiz.model_validate(data)
+    shown = progress(quiz, Log([], ["line 1: <script>"])).html()
+    assert "&lt;b&gt;Bold&lt;/b&gt;: Not answered." in shown and "&lt;script&gt;" in shown
+    assert "<b>" not in shown and "<script>" not in shown
+
+
+def validated(desk: Path) -> dict[str, Any]:
+    """What nbgrader's Validate says of a notebook whose graded cell is worth 6 points."""
+    cell = nbformat.v4.new_code_cell("from softskills.grading import grade_quiz\n\ngrade_quiz()")
+    settings = {"grade": True, "grade_id": "grade-quiz", "locked": True, "points": 6, "schema_version": 3}
+    cell.metadata["nbgrader"] = settings | {"solution": False, "task": False}
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, desk / "q.ipynb")
+    return dict(Validator().validate(str(desk / "q.ipynb")))
+
+
+def test_validate_names_what_is_missing_and_passes_when_nothing_is(desk: Path) -> None:
+    save(desk, s_1=pick("a", "d"), s_2=pick("a", "a"))
+    [failed] = validated(desk)["failed"]
+    assert failed["raw_error"].startswith(GAPS)
+    assert "Partial credit" not in failed["raw_error"] and "Traceback" not in failed["raw_error"]
+    complete(desk)
+    assert validated(desk) == {}
 
 
 def test_missing_keys_are_the_instructors_error(grading: Path, monkeypatch: pytest.MonkeyPatch) -> None:

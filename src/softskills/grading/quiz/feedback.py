@@ -36,11 +36,11 @@ def format_review(review: Review, detail: Detail) -> str:
     """The review as plain text in short lines."""
     quiz = review.quiz
     apart = [] if detail is Detail.POINTS else [""]
-    lines = [quiz.title]
+    lines = [quiz.title, f"Total: {review.total:g} of {quiz.max_points} points."]
     for number, result in enumerate(review.results, start=1):
         heading = f"{number}. {result.scenario.title} - {result.points:g} of {quiz.points_each}"
         lines += [*(apart if number > 1 else [""]), heading, *_told(result, detail)]
-    lines += ["", f"Total: {review.total:g} of {quiz.max_points} points.", "", *_formula(review)]
+    lines += ["", *_formula(review)]
     lines += format_problems(review.problems)
     return "\n".join(lines)
 

@@ -105,18 +105,6 @@ def quote(answer: Any) -> str:
     return text if len(text) <= MAX_QUOTE else text[: MAX_QUOTE - 3] + "..."
 
 
-def format_progress(quiz: Quiz, log: Log) -> str:
-    """How much of the quiz is answered, as plain text; no key is needed."""
-    answers = log.answers()
-    faults = [(scenario, answer_fault(scenario, answers)) for scenario in quiz.scenarios]
-    missing = [f"  {scenario.title}: {fault}" for scenario, fault in faults if fault]
-    count = len(faults) - len(missing)
-    lines = [f"You have answered {count} of {len(faults)} scenarios."]
-    if missing:
-        lines += ["Still to do:", *missing]
-    return "\n".join([*lines, *format_problems(log.problems)])
-
-
 def format_problems(problems: list[str]) -> list[str]:
     """The first problems of a log, and how many more there are; no line when there are none."""
     if not problems:

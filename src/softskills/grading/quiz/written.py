@@ -24,13 +24,19 @@ def written_task(quiz: Quiz, item_id: str) -> Reflection:
     raise LookupError(f"The quiz {quiz.quiz!r} has no written task {item_id!r}.")
 
 
+def word_count(answer: Any) -> int:
+    """The words of an answer to a written task, which may hold anything; 0 where it's no text."""
+    text = answer.get("text") if isinstance(answer, dict) else None
+    return len(plain(text).split()) if isinstance(text, str) else 0
+
+
 def _told(task: Reflection, answer: Any) -> str:
     if answer is None:
         return f"{task.title}: nothing was written."
     text = answer.get("text") if isinstance(answer, dict) else None
     if not isinstance(text, str):
         return f"{task.title}: what was kept for this task is not text, and is not shown."
-    count = len(plain(text).split())
+    count = word_count(answer)
     if count == 0:
         return f"{task.title}: nothing was written."
     return f"{task.title}: {counted(count, 'word')}.\n\n{for_print(text)}"

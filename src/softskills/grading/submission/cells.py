@@ -12,32 +12,43 @@ from pathlib import Path
 from softskills import answers
 from softskills.course import ANSWERS, QUIZ_FILE
 from softskills.grading.quiz.feedback import Detail, format_review
-from softskills.grading.quiz.review import format_progress, review_quiz
+from softskills.grading.quiz.progress import progress
+from softskills.grading.quiz.review import review_quiz
 from softskills.grading.quiz.written import format_reflection, written_task
-from softskills.grading.submission import instructor_files, overrides
+from softskills.grading.submission import instructor_files, live, overrides
 from softskills.grading.submission.errors import InstructorError
 from softskills.items import ContentError, QuizKeys
 
-PLACEHOLDER = """
-Your points are not known yet. They are worked out after you submit, when the instructor grades.
-The 0.0 below only holds their place. nbgrader's Validate button takes it for a failed test: ignore that."""
+
+class Missing(Exception):
+    """Something of the quiz isn't answered or written yet. The message names it."""
+
+    def _render_traceback_(self) -> list[str]:
+        """The message alone."""
+        return [str(self)]
 
 
-def grade_quiz() -> float:
-    """Print what of the quiz is answered and what is missing, and return 0.0. No keys are needed.
+def grade_quiz() -> float | None:
+    """Show what of the quiz is answered and what is missing, for as long as the kernel runs. No keys are needed.
 
-    In a kernel that grades print the review, and return the points: a plain float from 0 to max_points.
+    In a kernel that grades print the review, and return the points: a plain float from 0 to max_points. Where nbgrader
+    validates, the one thing to be tested is whether anything is missing: then Missing is raised.
 
     Raises ContentError when the quiz does not load, and in grading InstructorError when its keys do not, or when a
     setting is none.
     """
     quiz_file = Path(QUIZ_FILE)
-    quiz, log = instructor_files.quiz(quiz_file), answers.read(Path(ANSWERS))
-    if os.environ.get("NBGRADER_EXECUTION") != "autograde":
-        print(format_progress(quiz, log))
-        print(PLACEHOLDER)
-        return 0.0
-    review = review_quiz(quiz, _keys(quiz_file), log)
+    quiz, log = instructor_files.quiz(quiz_file), Path(ANSWERS).absolute()
+    execution = os.environ.get("NBGRADER_EXECUTION")
+    if execution == "validate":
+        now = progress(quiz, answers.read(log))
+        if now.missing:
+            raise Missing(now.text())
+        return None
+    if execution != "autograde":
+        live.show(lambda: progress(quiz, answers.read(log)), log)
+        return None
+    review = review_quiz(quiz, _keys(quiz_file), answers.read(log))
     print(format_review(review, overrides.detail() or Detail.CHOICES))
     return review.total
 
