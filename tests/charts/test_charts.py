@@ -6,8 +6,10 @@ import json
 import math
 import random
 import re
+import sys
 from base64 import b64decode
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -23,11 +25,13 @@ from matplotlib.transforms import Bbox
 
 from softskills.charts import Profile, describe, live_radar
 from softskills.charts.dot_plot import dot_plot_figure, sorted_axes
+from softskills.charts.drawn import drawn_radar
 from softskills.charts.measures import NARROW
 from softskills.charts.output import rendered, save, settings
 from softskills.charts.profiles import STYLES
 from softskills.charts.radar import draw, radar_figure
 from softskills.items import data_folder, load_bank
+from softskills.widgets import profile_chart
 from support.drawings import SVG, commands, drawn, drawn_lines, flat, vertices
 
 BASELINE = Path(__file__).parent / "baseline" / "radar.png"
@@ -327,6 +331,22 @@ def test_the_live_chart_is_laid_out_as_matplotlib_lays_it(axes: list[str]) -> No
     for path in live.iter(f"{SVG}path"):
         if not path.get("id"):
             assert any(flat(vertices(path.attrib["d"])) == pytest.approx(one, abs=0.01) for one in paths)
+
+
+def test_what_matplotlib_drew_has_the_same_places_for_a_page_to_move() -> None:
+    plain, fine = live_radar(NAMES, SLOTS, "chart"), drawn_radar(NAMES, SLOTS, "chart")
+    assert replace(fine, svg=plain.svg) == plain
+    ids = [
+        {one.attrib["id"] for one in ET.fromstring(chart.svg).iter() if "id" in one.attrib} for chart in (plain, fine)
+    ]
+    assert ids[0] == ids[1] and len(ids[0]) == 4 * len(SLOTS)
+    assert "circle" not in fine.svg, "matplotlib draws rings as paths"
+
+
+def test_the_widget_has_matplotlibs_drawing_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert profile_chart._radar() is drawn_radar
+    monkeypatch.setitem(sys.modules, "softskills.charts.drawn", None)
+    assert profile_chart._radar() is live_radar
 
 
 def words(svg: ET.Element) -> list[tuple[str, str, float, float]]:

@@ -1,7 +1,7 @@
 """A radar chart that a page can change by itself: drawn once, then redrawn by moving its vertices.
 
-It's written as SVG without matplotlib, which a learner's install doesn't have. Everything in it lies where matplotlib
-draws it in `radar_figure`; a test holds the two together.
+In the book matplotlib draws it (`softskills.charts.drawn`). Here it's written without matplotlib, which a learner's
+small install doesn't have. Everything in it lies where matplotlib draws it; a test holds the two together.
 
 How a front end uses what `LiveRadar.content` holds:
 

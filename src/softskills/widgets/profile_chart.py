@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from softskills.answers import RATING
-from softskills.charts import live_radar
+from softskills.charts import LiveRadar, live_radar
 from softskills.frontend import assemble
 from softskills.items import Bank
 from softskills.items.occupations import Occupation
@@ -47,6 +48,16 @@ class ProfileWidget(CourseWidget):
 
 @cache
 def _charts(names: tuple[str, ...]) -> dict[str, Any]:
-    mine = live_radar(names, {"before": "Before", "now": "Now", "target": "Target"}, prefix="profile")
-    theirs = live_radar(names, {"importance": "Importance"}, prefix="occupation")
+    radar = _radar()
+    mine = radar(names, {"before": "Before", "now": "Now", "target": "Target"}, prefix="profile")
+    theirs = radar(names, {"importance": "Importance"}, prefix="occupation")
     return {"chart": mine.content(), "importance": theirs.content()}
+
+
+def _radar() -> Callable[..., LiveRadar]:
+    """What draws the chart: matplotlib, as in the book; without it, as in a learner's small install, our own hand."""
+    try:
+        from softskills.charts.drawn import drawn_radar  # it takes a while to import, and no other widget needs it
+    except ModuleNotFoundError:
+        return live_radar
+    return drawn_radar
