@@ -24,6 +24,7 @@ class PracticeWidget(CatalogueWidget):
     """Today's practice: what is due, up to five scenes one after the other, and when to come back."""
 
     front_end = "practice"
+    asks = False
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
@@ -58,7 +59,7 @@ class BeforeWidget(CourseWidget):
 
     def __init__(self, bank: Bank, named: Mapping[str, Sequence[str]], shown: CourseWidget, log: Path | None) -> None:
         self._bank = bank
-        self._shown = shown
+        self.shown = shown
         content = {"sets": [{"id": name, "items": [*items]} for name, items in named.items()]}
         found = [bank.items[item] for items in named.values() for item in items]
         wants = [name for one in found for name in ([one.id, one.run_id] if isinstance(one, Story) else [one.id])]
@@ -68,4 +69,7 @@ class BeforeWidget(CourseWidget):
         return find_scenes(self._bank, name)
 
     def fallback(self) -> str:
-        return self._shown.fallback()
+        return self.shown.fallback()
+
+    def question(self) -> str:
+        return self.shown.question()
