@@ -14,6 +14,7 @@ TESTS_INSTALLED := .venv/.installed-tests
 BOOK := _build/html/.built
 BOOK_INPUTS := _build/.book-inputs
 BOOK_SOURCES := $(wildcard book notebooks data src course.yml _config.yml _toc.yml)
+LAB_EXTENSION := $(wildcard src/softskills/labextension/* src/softskills/labextension/*/*)
 STEP ?=
 LOCAL := --no-remote --no-npm
 MEASURED := tests/answers tests/contract tests/scoring tests/grading tests/widgets/test_messages.py
@@ -62,7 +63,7 @@ test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	echo 'ruff format --check'; $(BIN)/ruff format --check .; \
 	echo 'mypy'; $(BIN)/mypy; \
 	echo 'lint-imports'; $(BIN)/lint-imports --no-logo; \
-	echo 'deno check'; $(BIN)/deno check --quiet $(LOCAL) src/softskills/frontend tests/frontend; \
+	echo 'deno check'; $(BIN)/deno check --quiet $(LOCAL) src/softskills/frontend src/softskills/labextension tests/frontend; \
 	echo 'deno lint'; $(BIN)/deno lint --quiet; \
 	echo 'deno test'; $(BIN)/deno test --quiet $(LOCAL); \
 	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_FIREFOX="$$firefox" SOFTSKILLS_POSTGRESQL="$$postgresql" \
@@ -136,7 +137,7 @@ $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off -r $
 || { tail -n 15 $(1); echo 'The installation failed. The whole log: $(1)'; exit 1; }
 endef
 
-$(INSTALLED): requirements.txt pyproject.toml $(VENV_AGAIN)
+$(INSTALLED): requirements.txt pyproject.toml $(LAB_EXTENSION) $(VENV_AGAIN)
 	@echo '$(STEP)Installing the packages into .venv (first time: 1-3 minutes)'
 	$(make_venv)
 	$(call pip_install,.venv/install.log,requirements.txt)

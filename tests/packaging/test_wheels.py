@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import sys
 import zipfile
 from email.message import Message
 from email.parser import Parser
@@ -15,7 +17,7 @@ import yaml
 from softskills import __version__
 from softskills.items import QuizKeys, load_bank
 from softskills.items.leaks import find_leaks
-from support.installed import ROOT, Wheels
+from support.installed import ROOT, Installed, Wheels
 
 COURSE = "building_soft_skills"
 
@@ -62,8 +64,26 @@ def test_the_engine_is_whole(engine_files: Path) -> None:
     assert due <= names(engine_files)
 
 
+def test_an_install_has_the_extension_for_jupyterlab(engine: Installed) -> None:
+    laid = engine.bin.parent / "share" / "jupyter" / "labextensions" / "softskills-lab"
+    extension = ROOT / "src" / "softskills" / "labextension"
+    assert names(laid) == names(extension)
+    assert json.loads((laid / "package.json").read_text("utf-8"))["version"] == __version__
+    told = engine.do(engine.home, "python", "-m", "jupyter", "labextension", "list")
+    assert re.search(rf"softskills-lab v{re.escape(__version__)}\W.*enabled.*OK.*\(python, softskills\)", told)
+
+
+def test_the_editable_install_has_the_extension_as_it_is_in_the_checkout() -> None:
+    laid = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / "softskills-lab"
+    extension = ROOT / "src" / "softskills" / "labextension"
+    assert names(laid) == names(extension)
+    changed = [name for name in names(laid) if (laid / name).read_bytes() != (extension / name).read_bytes()]
+    assert changed == [], "run `make install`"
+
+
 def test_the_engine_carries_no_course(engine_files: Path) -> None:
-    assert {name.split("/")[0] for name in names(engine_files)} == {"softskills", f"softskills-{__version__}.dist-info"}
+    parts = {"softskills", *(f"softskills-{__version__}.{part}" for part in ("data", "dist-info"))}
+    assert {name.split("/")[0] for name in names(engine_files)} == parts
     bank = load_bank(ROOT / "data")
     asked = [getattr(item, "stem", None) or item.prompt for item in bank.items.values()]  # type: ignore[union-attr]
     told = [level for competency in bank.competencies.values() for level in competency.levels]

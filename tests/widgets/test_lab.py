@@ -7,9 +7,6 @@ import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -22,17 +19,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from softskills import answers
-from softskills.course import DATA
 from softskills.items import PracticeStory, load_bank
 from support.browser import Reader
-from support.environment import unmeasured
+from support.jupyter import TOKEN, jupyter_server
 from support.pages import answer, bank_item, check, radio, widget
-from support.places import LESSON, LISTENING_COURSE, ROOT
+from support.places import LESSON, LISTENING_COURSE
 from support.scene_page import CHOOSE, SECOND, scene, write_course
 from support.scene_page import choose as choose_option
 
 pytestmark = pytest.mark.browser
-TOKEN = "for-this-test-only"
 WIDGETS = 12
 """In the lesson on listening."""
 NOTEBOOK = Path(LESSON).name + ".ipynb"
@@ -73,38 +68,8 @@ class Lab:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A JupyterLab with settings of its own: its address, and the folder it shows."""
-    base = tmp_path_factory.mktemp("lab")
-    root = shutil.copytree(LISTENING_COURSE, base / "lessons", ignore=shutil.ignore_patterns("notebooks"))
-    places = ["JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"]
-    places += ["JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR"]
-    environment = unmeasured() | {place: str(base / place.lower()) for place in places}
-    environment.pop(DATA, None)  # the kernels take the course around their notebooks
-    environment["JUPYTER_CONFIG_PATH"] = str(ROOT / "src" / "softskills" / "desk" / "jupyter")
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root"]
-    command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
-    with (base / "lab.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
-        try:
-            port = _port(base / "jupyter_runtime_dir", process, base / "lab.log")
-            yield f"http://127.0.0.1:{port}", root
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
-
-
-def _port(folder: Path, server: subprocess.Popen[bytes], log: Path) -> int:
-    """The port that the server wrote down, once it answers."""
-    for _ in range(600):
-        assert server.poll() is None, log.read_text()[-2000:]
-        for file in folder.glob("jpserver-*.json"):
-            port = int(json.loads(file.read_text())["port"])
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={TOKEN}", timeout=5)
-            except OSError:
-                continue
-            return port
-        time.sleep(0.1)
-    raise AssertionError("JupyterLab did not start:\n" + log.read_text()[-2000:])
+    with jupyter_server(tmp_path_factory.mktemp("lab"), lessons=LISTENING_COURSE) as server:
+        yield server.address, server.root
 
 
 @pytest.fixture

@@ -36,6 +36,9 @@ PUBLISHING = "SOFTSKILLS_PUBLISHING"
 PUBLISHED_TYPE = "application/vnd.softskills.widget+json"
 """The MIME type of a widget in a book: its name, its state, and its text for a page without JavaScript."""
 
+AT_REST = "ss-at-rest"
+"""The class of the HTML that stands in for a widget. The extension in `labextension/` looks for it."""
+
 REMEMBERED = 100
 """Messages that a widget knows again when they are sent once more."""
 
@@ -50,6 +53,7 @@ class CourseWidget(anywidget.AnyWidget):
     """
 
     front_end: ClassVar[str]
+    asks: ClassVar[bool] = True  # and doesn't only show what was answered
 
     content = traitlets.Dict().tag(sync=True)
     wants = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -75,6 +79,15 @@ class CourseWidget(anywidget.AnyWidget):
     def fallback(self) -> str:
         """The content as plain HTML, for a page without JavaScript."""
         raise NotImplementedError
+
+    def question(self) -> str:
+        """The same without what is told once it was answered. A widget that tells something says what to leave out."""
+        return self.fallback() if self.asks else ""
+
+    def at_rest(self) -> str:
+        """What stands in the widget's place while no kernel runs it: in a saved notebook, wherever that is shown."""
+        press = "Press ▶▶ to answer." if self.asks else "Press ▶▶ to see it."
+        return f'<div class="{AT_REST}">{self.question()}<p><em>{press}</em></p></div>'
 
     def scenes(self, name: str) -> dict[str, dict[str, Any]]:
         """Of each scene of a set, by its id, the widget that shows it and its state. Raises LookupError."""
@@ -152,7 +165,8 @@ class CourseWidget(anywidget.AnyWidget):
             return {PUBLISHED_TYPE: self.published(), "text/plain": repr(self)}
         if grading():
             return {"text/plain": repr(self)}
-        return super()._repr_mimebundle_(**kwargs)
+        live = super()._repr_mimebundle_(**kwargs)
+        return live and (live[0] | {"text/html": self.at_rest()}, live[1])
 
 
 def grading() -> bool:

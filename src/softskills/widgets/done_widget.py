@@ -21,6 +21,7 @@ class DoneWidget(LeadingWidget):
     """
 
     front_end = "done"
+    asks = False
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 

@@ -41,6 +41,14 @@ def environment(package: str, folder: str = "html") -> Environment:
     return made
 
 
+def untold(content: Any) -> Any:
+    """What a widget shows, without what it tells once it was answered: its key, others' sentences, the way on."""
+    if isinstance(content, dict):
+        told: dict[str, Any] = {"feedback": None, "samples": [], "next": None}
+        return {name: told[name] if name in told else untold(value) for name, value in content.items()}
+    return [untold(one) for one in content] if isinstance(content, list | tuple) else content
+
+
 _TEMPLATES = environment("softskills.widgets")
 
 

@@ -36,6 +36,7 @@ class CalibrationWidget(CatalogueWidget):
     """Self-rating beside scenario score, per competency."""
 
     front_end = "calibration"
+    asks = False
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
@@ -60,6 +61,7 @@ class ProgressWidget(CatalogueWidget, LeadingWidget):
     """
 
     front_end = "progress"
+    asks = False
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
@@ -96,6 +98,7 @@ class CarryWidget(CourseWidget):
     """A learner's answers as a whole: saved as a file, brought in from one, erased."""
 
     front_end = "carry_answers"
+    asks = False
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 

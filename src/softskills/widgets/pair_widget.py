@@ -7,7 +7,7 @@ from pathlib import Path
 from softskills.frontend import assemble
 from softskills.items import Practice
 from softskills.widgets.course_widget import CourseWidget
-from softskills.widgets.html import render_fallback
+from softskills.widgets.html import render_fallback, untold
 from softskills.widgets.scenario_widget import part_of
 
 
@@ -27,3 +27,6 @@ class PairWidget(CourseWidget):
 
     def fallback(self) -> str:
         return render_fallback("pair", **self.content)
+
+    def question(self) -> str:
+        return render_fallback("pair", **untold(self.content))

@@ -24,6 +24,7 @@ class PracticeWidget(CatalogueWidget):
     """Today's practice: what is due, up to five scenes one after the other, and when to come back."""
 
     front_end = "practice"
+    asks = False
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
@@ -69,3 +70,6 @@ class BeforeWidget(CourseWidget):
 
     def fallback(self) -> str:
         return self.shown.fallback()
+
+    def question(self) -> str:
+        return self.shown.question()

@@ -24,6 +24,7 @@ class ProfileWidget(CourseWidget):
     """
 
     front_end = "profile"
+    asks = False
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from softskills.frontend import assemble
 from softskills.items import SayFirst
 from softskills.widgets.course_widget import CourseWidget
-from softskills.widgets.html import render_fallback
+from softskills.widgets.html import render_fallback, untold
 
 
 class SayFirstWidget(CourseWidget):
@@ -26,3 +26,6 @@ class SayFirstWidget(CourseWidget):
 
     def fallback(self) -> str:
         return render_fallback("say_first", item=self.content["item"])
+
+    def question(self) -> str:
+        return render_fallback("say_first", item=untold(self.content["item"]))

@@ -9,7 +9,7 @@ from softskills.frontend import assemble
 from softskills.items import Practice, Scenario
 from softskills.scoring import weights
 from softskills.widgets.course_widget import CourseWidget
-from softskills.widgets.html import render_fallback
+from softskills.widgets.html import render_fallback, untold
 
 
 class ScenarioWidget(CourseWidget):
@@ -29,6 +29,9 @@ class ScenarioWidget(CourseWidget):
 
     def fallback(self) -> str:
         return render_fallback("scenario", **self.content)
+
+    def question(self) -> str:
+        return render_fallback("scenario", **untold(self.content))
 
 
 def part_of(item: Scenario) -> dict[str, Any]:

@@ -35,7 +35,10 @@ class StoryWidget(CourseWidget):
         super().__init__(content | {"first_try": first_try}, [item.id, item.run_id], log)
 
     def fallback(self) -> str:
-        return render_fallback("story", item=self.content["item"], feedback=self.content["feedback"])
+        return render_fallback("story", item=self.content["item"], feedback=self.content["feedback"], whole=True)
+
+    def question(self) -> str:
+        return render_fallback("story", item=self.content["item"], feedback=None, whole=False)
 
 
 def _feedback(item: PracticeStory) -> dict[str, Any]:

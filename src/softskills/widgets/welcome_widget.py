@@ -12,7 +12,7 @@ from softskills.frontend import assemble
 from softskills.items import Bank, Practice
 from softskills.widgets.catalogue import catalogue_of
 from softskills.widgets.course_contents import contents_of
-from softskills.widgets.html import render_fallback
+from softskills.widgets.html import render_fallback, untold
 from softskills.widgets.leading import LeadingWidget
 from softskills.widgets.scenario_widget import part_of
 
@@ -45,3 +45,6 @@ class WelcomeWidget(LeadingWidget):
 
     def fallback(self) -> str:
         return render_fallback("welcome", **self.content)
+
+    def question(self) -> str:
+        return render_fallback("welcome", **untold(self.content))
