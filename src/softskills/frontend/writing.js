@@ -119,13 +119,18 @@ function reflectionFields({ id, onEdit, onLeave }) {
 function intentionFields({ item, id, onEdit, onLeave }) {
   const field = (name, label, hint) => {
     const hintId = `${id}-${name}-hint`;
-    const input = make("input", {
+    const input = make("textarea", {
       id: `${id}-${name}`,
-      class: "ss-text",
-      type: "text",
+      class: "ss-text ss-one-line", // a line that wraps: on a phone a plan is longer than the field is wide
+      rows: 1,
       maxlength: 400,
       autocomplete: "off",
       "aria-describedby": hintId,
+      onkeydown: (event) => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        event.target.form.requestSubmit();
+      },
       oninput: onEdit,
       onchange: onLeave,
     });
@@ -143,7 +148,7 @@ function intentionFields({ item, id, onEdit, onLeave }) {
   return {
     nodes: [...when.nodes, ...then.nodes, make("label", { class: "ss-tick" }, done, make("span", {}, "I did it"))],
     read() {
-      const answer = { if: when.input.value.trim(), then: then.input.value.trim(), done: done.checked };
+      const answer = { if: oneLine(when.input.value), then: oneLine(then.input.value), done: done.checked };
       if (!answer.if && !answer.then) return { answer: null };
       if (!answer.if) return { answer, missing: "Still missing: the moment, after “If”." };
       return answer.then ? { answer } : { answer, missing: "Still missing: what you’ll do, after “then I will”." };
@@ -155,6 +160,11 @@ function intentionFields({ item, id, onEdit, onLeave }) {
       done.checked = known.done === true;
     },
   };
+}
+
+/** What was pasted may have line ends. */
+function oneLine(text) {
+  return text.replace(/\s*[\r\n]+\s*/g, " ").trim();
 }
 
 function planFields({ item, id, onEdit, onLeave }) {
