@@ -66,6 +66,7 @@ PROGRESS_CODE = index_of(PROGRESS, lambda cell: cell["cell_type"] == "code")
 CALIBRATION_CELL = index_of(PROGRESS, lambda cell: cell["source"] == ["calibration()"])
 PLAN = Path("notebooks/your-profile-and-plan.ipynb")
 START = Path("notebooks/where-you-stand-today.ipynb")
+SHARED = "Here is a paragraph of more than twelve words, which stands in two lessons of this course."
 MANY_HEADINGS = "".join(f"### {letter}\\n" for letter in "BCDEFGHJKLMNPQRS")
 ONE_WAY = {
     # two more forks, at which every choice leads on to the same ending
@@ -307,6 +308,12 @@ BREACHES: dict[str, list[Breach]] = {
         both(
             replaced(START, "## In short", "## To take away"),
             replaced(PLAN, "## What to keep", "## To take away"),
+        )
+    ],
+    "S019": [
+        both(
+            replaced(START, r'"## In short\\n"', f'"{SHARED}\\n\\n## In short\\n"'),
+            replaced(PLAN, r'"## What to keep\\n"', f'"{SHARED}\\n\\n## What to keep\\n"'),
         )
     ],
     "W001": [replaced(BANK, SCENARIO_LINES, "    stem: It is late.\n"), in_story(set_in("stem", to="No."), "stem")],
