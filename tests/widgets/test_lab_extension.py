@@ -199,7 +199,7 @@ def test_a_kernel_that_was_shut_down_is_started_again(lab: Jupyter, page: Page) 
     assert lab.kernel_process(name)
 
 
-def test_a_kernel_restarted_from_the_menu_loses_no_time(lab: Jupyter, page: Page) -> None:
+def test_a_kernel_restarted_from_the_menu_is_noticed(lab: Jupyter, page: Page) -> None:
     """Restarted alone, the questions have lost it; restarted and run, they have it again."""
     name = "restarted/01-lesson.ipynb"
     lab.lay(name, *QUESTIONS)
