@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -115,8 +114,12 @@ def jupyter_server(
             port = _port(base / "jupyter_runtime_dir", process, log)
             yield Jupyter(f"http://127.0.0.1:{port}", root, base / "jupyter_data_dir")
         finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=120)
+            process.terminate()
+            try:
+                process.wait(timeout=60)
+            except subprocess.TimeoutExpired:  # a kernel that was just starting may hold it up
+                process.kill()  # its kernels see that it is gone
+                process.wait()
 
 
 def _port(folder: Path, server: subprocess.Popen[bytes], log: Path) -> int:
