@@ -12,18 +12,21 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from typer.testing import CliRunner
 
 from softskills import answers
 from softskills.cli import app
 from softskills.course import Course
-from support.desk import ASKING, edit, mini_course, rewrite, write_a_note
+from support.desk import ASKING, HANGING_UP, edit, mini_course, rewrite, write_a_note
 from support.environment import unmeasured
 
 SECONDS = 300
+PATIENCE = SECONDS * 1000
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:
@@ -130,51 +133,51 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def run_all(page: Page) -> None:
-    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=SECONDS * 1000)
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
-    page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
-
-
 def shown(page: Page, title: str) -> None:
     heading = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)").get_by_role("heading", name=title).first
-    expect(heading).to_be_visible(timeout=SECONDS * 1000)
+    expect(heading).to_be_visible(timeout=PATIENCE)
 
 
 @pytest.mark.browser
 def test_the_way_in_and_through(started: tuple[Started, Path], page: Page) -> None:
-    """From the start page to a lesson, by it to the next, and back with an answer given."""
+    """From the start page to a lesson, by it to the next, and back: alive at once, and in one page of JupyterLab."""
     command, folder = started
+    dialogs: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        dialogs.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", refuse)
     page.goto(command.address)
     shown(page, "Gespräche am Telefon")
+    page.evaluate("document.body.dataset.same = 'page'")
     active = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    expect(active).to_contain_text("Press ▶▶ to see where you are.")
+    start = active.locator(".ss-start")
+    expect(start.get_by_text("Not begun")).to_have_count(2, timeout=PATIENCE)
+    with urllib.request.urlopen(
+        str(start.get_by_role("link", name="The course as a book").get_attribute("href"))
+    ) as book:
+        assert b"The book" in book.read()
     page.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").click()
     expect(page.get_by_text("Assignment List", exact=True)).to_be_visible()
     expect(page.get_by_text("Formgrader", exact=True)).to_have_count(0)
     page.keyboard.press("Escape")
 
-    run_all(page)
-    start = active.locator(".ss-start")
-    expect(start.get_by_text("Not begun")).to_have_count(2, timeout=SECONDS * 1000)
-    with urllib.request.urlopen(
-        str(start.get_by_role("link", name="The course as a book").get_attribute("href"))
-    ) as book:
-        assert b"The book" in book.read()
     start.get_by_role("link", name="Begin here:").click()
     shown(page, "Erst fragen")
-    assert page.url.endswith(f"/lab/tree/{ASKING}")
-
-    expect(active).to_contain_text("Press ▶▶ to answer.")
-    source = json.loads((folder / ASKING).read_text("utf-8"))
-    asked = next(cell for cell in source["cells"] if cell["cell_type"] == "code")
-    assert asked["metadata"]["deletable"] is False
-    run_all(page)
-    expect(active.locator(".ss-scenario").first).to_be_visible(timeout=SECONDS * 1000)
+    expect(active.locator(".ss-scenario").first).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("x")
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    count = len([cell for cell in cells_of(folder / ASKING) if cell["cell_type"] == "code"])
+    expect(active.locator(".jp-CodeCell")).to_have_count(count)
     active.get_by_role("link", name="→").last.click()
     shown(page, "Gut auflegen")
     active.get_by_role("link", name="All lessons").last.click()
-    shown(page, "Gespräche am Telefon")
+    expect(active.locator(".ss-start")).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate("document.body.dataset.same") == "page", "JupyterLab was loaded anew"
+    assert dialogs == []
 
 
 @pytest.mark.browser
@@ -183,11 +186,16 @@ def test_links_in_your_progress_lead_to_the_lessons(started: tuple[Started, Path
     answers.append(folder / "answers.jsonl", "verabreden-01", {"ratings": {"a": 1, "b": 2, "c": 3, "d": 4}})
     page.goto(command.address.replace("00-start", "03-dein-stand"))
     shown(page, "Dein Stand")
-    run_all(page)
     progress = page.locator(".ss-progress")
-    expect(progress).to_be_visible(timeout=SECONDS * 1000)
-    progress.get_by_role("link", name=re.compile("^(Begin|Go on):")).click()
+    expect(progress).to_be_visible(timeout=PATIENCE)
+    go_on = progress.get_by_role("link", name="Go on: Gut auflegen")
+    assert urlsplit(str(go_on.get_attribute("href"))).path == f"/lab/tree/{HANGING_UP}", "where there's no extension"
+    go_on.click()
     shown(page, "Gut auflegen")
+
+
+def cells_of(notebook: Path) -> list[dict[str, Any]]:
+    return list(json.loads(notebook.read_text("utf-8"))["cells"])
 
 
 def test_a_second_start_names_the_first_and_a_stop_is_clean(started: tuple[Started, Path]) -> None:

@@ -1,6 +1,7 @@
 // Where links in widgets lead.
 
 import { addressOf, besideHere, wayTo } from "../../src/softskills/frontend/links.js";
+import { pathBeside } from "../../src/softskills/labextension/code/links.js";
 import { same } from "./support.js";
 
 const CONFIG = JSON.stringify({ baseUrl: "/user/ines/" });
@@ -31,4 +32,17 @@ Deno.test("On a page the book's addresses hold, and what isn't beside a notebook
   same(addressOf(/** @type {any} */ (page), "rain"), "rain.html");
   const lab = { get: () => ({}) };
   same(wayTo(/** @type {any} */ (lab), "notebooks").link("rain", "Rain"), "Rain (rain.ipynb)");
+});
+
+Deno.test("In Jupyter a link to a notebook opens it beside the one that it stands in, and no other link does", () => {
+  const here = `${HERE}/lab/tree/my/own/00-start.ipynb`;
+  const cases = {
+    "/lab/tree/my/own/02-rain.ipynb": "my/own/02-rain.ipynb",
+    "/lab/tree/my/own/02%20rain.ipynb#top": "my/own/02 rain.ipynb",
+    "/lab/tree/my/own/notes.md": null,
+    "https://example.org/02-rain.ipynb": null,
+    "http://127.0.0.1:8000/": null,
+  };
+  for (const [link, path] of Object.entries(cases)) same(pathBeside(link, here, "my/own/00-start.ipynb"), path, link);
+  same(pathBeside("/lab/tree/02-rain.ipynb", here, "00-start.ipynb"), "02-rain.ipynb");
 });

@@ -93,7 +93,7 @@ def jupyter_server(
     if lessons is None:
         root.mkdir()
     else:
-        shutil.copytree(lessons, root, ignore=shutil.ignore_patterns("notebooks"))
+        shutil.copytree(lessons, root)
     places = ["JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"]
     places += ["JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR"]
     environment = unmeasured() | {place: str(base / place.lower()) for place in places}

@@ -225,7 +225,7 @@ def test_the_first_page_works_and_leads_to_the_lessons(lab: Lab, open_notebook: 
     page.get_by_role("button", name=bank_item("welcome-01").options["b"]).click()
     expect(page.locator(".ss-told h2")).to_contain_text("You chose the")
     go_on = page.get_by_role("link", name="Go on with your first lesson")
-    assert str(go_on.get_attribute("href")).endswith(f"/lab/tree/{lab.folder.name}/where-you-stand-today.ipynb")
+    assert str(go_on.get_attribute("href")).endswith(f"/tree/{lab.folder.name}/where-you-stand-today.ipynb")
     expect(status(page.locator(".ss-welcome"))).to_contain_text("Saved in answers.jsonl")
     assert kept(lab, "welcome-01") == [{"choice": "b"}]
 

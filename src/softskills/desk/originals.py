@@ -18,6 +18,7 @@ from softskills.desk.questions import html_of_cells
 from softskills.desk.update import Fresh
 from softskills.items import ContentError, Fault, load_bank
 from softskills.widgets.course_contents import ContentsList, contents_of
+from softskills.widgets.course_widget import at_rest
 
 
 def fresh_notebooks(course: Course) -> dict[str, Fresh]:
@@ -32,7 +33,7 @@ def fresh_notebooks(course: Course) -> dict[str, Fresh]:
     bank = load_bank(course.data)
     lessons = {lesson.file for lesson in bank.lessons}
     listed = ContentsList(contents_of(course, bank), names)._repr_html_()
-    start = start_notebook(course.settings.title, f"{listed}<p><em>Press ▶▶ to see where you are.</em></p>")
+    start = start_notebook(course.settings.title, at_rest(listed, "see where you are"))
     with html_of_cells(course) as shown:
         made = {START: (START, start)}
         for number, (page, original) in enumerate(originals.items()):

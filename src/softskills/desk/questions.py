@@ -14,13 +14,10 @@ from softskills import widgets
 from softskills.course import COURSE, Course
 from softskills.desk.cells import call_in
 from softskills.items import ContentError
-from softskills.widgets import PUBLISHING, BeforeWidget, CourseWidget
+from softskills.widgets import PUBLISHING, CourseWidget
+from softskills.widgets.course_widget import at_rest
 from softskills.widgets.pictures import Picture
 
-ANSWER = "Press ▶▶ to answer."
-SEE = "Press ▶▶ to see it."
-LOOKS_BACK = {"calibration", "carry_answers", "done", "practice", "profile", "progress"}
-"""The front ends that ask nothing themselves."""
 CALLS = {name for name in widgets.__all__ if name.islower()} - {"widget_for"}
 
 
@@ -37,11 +34,10 @@ def html_of_cells(course: Course) -> Iterator[Callable[[str], str]]:
 def _html(source: str) -> str:
     found = _result(source)
     if isinstance(found, CourseWidget):
-        press = SEE if found.front_end in LOOKS_BACK else ANSWER
-        return f"{_question(found)}<p><em>{press}</em></p>"
+        return found.at_rest()
     if isinstance(found, Picture):
         return found._repr_html_()
-    return f"<p><em>{SEE}</em></p>"
+    return at_rest("", "see it")
 
 
 def _result(source: str) -> Any:
@@ -53,20 +49,6 @@ def _result(source: str) -> Any:
         return getattr(widgets, name)(*values, **named)
     except (LookupError, TypeError, ValueError, ContentError, OSError):
         return None
-
-
-def _question(widget: CourseWidget) -> str:
-    """The widget as plain HTML, without what is told once it's answered."""
-    asked = widget.shown if isinstance(widget, BeforeWidget) else widget
-    asked.content = _untold(asked.content)
-    return widget.fallback()
-
-
-def _untold(content: Any) -> Any:
-    if isinstance(content, dict):
-        told: dict[str, Any] = {"feedback": None, "samples": [], "next": None}
-        return {name: told[name] if name in told else _untold(value) for name, value in content.items()}
-    return [_untold(one) for one in content] if isinstance(content, list | tuple) else content
 
 
 @contextmanager

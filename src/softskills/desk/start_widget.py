@@ -31,6 +31,7 @@ class StartWidget(CatalogueWidget, LeadingWidget):
     """What is due, where to go on, one's plan, and every lesson by part with its state. It stands in no book."""
 
     front_end = "start"
+    asks = False
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 

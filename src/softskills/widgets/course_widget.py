@@ -86,8 +86,7 @@ class CourseWidget(anywidget.AnyWidget):
 
     def at_rest(self) -> str:
         """What stands in the widget's place while no kernel runs it: in a saved notebook, wherever that is shown."""
-        press = "Press ▶▶ to answer." if self.asks else "Press ▶▶ to see it."
-        return f'<div class="{AT_REST}">{self.question()}<p><em>{press}</em></p></div>'
+        return at_rest(self.question(), "answer" if self.asks else "see it")
 
     def scenes(self, name: str) -> dict[str, dict[str, Any]]:
         """Of each scene of a set, by its id, the widget that shows it and its state. Raises LookupError."""
@@ -167,6 +166,11 @@ class CourseWidget(anywidget.AnyWidget):
             return {"text/plain": repr(self)}
         live = super()._repr_mimebundle_(**kwargs)
         return live and (live[0] | {"text/html": self.at_rest()}, live[1])
+
+
+def at_rest(html: str, to_do: str) -> str:
+    """HTML that stands in for a widget, and the sentence that says what brings it to life."""
+    return f'<div class="{AT_REST}">{html}<p><em>Press ▶▶ to {to_do}.</em></p></div>'
 
 
 def grading() -> bool:

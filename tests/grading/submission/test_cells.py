@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,8 @@ def test_below_a_cell_it_follows_the_answers_without_running_again(desk: Path) -
     try:
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(live, "LOOK_EVERY", 0.01)
-            asyncio.run(asyncio.wait_for(session(), 20))
+            with ThreadPoolExecutor() as threads:  # in this one the loop of a browser may run
+                threads.submit(lambda: asyncio.run(asyncio.wait_for(session(), 20))).result()
     finally:
         InteractiveShell.clear_instance()
     (first, one, _), (second, other, _), *later = published

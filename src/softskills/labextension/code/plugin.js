@@ -1,8 +1,9 @@
-// The extension: it attends to every notebook that is opened, and forwards Ctrl+S.
+// The extension: it attends to every notebook that is opened, follows links in widgets, and forwards Ctrl+S.
 
 import { showAtRest } from "./at_rest.js";
 import { openDesk } from "./desk.js";
 import { isLesson } from "./lesson.js";
+import { followLinks } from "./links.js";
 
 /** The document's event at which widgets send what was typed. `frontend/leaving.js` hears it. */
 const SAVE_ASKED = "softskills:save";
@@ -32,6 +33,7 @@ export function makePlugin(jupyter) {
       const { contents } = app.serviceManager;
       tracker.widgetAdded.connect((_, panel) => attend(panel, contents));
       tracker.forEach((panel) => attend(panel, contents));
+      followLinks(tracker, (path) => app.commands.execute("docmanager:open", { path }));
       app.commands.commandExecuted.connect((_, { id }) => {
         if (SAVING.includes(id)) document.dispatchEvent(new CustomEvent(SAVE_ASKED));
       });
