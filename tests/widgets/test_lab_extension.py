@@ -14,7 +14,7 @@ from softskills import answers
 from support.jupyter import AT_REST, TOKEN, Jupyter, jupyter_server
 
 pytestmark = pytest.mark.browser
-PATIENCE = 120_000
+PATIENCE = 180_000
 """Milliseconds for Jupyter to load, or a kernel to start, on a busy machine."""
 
 REFLECTION = "listening-reflection"
@@ -93,16 +93,16 @@ def test_a_lesson_runs_when_it_opens_and_comes_back_when_its_kernel_was_lost(
     before = file.read_bytes()
     go(page, jupyter, "main-path/01-lesson.ipynb", program)
     expect(widgets(page)).to_have_count(len(QUESTIONS), timeout=PATIENCE)
-    expect(bar(page)).to_be_hidden()
+    expect(bar(page)).to_be_hidden(timeout=PATIENCE)
     assert scroll(page) == 0
     assert not (file.parent / "ran").exists()
-    expect(page.locator(".jp-mod-dirty")).to_have_count(0)
+    expect(page.locator(".jp-mod-dirty")).to_have_count(0, timeout=PATIENCE)
     assert file.read_bytes() == before
 
     write(page, "typed and not left")
-    expect(page.get_by_label("Your text")).to_be_focused()
+    expect(page.get_by_label("Your text")).to_be_focused(timeout=PATIENCE)
     page.keyboard.press("Control+s")
-    expect(page.locator(".ss-writing .ss-status")).to_contain_text("Saved in answers.jsonl")
+    expect(page.locator(".ss-writing .ss-status")).to_contain_text("Saved in answers.jsonl", timeout=PATIENCE)
     assert kept(file.parent) == [{"text": "typed and not left"}]
 
     place = scroll(page)
@@ -114,10 +114,10 @@ def test_a_lesson_runs_when_it_opens_and_comes_back_when_its_kernel_was_lost(
     bar(page).get_by_role("button", name="Reconnect").click()
     expect(page.locator(".ss-widget:not(.lost)")).to_have_count(len(QUESTIONS), timeout=PATIENCE)
     expect(bar(page)).to_be_hidden(timeout=PATIENCE)
-    expect(page.get_by_label("Your text")).to_be_in_viewport()
+    expect(page.get_by_label("Your text")).to_be_in_viewport(timeout=PATIENCE)
     write(page, "and again")
     page.keyboard.press("Control+s")
-    expect(page.locator(".ss-writing .ss-status")).to_contain_text("Saved in answers.jsonl")
+    expect(page.locator(".ss-writing .ss-status")).to_contain_text("Saved in answers.jsonl", timeout=PATIENCE)
     assert kept(file.parent)[-1] == {"text": "and again"}
 
 
@@ -128,7 +128,7 @@ def test_the_next_day_the_questions_are_there_to_be_read_and_then_run(lab: Jupyt
     expect(widgets(page)).to_have_count(len(QUESTIONS), timeout=PATIENCE)
     laid = file.read_bytes()
     page.keyboard.press("Control+s")
-    expect(page.locator(".jp-mod-dirty")).to_have_count(0)
+    expect(page.locator(".jp-mod-dirty")).to_have_count(0, timeout=PATIENCE)
     _until(lambda: file.read_bytes() != laid, page)
     page.goto("about:blank")
     lab.stop_kernel(name)
@@ -139,9 +139,9 @@ def test_the_next_day_the_questions_are_there_to_be_read_and_then_run(lab: Jupyt
     go(page, lab, name)
     _until(lambda: bool(held), page)
     expect(page.locator(".ss-at-rest")).to_have_count(len(QUESTIONS), timeout=PATIENCE)
-    expect(page.locator(".ss-at-rest").first).to_contain_text("Press ▶▶ to answer.")
-    expect(page.get_by_text("displaying widget")).to_have_count(0)
-    expect(page.get_by_text("Loading widget")).to_have_count(0)
+    expect(page.locator(".ss-at-rest").first).to_contain_text("Press ▶▶ to answer.", timeout=PATIENCE)
+    expect(page.get_by_text("displaying widget")).to_have_count(0, timeout=PATIENCE)
+    expect(page.get_by_text("Loading widget")).to_have_count(0, timeout=PATIENCE)
     assert widgets(page).count() == 0
     for route in held:
         route.continue_()
@@ -151,7 +151,7 @@ def test_the_next_day_the_questions_are_there_to_be_read_and_then_run(lab: Jupyt
 
     page.reload()
     expect(widgets(page)).to_have_count(len(QUESTIONS), timeout=PATIENCE)
-    expect(bar(page)).to_be_hidden()
+    expect(bar(page)).to_be_hidden(timeout=PATIENCE)
 
 
 def _until(is_so: Callable[[], bool], page: Page) -> None:
@@ -167,11 +167,11 @@ def test_a_notebook_of_ones_own_is_never_run(lab: Jupyter, page: Page) -> None:
     lab.lay(name, QUESTIONS[0], mark={})
     go(page, lab, name)
     expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=PATIENCE)
-    expect(page.get_by_text(AT_REST)).to_be_visible()
+    expect(page.get_by_text(AT_REST)).to_be_visible(timeout=PATIENCE)
     page.locator(".jp-CodeCell").first.click()
     page.keyboard.press("Shift+Enter")
     expect(page.locator(".jp-InputPrompt, .jp-OutputPrompt").get_by_text("[1]:").first).to_be_attached(timeout=PATIENCE)
-    expect(bar(page)).to_have_count(0)
+    expect(bar(page)).to_have_count(0, timeout=PATIENCE)
 
 
 def test_a_lesson_that_this_computer_does_not_know_waits_to_be_asked(lab: Jupyter, page: Page) -> None:
@@ -179,11 +179,11 @@ def test_a_lesson_that_this_computer_does_not_know_waits_to_be_asked(lab: Jupyte
     lab.lay(name, QUESTIONS[0], signed=False)
     go(page, lab, name)
     expect(bar(page)).to_contain_text("does not know this file", timeout=PATIENCE)
-    expect(page.get_by_text(AT_REST)).to_be_visible()
+    expect(page.get_by_text(AT_REST)).to_be_visible(timeout=PATIENCE)
     assert widgets(page).count() == 0
     bar(page).get_by_role("button", name="Run the questions").click()
     expect(widgets(page)).to_have_count(1, timeout=PATIENCE)
-    expect(bar(page)).to_be_hidden()
+    expect(bar(page)).to_be_hidden(timeout=PATIENCE)
 
 
 def test_a_kernel_that_was_shut_down_is_started_again(lab: Jupyter, page: Page) -> None:
