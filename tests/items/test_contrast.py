@@ -282,6 +282,19 @@ def test_quiz_asks_the_situations_of_its_set(quiz_course: Course) -> None:
     assert {one.contrast for one in quiz.scenarios} == {None, SET_ID}
 
 
+def test_sets_that_follow_each_other_take_turns(quiz_course: Course) -> None:
+    def add_another(data: dict[str, Any]) -> None:
+        other = graded_set() | {"id": "another-set"}
+        for situation in other["situations"]:
+            situation["id"] = f"other-{situation['id']}"
+        data["items"].insert(2, other)
+
+    rewrite(quiz_course, "quiz.yml", add_another)
+    one, two = SHOWN
+    asked = [scene.id for scene in load_quiz(quiz_course.folder / "quiz.yml").scenarios]
+    assert asked == ["quiz-01", one, f"other-{one}", two, f"other-{two}", "quiz-02"]
+
+
 def test_quiz_may_ask_one_situation_of_a_set(quiz_course: Course) -> None:
     rewrite(quiz_course, "quiz.yml", lambda data: data["items"].__setitem__(1, graded_set(SHOWN[0])))
     assert [one.id for one in load_quiz(quiz_course.folder / "quiz.yml").scenarios][1] == SHOWN[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, groupby, zip_longest
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
@@ -93,8 +94,17 @@ class Quiz(Model):
 
     @property
     def scenarios(self) -> list[Scenario | Story]:
-        """All that is scored, in the same order."""
-        return [item for item in self.asked if isinstance(item, Scenario | Story)]
+        """All that is scored, in the order in which a notebook asks it and a review counts it: sets that follow each
+        other take turns, so that no two situations of one are neighbours.
+        """
+        found: list[Scenario | Story] = []
+        for takes_turns, items in groupby(self.items, lambda item: isinstance(item, GradedContrastSet)):
+            if takes_turns:
+                turns = zip_longest(*(one.scenarios for one in items if isinstance(one, GradedContrastSet)))
+                found += filter(None, chain.from_iterable(turns))
+            else:
+                found += [item for item in items if isinstance(item, Scenario | Story)]
+        return found
 
     @property
     def max_points(self) -> int:
