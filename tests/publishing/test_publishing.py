@@ -94,7 +94,7 @@ def test_an_unknown_item_stops_the_build_and_suggests_a_near_one(small_book: Pat
 def test_building_again_gives_the_same_bytes(built_book: Path, tmp_path: Path) -> None:
     again = build_book(ROOT, tmp_path)
     assert again.returncode == 0, output(again)
-    for name in [f"{LESSON}.html", "_static/softskills.js", "_static/softskills.css"]:
+    for name in [f"{LESSON}.html", "_static/softskills.js", "_static/theme.css"]:
         assert (tmp_path / "_build/html" / name).read_bytes() == (built_book / name).read_bytes(), name
 
 

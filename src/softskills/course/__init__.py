@@ -1,7 +1,7 @@
 """What a course is: its settings, from `course.yml`, and where it keeps things. Nothing else in the package knows."""
 
 from softskills.course.contents import START, laid_names, names_beside, notebooks_in_order
-from softskills.course.lookup import COURSE, DATA, course_at, find_course, find_log, root_above
+from softskills.course.lookup import COURSE, DATA, course_at, find_course, find_log, naming, root_above
 from softskills.course.paths import (
     ANSWERS,
     COURSE_FILE,
@@ -36,6 +36,7 @@ __all__ = [
     "find_log",
     "laid_names",
     "names_beside",
+    "naming",
     "notebooks_in_order",
     "root_above",
 ]

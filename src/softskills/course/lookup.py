@@ -59,6 +59,13 @@ def root_above(folder: Path) -> Path | None:
     return next((one for one in (folder, *folder.parents) if (one / COURSE_FILE).is_file()), None)
 
 
+def naming(course: Course) -> dict[str, str]:
+    """What names this course in the environment of another program, or of the cells of notebooks that run elsewhere."""
+    if os.environ.get(DATA) and not os.environ.get(COURSE):
+        return {DATA: str(course.data.absolute())}
+    return {COURSE: str(course.root.absolute())}
+
+
 def find_log(folder: Path) -> Path:
     """The answer log beside the lessons, for a notebook in this folder: the nearest that is here or above, or in a
     folder of lessons of the course that is. The log of an assignment is none: it has its quiz beside it.

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from softskills import __version__, answers
+from softskills import __version__
 from softskills.course import ANSWERS, COURSE_FILE, START, Course
 from softskills.desk.note import FORMAT, NOTE, NOTES, NewerNote, Note, is_newer, read_note, still_there
 from softskills.desk.originals import fresh_notebooks
@@ -19,6 +19,7 @@ from softskills.desk.trusting import trust
 from softskills.desk.update import Found, Fresh, Plan, plan
 from softskills.items import ContentError
 from softskills.phrases import counted
+from softskills.widgets.incoming import bring_from
 
 STAGE = "new"
 MAX_BYTES = 50_000_000
@@ -151,12 +152,7 @@ def _bring_answers(course: Course, folder: Path) -> list[str]:
     old = course.notebooks / ANSWERS
     if not old.is_file() or not folder.resolve().is_relative_to(course.root.resolve()):
         return []
-    log = answers.read(old)
-    try:
-        new = answers.append_missing(folder / ANSWERS, log.records)
-    except answers.NotSaved as error:
-        return [f"The answers in {old} could not be brought in: {error}. They are kept there."]
-    return [f"{counted(len(new), 'answer')} brought in from {old}, which stays as it is."] if new else []
+    return bring_from(folder / ANSWERS, old, str(old))
 
 
 def _told(folder: Path, made: Plan, lessons: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -50,7 +50,7 @@ def lay(
     `shown` gives the HTML that stands below a cell of this source until it's run. `card` is the source of a last code
     cell, which says how the lesson stands.
     """
-    cells = [cell for cell in _cells(original) if WEB_ONLY not in cell.get("metadata", {}).get("tags", [])]
+    cells = [cell for cell in original["cells"] if WEB_ONLY not in cell.get("metadata", {}).get("tags", [])]
     code = iter(standing_alone([_source(cell) for cell in cells if cell["cell_type"] == "code"]))
     laid: list[Cell] = []
     for number, cell in enumerate(cells):
@@ -87,7 +87,7 @@ def substance(text: str) -> str | None:
     """
     try:
         cells = [
-            (cell["cell_type"], _source(cell).rstrip(), cell.get("attachments")) for cell in _cells(json.loads(text))
+            (cell["cell_type"], _source(cell).rstrip(), cell.get("attachments")) for cell in json.loads(text)["cells"]
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -97,7 +97,7 @@ def substance(text: str) -> str | None:
 def title_of(original: Notebook) -> str:
     """The first main heading of a notebook, or nothing."""
     lines = (
-        line for cell in _cells(original) if cell["cell_type"] == "markdown" for line in _source(cell).splitlines()
+        line for cell in original["cells"] if cell["cell_type"] == "markdown" for line in _source(cell).splitlines()
     )
     return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
 
@@ -106,13 +106,8 @@ def _notebook(cells: list[Cell], page: str) -> Notebook:
     return {"cells": cells, "metadata": _KERNEL | {MARK: {"page": page}}, "nbformat": 4, "nbformat_minor": 5}
 
 
-def _cells(original: Notebook) -> Iterator[Cell]:
-    yield from original["cells"]
-
-
 def _source(cell: Cell) -> str:
-    source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)
+    return "".join(cell["source"])
 
 
 def _text(name: str, source: str, tags: list[str] | None = None, kind: str = "markdown") -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path, PurePath
 
@@ -78,6 +79,6 @@ def is_newer(version: str, other: str) -> bool:
     """Whether a version such as "0.10.1" is newer than another. One that isn't made of numbers is not."""
 
     def numbers(text: str) -> list[int]:
-        return [int(part) for part in text.split(".")] if text.replace(".", "").isdecimal() else []
+        return [int(part) for part in text.split(".")] if re.fullmatch(r"[0-9]+(\.[0-9]+)*", text) else []
 
-    return numbers(version) > numbers(other) if numbers(version) and numbers(other) else False
+    return numbers(version) > numbers(other) > []

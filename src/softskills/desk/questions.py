@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from softskills import widgets
-from softskills.course import COURSE, Course
+from softskills.course import Course, naming
 from softskills.desk.cells import call_in
 from softskills.items import ContentError
 from softskills.widgets import PUBLISHING, CourseWidget
 from softskills.widgets.course_widget import at_rest
 from softskills.widgets.pictures import Picture
 
-CALLS = {name for name in widgets.__all__ if name.islower()} - {"widget_for"}
+CALLS = {name for name in widgets.__all__ if name.islower()} - {"widget_for", "profile"}
+"""At rest a profile has its sentence alone, and its charts take seconds to draw."""
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def html_of_cells(course: Course) -> Iterator[Callable[[str], str]]:
 
     A cell that this version doesn't know how to show gets the sentence alone: when it's run, it says what is wrong.
     """
-    with _environment({COURSE: str(course.root.resolve()), PUBLISHING: "1"}):
+    with _environment(naming(course) | {PUBLISHING: "1"}):
         yield _html
 
 

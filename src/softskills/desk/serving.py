@@ -19,15 +19,15 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import mkdtemp
 
-from jupyter_server.serverapp import list_running_servers
-
-from softskills.course import COURSE, START, Course
+from softskills.course import START, Course, naming
 from softskills.desk.note import NOTES
 from softskills.desk.start_widget import BOOK, NOTICE
 
 HOST = "127.0.0.1"
 SETTINGS = Path(__file__).parent / "jupyter"
-"""JupyterLab's own settings: it asks no other site for news and updates, and a learner has no instructor's tools."""
+"""JupyterLab's own settings: it asks no other site for news and updates, and a learner has no instructor's tools. What
+widgets send goes through one thread of the kernel: through several, one answer may overtake another.
+"""
 START_SECONDS = 300  # JupyterLab's first start takes most of a minute on a slow machine, and longer on a busy one
 GRACE_SECONDS = 15  # for JupyterLab to shut its kernels down
 
@@ -63,6 +63,8 @@ def serve(course: Course, folder: Path, notice: str, book_port: int, lab_port: i
 
 def running_at(folder: Path) -> str:
     """The address of a JupyterLab that already runs on this folder, or nothing."""
+    from jupyter_server.serverapp import list_running_servers  # it takes seconds to import, and only this needs it
+
     for server in list_running_servers():
         if Path(server["root_dir"]) == folder.resolve():
             return f"{server['url']}lab/tree/{START}?token={server['token']}"
@@ -121,9 +123,8 @@ def _start_lab(
         SETTINGS,
         *([course.exercises.resolve()] if (course.exercises / "nbgrader_config.py").is_file() else []),
     ]
-    environment = os.environ | told
+    environment = os.environ | told | naming(course)
     environment |= {
-        COURSE: str(course.root.resolve()),
         "JUPYTER_TOKEN": token,
         # nbgrader looks for nbgrader_config.py on this path: so learners find the exchange of the course.
         "JUPYTER_CONFIG_PATH": os.pathsep.join(

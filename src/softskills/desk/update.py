@@ -62,6 +62,7 @@ def plan(noted: Mapping[str, Laid], found: Mapping[str, Found], fresh: Mapping[s
     made = Plan()
     before = {laid.page: name for name, laid in noted.items()}
     ours = {one.substance for one in fresh.values()}
+    pages = {one.page for one in fresh.values()}
     taken = {*found, *fresh}
 
     def is_unchanged(name: str) -> bool:
@@ -94,7 +95,7 @@ def plan(noted: Mapping[str, Laid], found: Mapping[str, Found], fresh: Mapping[s
         if name in found and name not in fresh and name not in made.aside:
             if is_unchanged(name):
                 made.remove.append(name)
-            elif laid.page not in {one.page for one in fresh.values()}:
+            elif laid.page not in pages:
                 set_aside(name, name)
     return made
 

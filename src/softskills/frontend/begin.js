@@ -15,11 +15,11 @@ import { average, LEVELS } from "./terms.js";
  * @typedef {{ level: number | null, score: number | null }} Known what is known of a competency: 1 to 5, and 0 to 100
  */
 
-export const LESSONS_TO_BEGIN = 3;
+const LESSONS_TO_BEGIN = 3;
 /** Below this, of 100, a rating or a score is low: the middle of the scale. */
-export const LOW = 50;
+const LOW = 50;
 /** Answers that count, from which their average says something. */
-export const ENOUGH = 2;
+const ENOUGH = 2;
 
 /**
  * What is known of each competency.
@@ -39,6 +39,14 @@ export function knownOf(competencies, all, records) {
 }
 
 /**
+ * Whether anything is known of a reader.
+ * @param {Record<string, Known>} known
+ */
+export function isAnyKnown(known) {
+  return Object.values(known).some(({ level, score }) => level !== null || score !== null);
+}
+
+/**
  * @param {TrainingLesson[]} lessons in the order of the course
  * @param {Record<string, Known>} known
  * @param {import("./record.js").Known} records
@@ -49,8 +57,7 @@ export function beginHere(lessons, known, records) {
   const firsts = left.filter(({ competency }, at) => Object.hasOwn(known, competency ?? "") && left.findIndex((one) => one.competency === competency) === at);
   const measured = firsts.map((lesson) => ({ lesson, ...lowest(known[/** @type {string} */ (lesson.competency)]) }));
   const low = measured.filter(({ value }) => value !== null && value < LOW).sort((a, b) => a.value - b.value);
-  const isKnown = Object.values(known).some(({ level, score }) => level !== null || score !== null);
-  const unknown = isKnown ? measured.filter(({ value }) => value === null) : [];
+  const unknown = isAnyKnown(known) ? measured.filter(({ value }) => value === null) : [];
   const chosen = new Map([...low, ...unknown].map(({ lesson, reason }) => [lesson, reason]));
   for (const lesson of left) if (!chosen.has(lesson)) chosen.set(lesson, /** @type {Reason} */ ({ why: "order" }));
   return [...chosen].slice(0, LESSONS_TO_BEGIN).map(([lesson, reason]) => ({ lesson, reason }));

@@ -1,6 +1,6 @@
 // Where to begin: three lessons, each with its reason.
 
-import { beginHere, knownOf } from "./begin.js";
+import { beginHere, isAnyKnown, knownOf } from "./begin.js";
 import { make, place } from "./core.js";
 import { wayTo } from "./links.js";
 import { standings } from "./review.js";
@@ -32,10 +32,9 @@ function render({ model, el }) {
     const records = model.get("records") || {};
     const known = knownOf(Object.keys(names), standings(catalogue, records, Date.now()), records);
     const found = beginHere(lessons, known, records);
-    const isKnown = Object.values(known).some(({ level, score }) => level !== null || score !== null);
     lead.textContent = !found.length
-      ? "You’ve done every lesson. Practice keeps what you’ve learned fresh."
-      : isKnown
+      ? "You’ve done every lesson. Practice keeps what you’ve learnt fresh."
+      : isAnyKnown(known)
         ? "From your ratings and your first answers. The order is a suggestion; every lesson stands alone."
         : "What’s missing is a rating of your own, or two answered scenes of one skill. With them this list is made for you; until then it begins where the course does.";
     list.replaceChildren(

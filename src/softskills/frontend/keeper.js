@@ -55,6 +55,7 @@ export function keeper(model, status, more = () => "") {
   let silent = false; // whether what was sent got no answer
   let isGone = false; // whether the kernel gave no sign of life when the learner came to the form
   let said = { text: "", state: "changed" };
+  let silentWords = "";
   /** @type {ReturnType<typeof setTimeout>} */
   let timer;
   const idle = model.get("keeps") === false ? KEEPS_NOTHING : "";
@@ -82,8 +83,9 @@ export function keeper(model, status, more = () => "") {
     say(`Not saved: ${kernelSilent().replace("T", "t")}`, "failed");
   }
 
+  /** Asked once: it takes a write, and is said with each key that is pressed. */
   function kernelSilent() {
-    return KERNEL_SILENT + (keepsDrafts(model) ? COMES_BACK : COPY_FIRST);
+    return (silentWords ||= KERNEL_SILENT + (keepsDrafts(model) ? COMES_BACK : COPY_FIRST));
   }
 
   function beginToWait() {

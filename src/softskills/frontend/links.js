@@ -23,9 +23,8 @@ export function addressOf(model, file, folder = "") {
  */
 export function besideHere(name, config, here) {
   if (!config) return null;
-  const { baseUrl } = JSON.parse(config);
   const inFolder = /\/(?:tree|notebooks)\/(.*\/)?[^/]*$/.exec(new URL(here).pathname);
-  const base = inFolder ? new URL(".", here) : new URL(`${baseUrl}lab/tree/`, here);
+  const base = inFolder ? new URL(".", here) : new URL(`${JSON.parse(config).baseUrl}lab/tree/`, here);
   return new URL(encodeURIComponent(name), base).href;
 }
 

@@ -5,6 +5,7 @@
 import { make, paragraphs, place, uniqueId } from "./core.js";
 import { draftOf } from "./drafts.js";
 import { keeper, recordOf } from "./keeper.js";
+import { onLeaving } from "./leaving.js";
 import { ratingItem } from "./ratings.js";
 import { makeSteps } from "./steps.js";
 import { LEVELS, levelOf } from "./terms.js";
@@ -147,7 +148,7 @@ function render({ model, el }) {
   keep.watch(root);
   const flushAll = () => ratings.forEach((rating) => rating.flush());
   model.on("change:records", show);
-  window.addEventListener("pagehide", flushAll);
+  const stay = onLeaving(flushAll);
   show();
   const newest = ratings.map(({ item }) => item).filter((item) => recordOf(model, item));
   newest.sort((a, b) => (recordOf(model, a).time < recordOf(model, b).time ? 1 : -1));
@@ -159,7 +160,7 @@ function render({ model, el }) {
     ratings.forEach((rating) => rating.stop());
     keep.stop();
     model.off("change:records", show);
-    window.removeEventListener("pagehide", flushAll);
+    stay();
   };
 }
 

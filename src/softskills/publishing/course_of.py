@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from softskills.course import COURSE, DATA, Course, course_at, find_course, root_above
+from softskills.course import COURSE, DATA, Course, course_at, find_course, naming, root_above
 
 
 def course_of(app: Sphinx) -> Course:
@@ -20,7 +20,4 @@ def course_of(app: Sphinx) -> Course:
 
 def hand_on(course: Course) -> None:
     """Name the course to the cells of notebooks, which run in a folder of their own."""
-    if os.environ.get(DATA) and not os.environ.get(COURSE):
-        os.environ[DATA] = str(course.data.absolute())
-    else:
-        os.environ[COURSE] = str(course.root.absolute())
+    os.environ |= naming(course)

@@ -10,12 +10,14 @@ from softskills.frontend import assemble
 from softskills.items import Bank, Lesson
 from softskills.widgets.catalogue import CatalogueWidget, sets_of
 from softskills.widgets.html import render_fallback
+from softskills.widgets.leading import LeadingWidget
 
 
-class BeginWidget(CatalogueWidget):
+class BeginWidget(CatalogueWidget, LeadingWidget):
     """Three lessons to begin with, from one's own ratings and first answers; without them, the first three."""
 
     front_end = "begin_here"
+    asks = False
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 

@@ -52,11 +52,11 @@ T = TypeVar("T")
 def scenario(item_id: str, *, first_try: bool = False) -> ScenarioWidget | StoryWidget:
     """A workplace scenario to answer. Raises LookupError for an unknown id, ContentError for faulty content.
 
-    A `first_try`, before a lesson has said anything, is told in words and gets no points.
+    A `first_try`, before a lesson has said anything, is told in words and gets no points; a story always is.
     """
     item = cast(Scenario | Story, find_item(item_id, Scenario, Story))
     if isinstance(item, Story):
-        return StoryWidget(item, _log(), first_try)
+        return StoryWidget(item, _log())
     return ScenarioWidget(item, _log(), first_try)
 
 
@@ -151,7 +151,7 @@ def carry_answers() -> CarryWidget:
 def begin_here() -> BeginWidget:
     """Three lessons to begin with, from one's ratings and first answers. Raises ContentError."""
     course = find_course()
-    return BeginWidget(load_bank(course.data), _log(), course.settings)
+    return BeginWidget(load_bank(course.data), _log(), course.settings).leading(course)
 
 
 def practice() -> PracticeWidget:

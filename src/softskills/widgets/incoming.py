@@ -23,12 +23,17 @@ def bring_in(log: Path) -> list[str]:
     """
     words = []
     for file in sorted(file for file in log.parent.glob(OTHERS) if file.name != log.name):
-        theirs = answers.kept_log(file).read()
-        words += [*_merge(log, file, theirs.records), *_unreadable(file, theirs.problems)]
+        words += bring_from(log, file, file.name)
     return [*words, *_unreadable(log, answers.kept_log(log).read().problems)]
 
 
-def _merge(log: Path, file: Path, theirs: list[answers.Record]) -> list[str]:
+def bring_from(log: Path, file: Path, name: str) -> list[str]:
+    """The same for one file, wherever it is, which is called by this name."""
+    theirs = answers.kept_log(file).read()
+    return [*_merge(log, file, name, theirs.records), *_unreadable(file, theirs.problems)]
+
+
+def _merge(log: Path, file: Path, name: str, theirs: list[answers.Record]) -> list[str]:
     mine = answers.kept_log(log)
     now = mine.refresh(), answers.kept_log(file).version
     if not theirs or _merged.get((log, file)) == now:
@@ -36,11 +41,11 @@ def _merge(log: Path, file: Path, theirs: list[answers.Record]) -> list[str]:
     try:
         new = mine.append_missing(theirs)
     except answers.NotSaved as error:
-        return _once("merge", file, [f"The answers in {file.name} could not be brought in: {error}."])
+        return _once("merge", file, [f"The answers in {name} could not be brought in: {error}."])
     _once("merge", file, [])
     _merged[log, file] = mine.version, answers.kept_log(file).version
     count = sum(record.item != answers.READER for record in new)
-    return [f"{counted(count, 'answer')} brought in from {file.name}."] if count else []
+    return [f"{counted(count, 'answer')} brought in from {name}."] if count else []
 
 
 def _unreadable(file: Path, problems: list[str]) -> list[str]:

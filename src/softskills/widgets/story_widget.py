@@ -19,20 +19,20 @@ class StoryWidget(CourseWidget):
     story's id, and the last one counts. Where the learner stands is kept after each choice under "<id>/run", in the
     same form, so that a run that was broken off goes on and never replaces one that counts.
 
-    A practice story shows the values that its choices change, and ends in a score and a debrief; a `first_try` in words
-    and a debrief. A graded story has none of these: its key is not here.
+    A practice story shows the values that its choices change, and ends in a debrief. A graded story has neither: its
+    key is not here.
     """
 
     front_end = "story"
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
-    def __init__(self, item: Story, log: Path | None, first_try: bool = False) -> None:
+    def __init__(self, item: Story, log: Path | None) -> None:
         public, feedback = item, None
         if isinstance(item, PracticeStory):
             public, feedback = item.public, _feedback(item)
         content = {"item": public.model_dump(), "steps": story_terms(public), "feedback": feedback}
-        super().__init__(content | {"first_try": first_try}, [item.id, item.run_id], log)
+        super().__init__(content, [item.id, item.run_id], log)
 
     def fallback(self) -> str:
         return render_fallback("story", item=self.content["item"], feedback=self.content["feedback"], whole=True)

@@ -14,9 +14,11 @@ from softskills.phrases import counted
 
 def few_in_a_lesson(material: Material) -> Iterator[Hit]:
     most = material.settings.lessons.headings_at_most
-    for _, notebook in placed_notebooks(material) if most else ():
+    if most is None:
+        return
+    for _, notebook in placed_notebooks(material):
         found = headings(notebook.markdown)
-        if most and len(found) > most:
+        if len(found) > most:
             message = f"the lesson has {counted(len(found), 'heading')} with its title; at most {most} are allowed"
             last = found[-1][1]
             yield Hit(notebook.file, _line_of(notebook, last), None, message, f'Drop some; the last is "{last}".')
@@ -24,12 +26,14 @@ def few_in_a_lesson(material: Material) -> Iterator[Hit]:
 
 def own_to_a_lesson(material: Material) -> Iterator[Hit]:
     most = material.settings.lessons.heading_in_lessons_at_most
+    if most is None:
+        return
     lessons: dict[str, list[tuple[str, Notebook]]] = defaultdict(list)
-    for _, notebook in placed_notebooks(material) if most else ():
+    for _, notebook in placed_notebooks(material):
         for key, text in {text.casefold(): text for _, text in headings(notebook.markdown)}.items():
             lessons[key].append((text, notebook))
     for found in lessons.values():
-        if most and len(found) > most:
+        if len(found) > most:
             for text, notebook in found[most:]:
                 message = f'the heading "{text}" stands in {len(found)} lessons; at most {most} are allowed'
                 yield Hit(notebook.file, _line_of(notebook, text), None, message, "Say what this lesson has below it.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from softskills.checks.findings import Hit
 from softskills.checks.material import Material, placed_notebooks
+from softskills.checks.rules.structure import ITEM_CALLS
 from softskills.checks.text.cells import Notebook
 from softskills.checks.text.prose import prose
 from softskills.checks.text.reading_grade import words
@@ -15,17 +16,7 @@ from softskills.course.lesson_rules import MinutesNeed, numbers_in, with_number
 from softskills.items import Story
 from softskills.phrases import counted
 
-SCENES_OF = {
-    "scenario": 1,
-    "pair": 2,
-    "one_from_before": 1,
-    "say_first": 1,
-    "reflection": 1,
-    "intention": 1,
-    "plan": 1,
-    "rating": 1,
-    "ratings": 1,
-}
+SCENES_OF = dict.fromkeys((*ITEM_CALLS, "rating", "ratings"), 1) | {"pair": 2}
 """As how many scenes a call counts. What only shows something, such as a profile, counts as none."""
 SCENES_OF_A_STORY = 4
 
@@ -42,9 +33,11 @@ def minutes_by_lesson(material: Material) -> dict[Path, float]:
 
 def lessons_take_what_they_say(material: Material) -> Iterator[Hit]:
     need, counted_minutes = material.settings.lessons.minutes, minutes_by_lesson(material)
-    for _, notebook in placed_notebooks(material) if need and counted_minutes else ():
-        said, counts = need.found_in(notebook.markdown) if need else None, counted_minutes[notebook.file]
-        if need and said is not None and abs(said - counts) > need.may_differ * counts:
+    if need is None or not need.is_counted:
+        return
+    for _, notebook in placed_notebooks(material):
+        said, counts = need.found_in(notebook.markdown), counted_minutes[notebook.file]
+        if said is not None and abs(said - counts) > need.may_differ * counts:
             message = f"the lesson says that it takes {counted(said, 'minute')}; its words and scenes take {counts:.0f}"
             yield Hit(notebook.file, None, None, message, f'Write "{need.written(round(counts))}", or change it.')
 

@@ -20,7 +20,7 @@ MIN_TEXTS = 150
 def openings(material: Material) -> dict[str, float]:
     """The first words of feedback, in small letters, with the share of all texts that begin so; the largest first."""
     texts = [text for options in material.option_sets for text in options.feedback.values()]
-    found = Counter(" ".join(words(text.casefold())[:OPENING_WORDS]) for text in texts)
+    found = Counter(" ".join(words(text)[:OPENING_WORDS]).casefold() for text in texts)
     return {opening: count / len(texts) for opening, count in found.most_common()} if len(texts) >= MIN_TEXTS else {}
 
 
@@ -29,14 +29,13 @@ def phrases(material: Material) -> dict[str, int]:
     """How often each phrase that the course counts stands in its lessons, items and pages."""
     course = material.course
     folders = (course.scenarios, course.quiz_sources, course.quiz_keys)
-    texts = [
-        passage.text
-        for passage in material.passages
-        if not passage.is_code and (material.is_page(passage.file) or any(map(passage.file.is_relative_to, folders)))
-    ]
-    return {
-        phrase.says: sum(len(phrase.pattern.findall(text)) for text in texts) for phrase in material.settings.phrases
+    files = {
+        file
+        for file in {passage.file for passage in material.passages}
+        if material.is_page(file) or any(map(file.is_relative_to, folders))
     }
+    texts = [passage.text for passage in material.passages if passage.file in files and not passage.is_code]
+    return {phrase.says: sum(map(len, map(phrase.pattern.findall, texts))) for phrase in material.settings.phrases}
 
 
 def same_opening(material: Material) -> Iterator[Hit]:

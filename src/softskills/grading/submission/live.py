@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from softskills.grading.quiz.progress import Progress
+from softskills.grading.submission.instructor_files import version
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the state of the answer log: a `stat` each."""
@@ -25,7 +26,7 @@ def show(progress: Callable[[], Progress], log: Path) -> None:
         return
     log, name = log.absolute(), uuid4().hex
     _shown[log] = name
-    state = _state(log)
+    state = version(log)
     _publish(shell, progress(), name, update=False)
 
     def look() -> None:
@@ -33,7 +34,7 @@ def show(progress: Callable[[], Progress], log: Path) -> None:
         if _shown[log] != name:
             return
         loop.call_later(LOOK_EVERY, look)  # first: whatever breaks in one look, the next one comes
-        if (now := _state(log)) != state:
+        if (now := version(log)) != state:
             state = now
             _publish(shell, progress(), name, update=True)
 
@@ -47,11 +48,3 @@ def show(progress: Callable[[], Progress], log: Path) -> None:
 def _publish(shell: Any, progress: Progress, name: str, update: bool) -> None:
     data = {"text/html": progress.html(), "text/plain": progress.text()}
     shell.display_pub.publish(data=data, metadata={}, transient={"display_id": name}, update=update)
-
-
-def _state(log: Path) -> tuple[int, int] | None:
-    try:
-        found = log.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size

@@ -61,6 +61,15 @@ def said(paragraph: nodes.Element) -> list[nodes.Node]:
     return [child for child in paragraph.children if child.astext()]
 
 
+def lone_strong(node: nodes.Node) -> nodes.strong | None:
+    """The strong text that is all of a paragraph; None if it isn't, or is none."""
+    if isinstance(node, nodes.paragraph):
+        match said(node):
+            case [nodes.strong() as only]:
+                return only
+    return None
+
+
 def voices(names: Iterable[str], before: dict[str, int]) -> dict[str, int]:
     """The place of each speaker, from 1: that of before unless another of them has it, else the lowest that is free."""
     found: dict[str, int] = {}

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
+
+from softskills.publishing.forms.tags import written_as
 
 NAME = "fold"
 REMEDY = (
@@ -34,8 +35,8 @@ class fold_summary(nodes.General, nodes.TextElement):  # type: ignore[misc]
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(fold, html=(_begin, _end))
-    app.add_node(fold_summary, html=(_begin_summary, _end_summary))
+    app.add_node(fold, html=written_as("details", CLASS=NAME))
+    app.add_node(fold_summary, html=written_as("summary", ""))
 
 
 def fold_away(document: nodes.document) -> None:
@@ -63,19 +64,3 @@ def _is_part(node: nodes.Node) -> bool:
         return False
     text = node.astext().strip()
     return text.startswith(("<details", "</details")) and not ("<details" in text and "</details" in text)
-
-
-def _begin(self: Any, node: nodes.Element) -> None:
-    self.body.append(self.starttag(node, "details", CLASS=NAME))
-
-
-def _end(self: Any, node: nodes.Element) -> None:
-    self.body.append("</details>\n")
-
-
-def _begin_summary(self: Any, node: nodes.Element) -> None:
-    self.body.append("<summary>")
-
-
-def _end_summary(self: Any, node: nodes.Element) -> None:
-    self.body.append("</summary>\n")

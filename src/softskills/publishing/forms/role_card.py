@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from softskills.publishing.forms.dialogue import label, said
+from softskills.publishing.forms.dialogue import label, lone_strong, said
 
 NAME = "role-card"
 
@@ -31,14 +31,14 @@ def lay_cards(document: nodes.document) -> None:
 def _card(quote: nodes.block_quote) -> nodes.container | None:
     match quote.children:
         case [nodes.paragraph() as first, nodes.bullet_list() as points] if all(map(_begins, points.children)):
-            name = said(first)
+            name = lone_strong(first)
         case _:
             return None
-    if len(name) != 1 or not isinstance(name[0], nodes.strong):
+    if name is None:
         return None
     card = nodes.container(classes=[NAME])
     card.source, card.line = quote.source, quote.line
-    card += nodes.paragraph("", "", *name[0].children, classes=["role"])
+    card += nodes.paragraph("", "", *name.children, classes=["role"])
     card += nodes.definition_list("", *(_item(*point.children) for point in points.children))
     return card
 

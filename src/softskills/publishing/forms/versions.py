@@ -8,12 +8,12 @@ card is no quote any more when this is applied. `checks.text.forms` knows the sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from softskills.publishing.forms import dialogue
+from softskills.publishing.forms.tags import written_as
 
 NAME = "versions"
 
@@ -29,8 +29,8 @@ class quote_caption(nodes.General, nodes.TextElement):  # type: ignore[misc]
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(captioned_quote, html=(_begin, _end))
-    app.add_node(quote_caption, html=(_begin_caption, _end_caption))
+    app.add_node(captioned_quote, html=written_as("figure", CLASS="version"))
+    app.add_node(quote_caption, html=written_as("figcaption", ""))
 
 
 def set_side_by_side(document: nodes.document) -> None:
@@ -54,18 +54,10 @@ def _runs(children: Sequence[nodes.Node]) -> Iterator[tuple[int, list[Version]]]
 
 def _versions(children: Sequence[nodes.Node], at: int) -> Iterator[Version]:
     for above, below in zip(children[at::2], children[at + 1 :: 2], strict=False):
-        caption = _caption(above)
+        caption = dialogue.lone_strong(above)
         if caption is None or not _is_quote(below):
             return
         yield caption, below
-
-
-def _caption(node: nodes.Node) -> nodes.strong | None:
-    if isinstance(node, nodes.paragraph):
-        match dialogue.said(node):
-            case [nodes.strong() as only]:
-                return only
-    return None
 
 
 def _is_quote(node: nodes.Node) -> bool:
@@ -78,19 +70,3 @@ def _figure(caption: nodes.strong, quote: nodes.Element) -> captioned_quote:
     made = captioned_quote("", quote_caption("", "", *caption.children), quote)
     made.source, made.line = quote.source, quote.line
     return made
-
-
-def _begin(self: Any, node: nodes.Element) -> None:
-    self.body.append(self.starttag(node, "figure", CLASS="version"))
-
-
-def _end(self: Any, node: nodes.Element) -> None:
-    self.body.append("</figure>\n")
-
-
-def _begin_caption(self: Any, node: nodes.Element) -> None:
-    self.body.append("<figcaption>")
-
-
-def _end_caption(self: Any, node: nodes.Element) -> None:
-    self.body.append("</figcaption>\n")

@@ -89,6 +89,8 @@ def join_styles(furo: Path, theme: Path, *more: Path) -> None:
     if furo.is_file() and theme.is_file():
         own = "\n".join(sheet.read_text("utf-8") for sheet in (theme, *more))
         theme.write_text(f"{lean(furo.read_text('utf-8'), own)}\n{own}", "utf-8")
+        for sheet in (furo, *more):  # no page asks for them, and a copy for offline would hold them
+            sheet.unlink()
 
 
 def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
