@@ -224,8 +224,17 @@ def test_the_worker_knows_every_page_by_what_it_holds(built_book: Path) -> None:
     assert {name: hash_in(built_book / name) for name in files} == files
     pages = {file.relative_to(built_book).as_posix() for file in built_book.rglob("*.html")}
     assert pages - set(files) <= {"genindex.html", "index.html"}
-    assert "_static/softskills.js" in files
+    assert {"_static/softskills.js", "_static/softskills/catalogue.js", "_static/copybutton.js"} <= set(files)
     assert "sw.js" not in files
+
+
+def test_no_reader_is_sent_what_themes_leave_behind(built_book: Path) -> None:
+    static = {name for name in listed(built_book) if name.startswith("_static/")}
+    assert not [name for name in static if re.search(r"locales/|\.map$|logo_|sphinx-book-theme|fontawesome", name)]
+    assert {"_static/theme.css", "_static/fonts/fraunces-basic-600-normal.woff2"} <= static, "a sheet's files stay"
+    pages = "".join(page.read_text("utf-8") for page in built_book.rglob("*.html") if page.name != "genindex.html")
+    for name in re.findall(r'(?:src|href)="(?:\.\./)*(_static/[^"?#]+)', pages):
+        assert name in static, name
 
 
 # A file of one's own

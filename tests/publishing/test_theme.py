@@ -65,7 +65,6 @@ def test_what_a_page_says_of_itself_stands_below_its_title() -> None:
 @pytest.mark.parametrize(
     ("file", "uses"),
     [
-        ("_static/pygments.css", '<div class="highlight-sh notranslate"><div class="highlight">'),
         ("_static/copybutton.js", '<div class="highlight">'),
         ("_static/sphinx-design.min.css", '<div class="sd-card docutils">'),
         ("_static/togglebutton.js", '<div class="admonition dropdown">'),
@@ -100,23 +99,23 @@ def test_scripts_are_named_before_the_text_so_that_they_come_while_it_is_read(bu
     head = (built_book / f"{LESSON}.html").read_text("utf-8").partition("</head>")[0]
     scripts = re.findall(r'<script[^>]* src="(?:\.\./)*_static/([^"?]+)', head)
     assert scripts[0] == "softskills.js", "the scenes come first"
-    assert {"frame.js", "softskills-pair.js"} <= set(scripts)
+    assert {"frame.js", "softskills-lesson.js"} <= set(scripts)
 
 
 def test_a_page_loads_what_is_on_it_and_no_more(built_book: Path) -> None:
-    everywhere = {"theme.css", "frame.js", "softskills-returning.js"}
+    everywhere = {"theme.css", "frame.js"}
     lesson = (built_book / f"{LESSON}.html").read_text("utf-8")
     glossary = (built_book / "book/glossary.html").read_text("utf-8")
     teaching = (built_book / "book/teaching.html").read_text("utf-8")
     assert loaded(glossary) == everywhere
-    assert {"softskills.js", "softskills-pair.js"} <= loaded(lesson)
-    assert not {"forms.css", "softskills.css"} & loaded(lesson), "they are in theme.css"
-    shown = [
-        name for name in loaded(lesson) if name.endswith(".css") and name not in {"print.css", "softskills-paper.css"}
-    ]
-    assert shown == ["theme.css"], "each sheet more would keep the page blank for longer"
+    assert '<link as="script" rel="prefetch" href="../_static/softskills.js' in glossary, "it comes when there is time"
+    assert {"softskills.js", "softskills-lesson.js"} <= loaded(lesson)
+    for page in (lesson, glossary, teaching):
+        shown = {name for name in loaded(page) if name.endswith(".css")} - {"print.css"}
+        assert shown == {"theme.css"}, "each sheet more would keep the page blank for longer"
     assert not {"softskills-progress.js", "softskills-practice.js"} & loaded(lesson)
-    assert {"pygments.css", "copybutton.js", "clipboard.min.js"} <= loaded(teaching)
+    assert {"copybutton.js", "clipboard.min.js"} <= loaded(teaching)
+    assert ".highlight" in within(teaching) and ".highlight" not in within(glossary)
     progress = (built_book / "notebooks/your-progress.html").read_text("utf-8")
     assert ".ss-lesson-scenes" in within(progress) and ".ss-lesson-scenes" not in within(lesson)
     assert not any("thebe" in page.lower() for page in (lesson, glossary, teaching))

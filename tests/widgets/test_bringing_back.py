@@ -10,7 +10,7 @@ import softskills
 from softskills.items import Practice, PracticeStory, data_folder, load_bank
 from softskills.scoring import weights
 from softskills.widgets import PUBLISHED_TYPE, PUBLISHING
-from softskills.widgets.catalogue import catalogue_of, scenes_of, sets_of
+from softskills.widgets.catalogue import catalogue_of, find_scenes, scenes_of, sets_of
 from support.practice_site import bank_of, item_id
 
 
@@ -54,7 +54,8 @@ def test_the_catalogue_says_which_sets_no_lesson_shows() -> None:
 def test_what_a_page_shows_of_practice_has_no_scene_in_it() -> None:
     published = softskills.practice()._repr_mimebundle_()[PUBLISHED_TYPE]
     assert published["uses"] == "catalogue"
-    assert set(published["state"]) == {"content", "wants"}
+    assert set(published["state"]) == {"content", "wants", "catalogue"}
+    assert published["state"]["catalogue"]["sets"] == [], "a page brings them once there is an answer"
     bank = load_bank(data_folder())
     owner = {scene.id: name for name, scenes in sets_of(bank).items() for scene in scenes}
     first = next(item for lesson in bank.lessons for item in lesson.items if item in owner)
@@ -64,7 +65,8 @@ def test_what_a_page_shows_of_practice_has_no_scene_in_it() -> None:
 def test_one_from_before_knows_which_scenes_it_may_show() -> None:
     widget = softskills.one_from_before("listening-01", "listening-02", "listening-01")
     assert widget.content == {
-        "sets": [{"id": "listening-01", "items": ["listening-01"]}, {"id": "listening-02", "items": ["listening-02"]}]
+        "sets": [{"id": "listening-01", "items": ["listening-01"]}, {"id": "listening-02", "items": ["listening-02"]}],
+        "here": {"listening-01": find_scenes(load_bank(data_folder()), "listening-01")["listening-01"]},
     }
     assert widget.wants == ["listening-01", "listening-02"]
     fallback = load_bank(data_folder()).items["listening-01"]

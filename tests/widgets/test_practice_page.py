@@ -311,12 +311,46 @@ def test_a_scene_that_does_not_come_is_told_and_tried_again(new_reader: NextRead
 
 def test_a_catalogue_that_does_not_come_is_told_and_tried_again(new_reader: NextReader) -> None:
     reader = new_reader()
+    seed(reader, said(2, WEEKLY, "2026-11-20T10:00"))
     reader.context.route("**/catalogue.js", lambda route: route.abort())
     page = open_practice(reader)
     expect(page.get_by_role("alert")).to_contain_text("did not come")
     reader.context.unroute("**/catalogue.js")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(".ss-practice .ss-scenario")).to_be_visible()
+
+
+def test_a_new_reader_needs_the_catalogue_after_the_first_answer_only(new_reader: NextReader) -> None:
+    reader = new_reader()
+    reader.context.clock.install(time=at(27))
+    asked: list[str] = []
+    reader.context.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    reader.context.route("**/catalogue.js", lambda route: route.abort())
+    page = open_practice(reader)
+    expect(page.locator(".ss-practice .ss-scenario")).to_be_visible()
+    assert "catalogue.js" not in asked
+    answer_shown(page)
+    expect(page.get_by_role("alert")).to_contain_text("did not come")
+    expect(page.locator(".ss-practice .ss-result"), "what was answered stays").to_be_visible()
+    reader.context.unroute("**/catalogue.js")
+    page.locator(".ss-failed").get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    next_scene(page)
+    answer_shown(page, hit=False)
+    next_scene(page, "Finish")
+    expect(page.locator(".ss-stage")).to_contain_text("1 of 2 right.")
+
+
+def test_progress_of_a_new_reader_fills_with_the_first_answer_of_another_tab(new_reader: NextReader) -> None:
+    reader = new_reader()
+    reader.context.clock.install(time=at(27))
+    page = reader.open("progress.html")
+    expect(page.locator(".ss-glance")).to_contain_text("Nothing here yet")
+    other = open_practice(reader)
+    answer_shown(other)
+    expect(page.locator(".ss-glance")).to_contain_text("1 scene")
+    page.locator(".ss-fold > summary", has_text="Skills").click()
+    expect(page.locator(".ss-folds")).to_contain_text("1 of ")
 
 
 def test_it_works_from_a_folder(browser: Browser, folder: Path) -> None:

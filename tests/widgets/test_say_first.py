@@ -38,7 +38,7 @@ def status(page: Page) -> Locator:
 
 def test_the_others_come_after_ones_own(reader: Reader) -> None:
     page = open_page(reader, "say.html")
-    for text in [SAY.text, SAY.goal or "", SAY.prompt, "Nobody marks this, and no machine does either"]:
+    for text in [SAY.text, SAY.goal or "", SAY.prompt, "Nobody marks this, and nor does a machine"]:
         expect(page.get_by_text(text)).to_be_visible()
     expect(others(page)).to_be_hidden()
 

@@ -7,8 +7,8 @@ import { broughtOn, nextSituation } from "./review.js";
 import { makeStage } from "./stage.js";
 
 function render({ model, el }) {
-  const { sets } = model.get("content");
-  const stage = makeStage(model);
+  const { sets, here } = model.get("content");
+  const stage = makeStage(model, here);
   const items = sets.flatMap((set) => set.items);
   const records = model.get("records") || {};
   const todays = broughtOn(dayOf(Date.now()), items, records);

@@ -1,13 +1,12 @@
 // Where to begin: three lessons, each with its reason.
 
 import { beginHere, isAnyKnown, knownOf } from "./begin.js";
-import { make, place } from "./core.js";
+import { make, place, whenever } from "./core.js";
 import { wayTo } from "./links.js";
 import { standings } from "./review.js";
 
 function render({ model, el }) {
   const { competencies, lessons, folder } = model.get("content");
-  const catalogue = model.get("catalogue");
   const way = wayTo(model, folder);
   const names = Object.fromEntries(competencies.map(({ id, name }) => [id, name]));
   const lead = make("p", { class: "ss-stem" });
@@ -30,7 +29,7 @@ function render({ model, el }) {
 
   function show() {
     const records = model.get("records") || {};
-    const known = knownOf(Object.keys(names), standings(catalogue, records, Date.now()), records);
+    const known = knownOf(Object.keys(names), standings(model.get("catalogue"), records, Date.now()), records);
     const found = beginHere(lessons, known, records);
     lead.textContent = !found.length
       ? "You’ve done every lesson. Practice keeps what you’ve learnt fresh."
@@ -44,10 +43,9 @@ function render({ model, el }) {
   }
 
   const root = make("section", { class: "ss-widget ss-begin-here", "aria-label": "Where to begin" }, make("h3", { class: "ss-title" }, "Where to begin"), lead, list);
-  model.on("change:records", show);
-  show();
+  const stop = whenever(model, ["records", "catalogue"], show);
   place(el, root);
-  return () => model.off("change:records", show);
+  return stop;
 }
 
 export default { render };

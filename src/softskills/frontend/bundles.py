@@ -1,4 +1,5 @@
-"""Which scripts and style sheets a published page loads: one that all share, and one for each widget that it shows.
+"""Which scripts and style sheets a published page loads: one that all share, and one for each widget that it shows, or
+for several that lessons have together.
 
 Nobody lists them: the imports decide. What the page itself needs, or many widgets, is in the bundle `COMMON`. What only
 a widget needs, and those that show it, is in that widget's bundle, and what other widgets share is one of its own.
@@ -17,6 +18,9 @@ SHARED = ("common.css", "contents.css")
 """Style sheets of no module."""
 MANY = 4
 """Widgets that need a module, from which on every page with a widget loads it."""
+LESSON = "lesson"
+OF_LESSONS = frozenset({"done", "pair", "say_first", "self_rating", "writing"})
+"""Widgets that nearly every lesson has: one bundle for all of them is one request and not five."""
 SMALL = 1500
 """Characters, below which a script or a style sheet has no file of its own."""
 
@@ -82,6 +86,8 @@ def loaded_by(widgets: Iterable[str], bundles: dict[str, Bundle]) -> list[Bundle
 
 def _home(module: str, users: set[str], needs: dict[str, list[str]]) -> str:
     """The bundle of a module: the widget through which all its users come to it, else one of its own."""
+    if users <= OF_LESSONS:
+        return LESSON
     if module in needs:
         return module
     return next((name for name in sorted(users) if all(name in needs[user] for user in users)), module)

@@ -1,6 +1,6 @@
 // Self-rating beside scenario score, per competency. Two imperfect measures: where they disagree, that is all it says.
 
-import { make, makeTable, paragraphs } from "./core.js";
+import { make, makeTable, paragraphs, whenever } from "./core.js";
 import { fold } from "./fold.js";
 import { ratingOf } from "./ratings.js";
 import { creditsOf, standings } from "./review.js";
@@ -8,7 +8,6 @@ import { average } from "./terms.js";
 
 function render({ model, el }) {
   const { competencies, bands, needs, words } = model.get("content");
-  const catalogue = model.get("catalogue");
 
   const table = fold("Skill by skill");
   const how = fold("How the two are compared", ...paragraphs(words.how));
@@ -23,22 +22,20 @@ function render({ model, el }) {
   }
 
   function row(competency, all, records) {
-    const own = all.filter(({ set }) => set.competency === competency.id);
-    const offered = own.reduce((sum, { set }) => sum + Object.keys(set.items).length, 0);
     const rated = ratingOf(competency.id, records);
-    const found = own.flatMap(creditsOf);
+    const found = all.filter(({ set }) => set.competency === competency.id).flatMap(creditsOf);
     const mean = found.length ? Math.round(average(found)) : null;
     return [
       competency.name,
       rated ? `${rated.level} of 5${rated.moment === "before" ? ", at the start" : ""}` : "not rated",
       mean === null ? "none answered" : `${mean} of 100 (${found.length} answered)`,
-      reading(offered, rated, found),
+      reading(competency.scenes, rated, found),
     ];
   }
 
   function show() {
     const records = model.get("records") || {};
-    const all = standings(catalogue, records, Date.now());
+    const all = standings(model.get("catalogue"), records, Date.now());
     const heads = ["Competency", "Your rating", "Scenario score", "Side by side"];
     const rows = competencies.map((one) => row(one, all, records));
     const compared = rows.filter((cells) => [words.aligned, words.lower, words.higher].includes(cells[cells.length - 1])).length;
@@ -56,9 +53,7 @@ function render({ model, el }) {
       how.root,
     ),
   );
-  model.on("change:records", show);
-  show();
-  return () => model.off("change:records", show);
+  return whenever(model, ["records", "catalogue"], show);
 }
 
 export default { render };

@@ -19,6 +19,19 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Show something now, and again whenever what it's made from has changed.
+ * @param {{ on: (event: string, listener: () => void) => void, off: (event: string, listener: () => void) => void }} model
+ * @param {string[]} names what it's made from
+ * @param {() => void} show
+ * @returns {() => void} what ends that
+ */
+export function whenever(model, names, show) {
+  for (const name of names) model.on(`change:${name}`, show);
+  show();
+  return () => names.forEach((name) => model.off(`change:${name}`, show));
+}
+
+/**
  * Plain text as its paragraphs. A blank line parts them; it may hold spaces and tabs, and lines may end in any way.
  * `paragraphs` in `widgets/html.py` says the same.
  * @param {string} text

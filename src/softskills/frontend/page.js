@@ -1,5 +1,6 @@
 // The published page: finds the widgets in it, mounts them, and keeps their answers in this browser.
 
+import { breathe } from "./breathe.js";
 import { browserLog, recordOrNull } from "./browser_log.js";
 import { failedPart } from "./core.js";
 import { dataScripts } from "./data_scripts.js";
@@ -18,7 +19,7 @@ import { askerToStay } from "./stay.js";
  */
 
 const LAST_TIME = Date.parse("9999-12-31T23:59:59.999Z"); // a later one has another form
-const SLICE = 20; // milliseconds of mounting before the browser gets a turn
+const SLICE = 8; // milliseconds of mounting before the browser draws: it also lays out what was mounted
 const MANY = 30; // widgets on one page, from which on those out of sight are left undrawn
 
 /**
@@ -118,19 +119,19 @@ export class KeptPage {
   }
 
   /**
-   * Mount a widget once the data is there that it uses. If it does not come, say so in its place.
+   * Mount a widget once the data is there that it uses. For a reader who has answered nothing that's at once: what the
+   * widget has is enough, and the data is brought after the first answer. If it does not come, say so in its place.
    * @param {PageModel} model
    * @param {HTMLElement} island
    */
   async mountLater(model, island) {
-    const { uses } = island.dataset;
-    try {
-      model.update({ [uses]: await this.load(uses) });
-    } catch (error) {
-      island.replaceChildren(failedPart(`This part of the page did not come: ${error.message}.`, () => this.mountLater(model, island)));
-      return;
+    const isNew = Object.keys(this.known).every((item) => item === READER);
+    if (isNew) {
+      this.mount(model, island);
+      await new Promise((goOn) => window.addEventListener(NEWS, goOn, { once: true }));
     }
-    this.mount(model, island);
+    await model.bring(island.dataset.uses, this.load, (told) => (isNew ? island.prepend(told) : island.replaceChildren(told)));
+    if (!isNew) this.mount(model, island);
   }
 
   /**
@@ -238,10 +239,4 @@ export class KeptPage {
   recordsFor(wants) {
     return Object.fromEntries(Object.entries(this.known).filter(([item]) => wanted(item, wants)));
   }
-}
-
-/** Let the browser draw and listen before the work goes on. */
-function breathe() {
-  const { scheduler } = /** @type {any} */ (window);
-  return scheduler && scheduler.yield ? scheduler.yield() : new Promise((goOn) => setTimeout(goOn));
 }

@@ -1,5 +1,7 @@
 // A widget's model on a page.
 
+import { failedPart } from "./core.js";
+
 /** The model that a widget's front end speaks to: what anywidget's is in JupyterLab. */
 export class PageModel {
   /**
@@ -40,6 +42,26 @@ export class PageModel {
   update(changes) {
     Object.assign(this.state, changes);
     for (const name of Object.keys(changes)) this.tell(`change:${name}`);
+  }
+  /**
+   * Bring data, and as long as it does not come, say so and offer to try again.
+   * @param {string} name
+   * @param {(name: string) => Promise<any>} load
+   * @param {(told: HTMLElement) => void} say
+   */
+  async bring(name, load, say) {
+    try {
+      this.update({ [name]: await load(name) });
+    } catch (error) {
+      await new Promise((again) => {
+        const told = failedPart(`This part of the page did not come: ${error.message}.`, () => {
+          told.remove();
+          again();
+        });
+        say(told);
+      });
+      await this.bring(name, load, say);
+    }
   }
   /**
    * @param {string} event

@@ -10,7 +10,6 @@ const DAYS = 5; // of practice in the calendar file
 
 function render({ model, el }) {
   const { course, first } = model.get("content");
-  const catalogue = model.get("catalogue");
   const stage = makeStage(model);
   const intro = make("p", { class: "ss-intro", hidden: true }, "You haven’t answered anything yet. Here are scenes of the first lesson to begin with.");
   const count = make("p", { class: "ss-count", role: "status" });
@@ -25,7 +24,7 @@ function render({ model, el }) {
   /** The scenes of today, as they are when the page opens. */
   function plan() {
     const now = Date.now();
-    const all = standings(catalogue, records(), now);
+    const all = standings(model.get("catalogue"), records(), now);
     if (all.every(({ due }) => due === null)) {
       intro.hidden = !first.length;
       return first;
@@ -58,8 +57,8 @@ function render({ model, el }) {
 
   function showEnd(toFocus) {
     const now = Date.now();
-    const all = standings(catalogue, records(), now);
-    const days = practiceDays(all, catalogue.waits, dayOf(now), DAYS).map(dateOf);
+    const all = standings(model.get("catalogue"), records(), now);
+    const days = practiceDays(all, model.get("catalogue").waits, dayOf(now), DAYS).map(dateOf);
     const said = saidToday(all, now);
     const title = make("h3", { class: "ss-title" }, said.length ? "Done for today" : "Nothing is due today");
     const right = said.filter(({ hit }) => hit).length;

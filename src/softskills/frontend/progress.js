@@ -2,7 +2,7 @@
 
 import { carryPart, KEEPS_NOTHING } from "./carry.js";
 import { SURE } from "./certainty.js";
-import { make, place } from "./core.js";
+import { make, place, whenever } from "./core.js";
 import { dayOf } from "./counting.js";
 import { answersByDay, daysTable, weeksUpTo } from "./days.js";
 import { dotLegend, dotRow, inWords, standOf } from "./dots.js";
@@ -23,8 +23,8 @@ const COUNTS =
 
 function render({ model, el }) {
   const { competencies, lessons, intentions, practice, carry } = model.get("content");
-  const catalogue = model.get("catalogue");
-  const items = Object.assign({}, ...catalogue.sets.map((set) => set.items));
+  const { waits } = model.get("catalogue");
+  const items = () => Object.assign({}, ...model.get("catalogue").sets.map((set) => set.items));
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status);
   const glance = make("div", { class: "ss-glance" });
@@ -34,7 +34,7 @@ function render({ model, el }) {
     days: fold("Days"),
     sure: fold("How sure, how right"),
     plans: fold("If-then plans"),
-    how: fold("How this works", make("p", {}, COUNTS), make("p", {}, comesBack(catalogue.waits))),
+    how: fold("How this works", make("p", {}, COUNTS), make("p", {}, comesBack(waits))),
   };
   const shown = [...(lessons.length ? [parts.lessons] : []), ...(competencies.length ? [parts.skills] : []), parts.days, parts.sure, ...(intentions.length ? [parts.plans] : []), parts.how];
 
@@ -48,7 +48,7 @@ function render({ model, el }) {
   }
 
   function showGlance(all, records, now) {
-    const { done, due, next } = glanceOf(lessons, all, records, catalogue.waits, now);
+    const { done, due, next } = glanceOf(lessons, all, records, waits, now);
     const line = (label, text, ...more) => make("li", {}, make("span", { class: "ss-glance-words" }, make("span", { class: "ss-glance-label" }, label), " ", make("span", { class: "ss-glance-text" }, text)), ...more);
     if (!done.scenes) {
       const first = lessons[0];
@@ -87,20 +87,18 @@ function render({ model, el }) {
   }
 
   function storyLine(item) {
-    const { endings, title } = items[item];
     const record = recordOf(model, item);
+    const { endings, title } = items()[item] || {};
     if (!endings || !record) return [];
     const { found, of } = endingsReached(endings, record.answers);
     return found ? [make("span", { class: "ss-lesson-story" }, `${title}: ${found} of ${of} endings found`)] : [];
   }
 
   function showSkills(all) {
-    const rows = competencies.map(({ id, name }) => {
-      const own = all.filter(({ set }) => set.competency === id);
-      const possible = own.reduce((sum, { set }) => sum + Object.keys(set.items).length, 0);
-      const found = own.flatMap(creditsOf);
+    const rows = competencies.map(({ id, name, scenes }) => {
+      const found = all.filter(({ set }) => set.competency === id).flatMap(creditsOf);
       const share = found.length ? Math.round(average(found)) : null;
-      return { name, share, text: share === null ? "no score yet" : `${share} of 100`, more: `${found.length} of ${counted(possible, "scene")} answered` };
+      return { name, share, text: share === null ? "no score yet" : `${share} of 100`, more: `${found.length} of ${counted(scenes, "scene")} answered` };
     });
     const again = all.reduce((sum, { practised }) => sum + new Set(practised.map(({ item }) => item)).size, 0);
     const note = again ? [make("p", { class: "ss-hint" }, `Practised again today: ${counted(again, "scene")}. That doesn’t change your score.`)] : [];
@@ -113,7 +111,7 @@ function render({ model, el }) {
   }
 
   function showDays(records, now) {
-    const answers = answersByDay(Object.keys(items), records);
+    const answers = answersByDay(Object.keys(items()), records);
     const today = dayOf(now);
     const weeks = weeksUpTo(today);
     const practised = weeks.flat().filter((day) => answers.has(day)).length;
@@ -161,7 +159,7 @@ function render({ model, el }) {
   function show() {
     const now = Date.now();
     const records = model.get("records") || {};
-    const all = standings(catalogue, records, now);
+    const all = standings(model.get("catalogue"), records, now);
     const standing = Object.assign({}, ...all.map((one) => one.counted));
     showGlance(all, records, now);
     showLessons(standing, records);
@@ -186,12 +184,11 @@ function render({ model, el }) {
     return part.root;
   }
 
-  model.on("change:records", show);
-  show();
+  const stop = whenever(model, ["records", "catalogue"], show);
   place(el, root);
   return () => {
     keep.stop();
-    model.off("change:records", show);
+    stop();
   };
 }
 

@@ -42,7 +42,7 @@ function render({ model, el }) {
     { class: "ss-form", onsubmit: onSubmit },
     make("label", { for: text.id, class: "ss-question" }, item.prompt),
     text,
-    make("p", { id: `${id}-hint`, class: "ss-hint" }, "Nobody marks this, and no machine does either: you compare it yourself."),
+    make("p", { id: `${id}-hint`, class: "ss-hint" }, "Nobody marks this, and nor does a machine: you compare it yourself."),
     make("div", { class: "ss-actions" }, send),
     others,
     status,

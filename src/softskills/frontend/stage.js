@@ -17,8 +17,9 @@ const PATIENCE = 20000; // milliseconds: a kernel may first have other cells to 
 /**
  * A place in which one scene is shown at a time.
  * @param {Model} model of the widget that the place is in
+ * @param {Record<string, Scene>} [here] scenes that came with it, by id
  */
-export function makeStage(model) {
+export function makeStage(model, here = {}) {
   const root = make("div", { class: "ss-stage" });
   const bring = bringer(model);
   let stop = () => {};
@@ -35,7 +36,7 @@ export function makeStage(model) {
     clear();
     root.append(make("p", { class: "ss-bringing" }, "Bringing the scene…"));
     try {
-      const scenes = await bring(set);
+      const scenes = Object.hasOwn(here, item) ? here : await bring(set);
       if (mine !== turn) return;
       if (!Object.hasOwn(scenes, item)) throw new Error("this scene is not in the course any more");
       clear();

@@ -20,7 +20,6 @@ from softskills.items import (
     Intention,
     Plan,
     Practice,
-    PracticeStory,
     Reflection,
     SayFirst,
     Scenario,
@@ -207,8 +206,7 @@ def one_from_before(*names: str) -> BeforeWidget:
             raise LookupError(f"There is no scene and no contrast set {name!r} in this course.{hint}")
         set_id, items = known[name]
         named[set_id] = list(dict.fromkeys([*named.get(set_id, []), *items]))
-    first = cast(Practice | PracticeStory, bank.items[next(iter(named.values()))[0]])
-    return BeforeWidget(bank, named, widget_for(first, None), _log())
+    return BeforeWidget(bank, named, _log())
 
 
 @overload

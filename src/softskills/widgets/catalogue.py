@@ -23,18 +23,21 @@ Scene = Practice | PracticeStory
 
 
 class CatalogueWidget(CourseWidget):
-    """A widget that looks over the whole bank. A page loads the catalogue once, beside the widget, and not in it."""
+    """A widget that looks over the whole bank. A page loads the catalogue once for all its widgets."""
 
     catalogue = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self, bank: Bank, content: dict[str, Any], wants: list[str], log: Path | None, review_days: Sequence[int]
     ) -> None:
+        self._empty = {"waits": [*review_days], "sets": []}
         more = {} if log is None else {"catalogue": catalogue_of(bank, review_days)}
         super().__init__(content, wants, log, **more)
 
     def published(self) -> dict[str, Any]:
-        return super().published() | {"uses": "catalogue"}
+        """With no sets in the catalogue: a page brings them once there is an answer."""
+        published = super().published()
+        return {**published, "state": {**published["state"], "catalogue": self._empty}, "uses": "catalogue"}
 
 
 def catalogue_of(bank: Bank, review_days: Sequence[int], only: Container[str] | None = None) -> dict[str, Any]:
@@ -106,6 +109,11 @@ def scenes_of(scenes: Sequence[Scene]) -> dict[str, dict[str, Any]]:
     return {scene.id: _shown(scene) for scene in scenes}
 
 
+def widget_of(scene: Scene) -> ScenarioWidget | StoryWidget:
+    """The widget of a scene that keeps no answers itself."""
+    return ScenarioWidget(scene, None) if isinstance(scene, Practice) else StoryWidget(scene, None)
+
+
 def _shown(scene: Scene) -> dict[str, Any]:
-    widget = ScenarioWidget(scene, None) if isinstance(scene, Practice) else StoryWidget(scene, None)
+    widget = widget_of(scene)
     return {"widget": widget.front_end, "state": widget.published()["state"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,7 +43,7 @@ class CalibrationWidget(CatalogueWidget):
 
     def __init__(self, bank: Bank, log: Path | None, review_days: Sequence[int] = REVIEW_DAYS) -> None:
         content = {
-            "competencies": _names(bank),
+            "competencies": _competencies(bank),
             "bands": calibration_bands(),
             "needs": CALIBRATION_NEEDS,
             "words": CALIBRATION_WORDS,
@@ -76,7 +77,7 @@ class ProgressWidget(CatalogueWidget, LeadingWidget):
     ) -> None:
         scenes = {scene.id for one in sets_of(bank).values() for scene in one}
         content = {
-            "competencies": _names(bank),
+            "competencies": _competencies(bank),
             "lessons": [
                 {"file": lesson.file, "title": lesson.title, "items": items}
                 for lesson in bank.lessons
@@ -110,5 +111,7 @@ class CarryWidget(CourseWidget):
         return render_fallback("text", text=text)
 
 
-def _names(bank: Bank) -> list[dict[str, str]]:
-    return [{"id": one.id, "name": one.name} for one in bank.competencies.values()]
+def _competencies(bank: Bank) -> list[dict[str, str | int]]:
+    """Each competency: its id, its name, and how many scenes train it."""
+    own = Counter(bank.competency_of.get(scene.id) for scenes in sets_of(bank).values() for scene in scenes)
+    return [{"id": one.id, "name": one.name, "scenes": own[one.id]} for one in bank.competencies.values()]

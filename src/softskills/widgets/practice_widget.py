@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from softskills.course import Settings
 from softskills.frontend import assemble
 from softskills.items import Bank, Story
-from softskills.widgets.catalogue import CatalogueWidget, find_scenes, sets_of
+from softskills.widgets.catalogue import CatalogueWidget, Scene, find_scenes, scenes_of, sets_of, widget_of
 from softskills.widgets.course_widget import CourseWidget
 from softskills.widgets.html import render_fallback
 
@@ -49,19 +49,22 @@ class PracticeWidget(CatalogueWidget):
 class BeforeWidget(CourseWidget):
     """One scene of some sets: one not seen before, else the one seen longest ago.
 
-    `named` maps the id of each set to the ids of those of its scenes that may be shown. `shown` is the widget of the
-    scene that a page without JavaScript has.
+    `named` maps the id of each set to the ids of those of its scenes that may be shown. The first of them comes with
+    the widget: a page without JavaScript has it, and so has a new reader, with no wait.
     """
 
     front_end = "before"
     _esm = assemble.module(front_end)
     _css = assemble.style(front_end)
 
-    def __init__(self, bank: Bank, named: Mapping[str, Sequence[str]], shown: CourseWidget, log: Path | None) -> None:
+    def __init__(self, bank: Bank, named: Mapping[str, Sequence[str]], log: Path | None) -> None:
         self._bank = bank
-        self.shown = shown
-        content = {"sets": [{"id": name, "items": [*items]} for name, items in named.items()]}
-        found = [bank.items[item] for items in named.values() for item in items]
+        found = [cast(Scene, bank.items[item]) for items in named.values() for item in items]
+        self.shown = widget_of(found[0])
+        content = {
+            "sets": [{"id": name, "items": [*items]} for name, items in named.items()],
+            "here": scenes_of(found[:1]),
+        }
         wants = [name for one in found for name in ([one.id, one.run_id] if isinstance(one, Story) else [one.id])]
         super().__init__(content, wants, log)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from softskills.publishing.forms import STYLE as FORMS
 from softskills.publishing.islands import ISLAND
 from softskills.publishing.site.minifying import minify_files
 from softskills.publishing.site.places import static_folder
+from softskills.publishing.theme import PRINT, parts
 from softskills.publishing.theme.lean_furo import lean
 from softskills.widgets import WIDGETS
 
@@ -32,8 +33,10 @@ PAPER_STYLE = "softskills-paper.css"
 SEARCH_SCRIPT = "softskills-search.js"
 COMMON_STYLE = "softskills.css"
 
+_SOON: dict[str, Any] = {"rel": "prefetch", "as": "script", "type": None}
+"""On a page of text the script that all lessons share is fetched when the browser has nothing else to do."""
+
 _WIDGET = re.compile(rf'<div class="{ISLAND}"[^>]*? data-widget="(\w+)"')
-_CATALOGUE = re.compile(rf'<div class="{ISLAND}"[^>]*? data-uses="catalogue"')
 
 
 def setup(app: Sphinx) -> None:
@@ -73,7 +76,7 @@ def shrink(app: Sphinx) -> None:
 
     def copy_and_shrink() -> None:
         copy()
-        join_styles(folder / "styles" / "furo.css", folder / "theme.css", folder / FORMS, folder / COMMON_STYLE)
+        join_styles(folder)
         minify_files([*folder.glob("softskills*.js"), *folder.glob("frame.js")])
         for file in folder.glob("*.css"):
             if ".min." not in file.name:
@@ -82,21 +85,33 @@ def shrink(app: Sphinx) -> None:
     app.builder.copy_assets = copy_and_shrink  # type: ignore[method-assign]
 
 
-def join_styles(furo: Path, theme: Path, *more: Path) -> None:
-    """Make one sheet of what is needed of Furo, the theme, and what most pages use besides: nothing is seen of a page
-    before the last of its sheets is there. Without Furo or the theme the book has another one.
+def join_styles(folder: Path) -> None:
+    """Make one sheet of what most pages need of Furo, the theme, and of what they use besides: nothing is seen of a
+    page before the last of its sheets is there. Without Furo or the theme the book has another one.
     """
-    if furo.is_file() and theme.is_file():
-        own = "\n".join(sheet.read_text("utf-8") for sheet in (theme, *more))
-        theme.write_text(f"{lean(furo.read_text('utf-8'), own)}\n{own}", "utf-8")
-        for sheet in (furo, *more):  # no page asks for them, and a copy for offline would hold them
+    furo, theme = folder / "styles" / "furo.css", folder / "theme.css"
+    if not (furo.is_file() and theme.is_file()):
+        return
+    style, own = furo.read_text("utf-8"), _taken([theme, folder / FORMS, folder / COMMON_STYLE])
+    furo.unlink()
+    theme.write_text(f"{lean(style, own + parts.rules())}\n{own}", "utf-8")
+    paper = _taken([folder / PRINT, folder / PAPER_STYLE])
+    (folder / PRINT).write_text(paper, "utf-8")
+
+
+def _taken(sheets: Iterable[Path]) -> str:
+    """The text of sheets that are joined. They go, as no page asks for them."""
+    texts = []
+    for sheet in sheets:
+        if sheet.is_file():
+            texts.append(sheet.read_text("utf-8"))
             sheet.unlink()
+    return "\n".join(texts)
 
 
 def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """A page loads the scripts of the widgets on it and no others, each after what it imports, and runs them when it is
-    whole. What few pages need of style stands in the page itself. One that looks over the bank has its catalogue
-    brought at once, and not when the script asks for it.
+    whole. What few pages need of style stands in the page itself.
     """
     if pagename == "search":
         app.add_js_file(
@@ -108,6 +123,7 @@ def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: di
     body = context.get("body", "")
     widgets = set(_WIDGET.findall(body))
     if not widgets:
+        app.add_css_file(script_name(bundles()[COMMON]), **_SOON)  # Sphinx has no other way to name what comes later
         return
     version, styles = data_version(app), ""
     for bundle in loaded_by(widgets, bundles()):
@@ -117,9 +133,6 @@ def load_where_needed(app: Sphinx, pagename: str, templatename: str, context: di
     app.add_css_file(COMMON_STYLE)
     context["page_styles"] = styles
     app.add_css_file(PAPER_STYLE, media="print")
-    if _CATALOGUE.search(body):
-        address = f"{context['pathto'](f'_static/{CATALOGUE}', resource=True)}?v={version}"
-        context["metatags"] = f'{context.get("metatags", "")}<link rel="preload" as="script" href="{address}">\n'
 
 
 @cache

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import posixpath
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from sphinx.application import Sphinx
 
@@ -25,6 +28,12 @@ DIGITS = 10
 
 SHORT = 12
 """Letters of a name that has room below an icon."""
+
+STATIC = "_static/"
+_NAMED = re.compile(r"""["'(/](_static/[^"'()?#\s<>]+)""")
+_URL = re.compile(r"""url\(["']?(?!data:)([^"')?#]+)""")
+_BROUGHT = f"{STATIC}softskills"
+"""Widgets bring what a page doesn't name: scenes of the bank, and scripts."""
 
 _NOT_KEPT = {WORKER, "objects.inv", "robots.txt", "sitemap.xml", SOCIAL, "searchindex.js", "genindex.html"}
 
@@ -86,7 +95,22 @@ def manifest_of(course: Course, home: str) -> dict[str, Any]:
 
 def hashes_in(folder: Path) -> Iterator[tuple[str, str]]:
     """Each file that a page may show or load, and the beginning of its SHA-256."""
+    loaded = named_in(folder)
     for file in folder.rglob("*"):
         name = file.relative_to(folder).as_posix()
-        if file.is_file() and name not in _NOT_KEPT and not name.startswith((".", "_sources/")) and "/." not in name:
+        if not file.is_file() or name in _NOT_KEPT or name.startswith((".", "_sources/")) or "/." in name:
+            continue
+        if not name.startswith(STATIC) or name in loaded or name.startswith(_BROUGHT):
             yield name, sha256(file.read_bytes()).hexdigest()[:DIGITS]
+
+
+def named_in(folder: Path) -> set[str]:
+    """The static files that the pages of a site name, and those that their style sheets do. Themes and extensions put
+    many more there, such as the words of their frames in eighty languages.
+    """
+    pages = (page.read_text("utf-8") for page in folder.rglob("*.html") if page.name not in _NOT_KEPT)
+    found = {unquote(name) for text in pages for name in _NAMED.findall(text)}
+    for sheet in [name for name in found if name.endswith(".css") and (folder / name).is_file()]:
+        for name in _URL.findall((folder / sheet).read_text("utf-8")):
+            found.add(posixpath.normpath(posixpath.join(posixpath.dirname(sheet), unquote(name))))
+    return found

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from softskills.frontend import assemble
 from softskills.publishing.course_of import course_of
 from softskills.publishing.theme.frame import Frame
+from softskills.publishing.theme.parts import add_style
 from softskills.publishing.theme.pruning import drop_thebe, drop_unused
 
 NAME = "softskills"
@@ -47,6 +48,7 @@ def choose(app: Sphinx, config: Any) -> None:
     app.connect("doctree-resolved", drop_thebe, priority=900)
     app.connect("html-page-context", spare_furo, priority=400)
     app.connect("html-page-context", frame.show, priority=800)
+    app.connect("html-page-context", add_style, priority=850)
     app.connect("html-page-context", drop_unused, priority=900)
 
 

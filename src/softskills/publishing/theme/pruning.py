@@ -19,12 +19,12 @@ FOLDS = re.compile(r'class="[^"]*\b(?:toggle|dropdown)\b')
 CELLS = re.compile(r'class="[^"]*\b(?:cell_input|stream|stderr|text_plain|text_latex|traceback|dataframe)\b')
 
 USED_BY = {
-    r"pygments\.css": CODE,
-    r"copybutton\.(?:css|js)|copybutton_funcs\.js|clipboard\.min\.js": CODE,
+    r"copybutton(?:_funcs)?\.js|clipboard\.min\.js": CODE,
     r"documentation_options\.js": re.compile(f"{SEARCH.pattern}|{CODE.pattern}"),
     r"doctools\.js|sphinx_highlight\.js|translations\.js": SEARCH,
     r"styles/furo\.css|forms\.css|softskills\.css": NEVER,  # what is needed of them is in `theme.css`
-    r"furo-extensions\.css": CODE,  # it styles the buttons that copy code
+    r"pygments\.css|furo-extensions\.css|copybutton\.css": NEVER,  # what is needed of them is in the page: see `parts`
+    r"softskills-paper\.css": NEVER,  # it is in `print.css`
     r"sphinx-design.*\.css|design-tabs\.js": TABS_AND_CARDS,
     r"togglebutton\.(?:css|js)|toggleHint|toggleOpenOnPrint|togglebuttonSelector": FOLDS,
     r"mystnb.*\.css": CELLS,
