@@ -1,0 +1,30 @@
+"""The command line `softskills`: thin commands, each of which loads what it needs when it is called."""
+
+from __future__ import annotations
+
+import typer
+
+from softskills.cli import author, instructor, learner
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
+app.add_typer(new, name="new")
+
+
+@app.callback()
+def main() -> None:
+    """Tools for a course: check, write, grade."""
+
+
+for command in (
+    learner.start,
+    author.check,
+    instructor.grade,
+    author.preview,
+    author.graph,
+    author.workbook,
+    author.schema,
+):
+    app.command()(command)
+new.command()(author.scenario)
+new.command("course")(author.new_course)

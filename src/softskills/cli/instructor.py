@@ -1,0 +1,79 @@
+"""Commands for instructors."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from softskills.cli.common import needing
+
+
+def _show_settings(asked: bool) -> None:
+    if asked:
+        with needing("grade", "grade"):
+            from softskills.grading.exchange.collecting import SafeCollect
+            from softskills.grading.nbgrader.settings import settings_help
+
+        typer.echo(settings_help(SafeCollect))
+        raise typer.Exit
+
+
+def grade(
+    assignment: Annotated[str, typer.Argument(help="The quiz to grade, by the name of its folder in source/.")],
+    course: Annotated[
+        Path | None,
+        typer.Option(help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."),
+    ] = None,
+    student: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
+    jobs: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that mark. One more writes, and is kept busy by two or three.")
+    ] = min(3, max(1, (os.cpu_count() or 1) - 1)),
+    collect: Annotated[bool, typer.Option(help="Collect what was newly handed in.")] = True,
+    feedback: Annotated[bool, typer.Option(help="Make the feedback pages.")] = True,
+    force: Annotated[bool, typer.Option(help="Grade again what is graded. Marks given by hand stay.")] = False,
+    help_all: Annotated[
+        bool,
+        typer.Option(
+            "--help-all",
+            is_eager=True,
+            callback=_show_settings,
+            help="Show the settings of quizzes, and exit.",
+        ),
+    ] = False,
+) -> None:
+    """Collect, grade and make feedback for a whole class. Can be stopped and started again at any time.
+
+    The exit status is 0 when all are graded, 1 when some submissions were refused, 2 when grading could not be done.
+    """
+    from softskills.grading.class_run.pool import prepare
+
+    with needing("grade", "grade"):
+        prepare("softskills.grading.class_run.preload")  # this and the next lines each take more than a second
+        from softskills.grading.class_run.run import CannotRun, Options, grade_class
+        from softskills.grading.class_run.summary import bars, in_words
+
+    options = Options(student, jobs, collect, feedback, force)
+    try:
+        with bars() as progress:
+            summary = grade_class(_nbgrader_course(course), assignment, options, progress)
+    except CannotRun as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Run the same command again to go on.", err=True)
+        raise typer.Exit(130) from None
+    typer.echo(in_words(assignment, summary))
+    raise typer.Exit(1 if summary.refused else 0)
+
+
+def _nbgrader_course(named: Path | None) -> Path:
+    if named:
+        return named.resolve()
+    here = Path.cwd()
+    for folder in (here, here / "exercises", *here.parents):
+        if (folder / "nbgrader_config.py").is_file():
+            return folder
+    raise typer.BadParameter("no nbgrader_config.py here or in a folder above; name the course's folder with --course")
