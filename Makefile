@@ -67,17 +67,17 @@ test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	echo 'deno lint'; $(BIN)/deno lint --quiet; \
 	echo 'deno test'; $(BIN)/deno test --quiet $(LOCAL); \
 	echo 'pytest'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_FIREFOX="$$firefox" SOFTSKILLS_POSTGRESQL="$$postgresql" \
-		$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+		$(BIN)/python $(if $(COVERED),-m coverage run) -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs, with the network; coverage
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
 	postgresql=$$($(BIN)/python tools/postgresql.py) || exit 1; \
 	set -e; \
 	echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial -n logical --maxprocesses 4 --dist loadfile; \
-	rm -rf _build/coverage; \
-	echo 'coverage'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
-		$(BIN)/python -m coverage run -m pytest -q -n logical --maxprocesses 4 --dist loadfile $(MEASURED); \
-	$(BIN)/python tools/coverage_floor.py
+	[ -d _build/coverage ] || { echo 'coverage'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
+		$(BIN)/python -m coverage run -m pytest -q -n logical --maxprocesses 4 --dist loadfile $(MEASURED); }; \
+	$(BIN)/python tools/coverage_floor.py; \
+	rm -rf _build/coverage
 
 pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the built book
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser"

@@ -37,9 +37,10 @@ def code(source: str) -> dict[str, Any]:
 ORIGINAL = {
     "cells": [
         text("# Rain\n\nSee [Snow](snow.ipynb#cold)."),
-        text("For JupyterLab.", "lab-only"),
+        text("Run everything first.", "lab-only"),
         text("For the web.", "web-only"),
         code("from softskills import pair, scenario"),
+        text("For JupyterLab.", "lab-only"),
         code('scenario("rain-01")'),
     ],
     "metadata": {},
@@ -60,7 +61,7 @@ def sources(notebook: dict[str, Any]) -> list[str]:
     return ["".join(cell["source"]) for cell in notebook["cells"]]
 
 
-def test_a_laid_lesson_is_a_sound_notebook_without_what_is_for_the_web() -> None:
+def test_a_laid_lesson_is_sound_and_without_what_is_for_the_web_or_done_by_itself() -> None:
     nbformat.validate(nbformat.reads(written(laid()), as_version=4))
     assert laid(page="rain")["metadata"]["softskills"] == {"page": "rain"}
     assert sources(laid())[:3] == [

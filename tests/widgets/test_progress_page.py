@@ -344,6 +344,24 @@ def test_an_occupation_stands_beside_the_profile_with_its_source(reader: Reader)
     expect(page.locator(".ss-profile")).to_contain_text(f"Importance for: {occupation.name}")
 
 
+def test_a_target_chosen_while_nothing_could_be_kept_is_chosen_still_and_then_kept(reader: Reader) -> None:
+    page = open_page(reader, PLAN)
+    page.evaluate("""() => { const real = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (key, text) {
+            if (key.includes("/answer/")) throw new Error("the storage is full");
+            return real.call(this, key, text); } }""")
+    profile = page.locator(".ss-profile")
+    profile.get_by_label("Set your profile beside").select_option(label="A target of my own")
+    first = COMPETENCIES[0]
+    profile.get_by_label(first.name).last.select_option("4")
+    expect(profile.get_by_role("status")).to_contain_text("Not saved")
+    page.reload()
+    wait_until_mounted(page)
+    assert row(profile.locator("table"), first.name) == ["4"]
+    expect(profile.get_by_role("status")).to_contain_text("Saved in this browser")
+    assert page.evaluate('Object.keys(localStorage).filter(key => key.includes("/draft/"))') == []
+
+
 def test_a_target_of_ones_own_is_a_third_profile(reader: Reader) -> None:
     page = open_page(reader, PLAN)
     profile = page.locator(".ss-profile")

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any
 
 from softskills.course import START
-from softskills.course.lesson_rules import WEB_ONLY
+from softskills.course.lesson_rules import LAB_ONLY, WEB_ONLY
 from softskills.desk.cells import standing_alone
 from softskills.desk.prose import Work, for_lab
 
@@ -50,12 +50,12 @@ def lay(
     `shown` gives the HTML that stands below a cell of this source until it's run. `card` is the source of a last code
     cell, which says how the lesson stands.
     """
-    cells = [cell for cell in original["cells"] if WEB_ONLY not in cell.get("metadata", {}).get("tags", [])]
+    cells = [cell for cell in without_first_steps(original["cells"]) if WEB_ONLY not in _tags(cell)]
     code = iter(standing_alone([_source(cell) for cell in cells if cell["cell_type"] == "code"]))
     laid: list[Cell] = []
     for number, cell in enumerate(cells):
         name = cell.get("id") or f"cell-{number}"
-        tags = cell.get("metadata", {}).get("tags")
+        tags = _tags(cell) or None
         if cell["cell_type"] == "code":
             source = next(code)
             if source is not None:
@@ -66,6 +66,14 @@ def lay(
         laid.append(_code("how-it-stands", card, shown(card)))
     laid.append(_text(WAY_ON, _way_on(before, after)))
     return _notebook(laid, page)
+
+
+def without_first_steps(cells: list[Cell]) -> list[Cell]:
+    """Cells without the notes for JupyterLab that stand above all code: they say how to bring it to life, and a laid
+    lesson comes to life by itself.
+    """
+    first = next((place for place, cell in enumerate(cells) if cell["cell_type"] == "code"), 0)
+    return [cell for place, cell in enumerate(cells) if place > first or LAB_ONLY not in _tags(cell)]
 
 
 def start_notebook(title: str, html: str) -> Notebook:
@@ -104,6 +112,11 @@ def title_of(original: Notebook) -> str:
 
 def _notebook(cells: list[Cell], page: str) -> Notebook:
     return {"cells": cells, "metadata": _KERNEL | {MARK: {"page": page}}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _tags(cell: Cell) -> list[str]:
+    tags: list[str] = cell.get("metadata", {}).get("tags", [])
+    return tags
 
 
 def _source(cell: Cell) -> str:

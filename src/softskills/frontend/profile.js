@@ -2,6 +2,7 @@
 // drawn once and this script keeps alive; and as a table.
 
 import { make, makeTable, place, uniqueId } from "./core.js";
+import { draftOf, isSaved } from "./drafts.js";
 import { fold } from "./fold.js";
 import { keeper, recordOf } from "./keeper.js";
 import { isRated, liveChart, marker, ring, sample } from "./live_chart.js";
@@ -20,6 +21,7 @@ function render({ model, el }) {
   const drafts = {};
   const status = make("p", { class: "ss-status", role: "status" });
   const keep = keeper(model, status);
+  const unsent = draftOf(model, "target");
   const id = uniqueId("profile");
 
   const mine = liveChart(chart);
@@ -77,7 +79,7 @@ function render({ model, el }) {
 
   function target() {
     const answer = answerOf("target");
-    return answer.kind === OWN || answer.kind === "occupation" ? answer : NOBODY;
+    return isTarget(answer) ? answer : NOBODY;
   }
 
   function onChoose() {
@@ -91,7 +93,14 @@ function render({ model, el }) {
   function send(answer) {
     drafts.target = answer;
     show();
-    keep.send("target", answer);
+    keep.send("target", answer, unsent.sending(answer));
+  }
+
+  /** What was chosen while nothing could be kept is chosen still, unless something newer was. */
+  function sendAgain() {
+    const record = recordOf(model, "target");
+    if (isTarget(unsent.value) && !isSaved(unsent.value, record) && !(record?.time > unsent.time)) send(unsent.value);
+    else unsent.forget();
   }
 
   function show() {
@@ -172,12 +181,19 @@ function render({ model, el }) {
   show();
   if (recordOf(model, "target")) keep.saved("target");
   place(el, root);
+  sendAgain();
   return () => {
     keep.stop();
+    unsent.stop();
     watch.disconnect();
     document.removeEventListener("softskills:draft", onDraft);
     model.off("change:records", onRecords);
   };
+}
+
+/** @param {any} answer */
+function isTarget(answer) {
+  return [OWN, "occupation", NOBODY.kind].includes(answer?.kind);
 }
 
 export default { render };
