@@ -31,11 +31,12 @@ AT_REST = "A question to be read"
 
 @dataclass(frozen=True)
 class Jupyter:
-    """A server that runs: its address, the folder it shows, and where it keeps what is its own."""
+    """A server that runs: its address, the folder it shows, where it keeps what is its own, and its process."""
 
     address: str
     root: Path
     data: Path
+    process: int
 
     def ask(self, path: str) -> Any:
         request = urllib.request.Request(f"{self.address}/{path}")
@@ -84,35 +85,35 @@ class Jupyter:
 
 @contextmanager
 def jupyter_server(
-    base: Path, program: str = "jupyterlab", extension: bool = True, lessons: Path | None = None
+    base: Path, program: str = "jupyterlab", extension: bool = True, lessons: Path | None = None, port: int = 0
 ) -> Iterator[Jupyter]:
     """A server with settings of its own in a folder, with the course's extension as it is in the checkout, or off. It
-    shows a copy of a course, or an empty folder.
+    shows a copy of a course, or an empty folder; or what it showed, if it ran in this folder before.
     """
-    root = base / "lessons"
-    if lessons is None:
-        root.mkdir()
-    else:
-        shutil.copytree(lessons, root)
+    root, share = base / "lessons", base / "share" / "labextensions" / "softskills-lab"
+    if not root.exists():
+        shutil.copytree(lessons, root) if lessons else root.mkdir()
+        shutil.copytree(EXTENSION, share)
+    for left in (base / "jupyter_runtime_dir").glob("jpserver-*"):
+        left.unlink()  # of one that was killed
     places = ["JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"]
     places += ["JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR"]
     environment = unmeasured() | {place: str(base / place.lower()) for place in places}
     environment.pop(DATA, None)  # the kernels take the course around their notebooks
     environment["JUPYTER_CONFIG_PATH"] = str(ROOT / "src" / "softskills" / "desk" / "jupyter")
     environment["JUPYTER_PATH"] = str(base / "share")
-    shutil.copytree(EXTENSION, base / "share" / "labextensions" / "softskills-lab")
     if not extension:
         off = base / "jupyter_config_dir" / "labconfig" / "page_config.json"
         off.parent.mkdir(parents=True)
         off.write_text(json.dumps({"disabledExtensions": {"softskills-lab": True}}))
-    command = [sys.executable, "-m", program, "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root"]
+    command = [sys.executable, "-m", program, "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root"]
     command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
     log = base / "server.log"
     with log.open("w") as stream:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=stream, stderr=stream)
         try:
             port = _port(base / "jupyter_runtime_dir", process, log)
-            yield Jupyter(f"http://127.0.0.1:{port}", root, base / "jupyter_data_dir")
+            yield Jupyter(f"http://127.0.0.1:{port}", root, base / "jupyter_data_dir", process.pid)
         finally:
             process.terminate()
             try:

@@ -1,4 +1,6 @@
-"""A kernel that is killed while answers are saved: whatever was acknowledged is in the file, before and after."""
+"""A kernel that is killed while answers are saved, and a JupyterLab while one types: whatever was acknowledged is in the
+file, before and after, and what was typed comes back.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,20 @@ import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from softskills import answers
 from softskills.course import ANSWERS
+from support.jupyter import TOKEN, jupyter_server
 from support.places import ROOT
 
 KILLS = 200
@@ -100,3 +106,79 @@ def test_every_acknowledged_answer_is_in_the_file_after_200_kills(
     items = {item for item, *_ in kept}
     assert len(items) == 2
     assert [(item, *one) for one in sent for item in items if (item, *one) not in kept] == []
+
+
+LABS = 8
+"""JupyterLabs that are killed."""
+OLD = 2.0
+"""Seconds after which what was typed is to come back, whatever happens."""
+ITEM = "listening-reflection"
+PATIENCE = 180_000
+
+DRAFTS = """Object.entries(localStorage).filter(([key]) => key.includes("/draft/"))
+    .map(([, draft]) => JSON.parse(draft).value.text)"""
+
+# Nobody hears that the page is left: so it is when a browser or a computer breaks down with JupyterLab.
+UNHEARD = """for (const target of [window, document]) for (const name of ["pagehide", "visibilitychange"])
+    target.addEventListener(name, event => event.stopImmediatePropagation(), true)"""
+
+
+@pytest.mark.trial
+@pytest.mark.browser
+def test_what_was_typed_and_saved_is_there_after_each_of_8_killed_labs(browser: Browser, tmp_path: Path) -> None:
+    moments = random.Random(20_261_128)
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.add_init_script(UNHEARD)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    log, port = tmp_path / "lessons" / ANSWERS, _free_port()
+    held, saved = "", set[str]()
+    for round in range(LABS + 1):
+        with jupyter_server(tmp_path, port=port) as lab:
+            if not round:
+                lab.lay("lesson.ipynb", f'from softskills import reflection\nreflection("{ITEM}")')
+            page.goto(f"{lab.address}/lab/tree/lesson.ipynb?token={TOKEN}&reset")
+            text = page.get_by_label("Your text")
+            text.wait_for()
+            assert text.input_value().startswith(held), "what was typed two seconds before is back"
+            assert saved <= _texts(log)
+            if round == LABS:
+                break
+            typed = _typed(page, moments.uniform(3, 6), saved, moments)
+            family = [psutil.Process(lab.process), *psutil.Process(lab.process).children(recursive=True)]
+            for process in family if round % 2 else family[:1]:  # a kernel whose server is gone ends by itself
+                process.kill()
+            now = time.monotonic()
+            held = max((value for at, value in typed if at <= now - OLD), key=len, default=held)
+            kept = {*page.evaluate(DRAFTS), *_texts(log)}
+            assert any(one.startswith(held) for one in kept), "it's kept by then, even if the browser were killed too"
+    assert len(saved) > LABS / 3, "some were killed after something had been saved"
+    context.close()
+
+
+def _typed(page: Page, seconds: float, saved: set[str], moments: random.Random) -> list[tuple[float, str]]:
+    """Type for some time, and save now and then: what stood there when. `saved` gets what JupyterLab said it saved."""
+    text, status = page.get_by_label("Your text"), page.locator(".ss-writing .ss-status")
+    text.press("End")
+    found = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        page.keyboard.type(moments.choice("abcdefgh "), delay=30)
+        value = text.input_value()
+        found.append((time.monotonic(), value))
+        if moments.random() < 0.015:
+            page.keyboard.press("Control+s")
+            expect(status).to_contain_text("Saved in answers.jsonl", timeout=PATIENCE)
+            if text.input_value() == value:
+                saved.add(value)
+    return found
+
+
+def _texts(log: Path) -> set[str]:
+    return {"", *(one.answer["text"] for one in answers.read(log).records if one.item == ITEM)}
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
