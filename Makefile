@@ -31,12 +31,10 @@ help: ## Show this list
 	@sed -nE 's/^([a-z-]+):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do \
 		printf '  make %-17s %s\n' "$$name" "$$what"; done
 
-start: ## Set up, build the book, open your lessons in JupyterLab (Ctrl-C stops it)
-	@$(MAKE) STEP='1/3 ' install
-	@$(MAKE) STEP='2/3 ' book || { test -f _build/html/index.html \
-		&& echo 'Going on with the book as far as it was built. A changed lesson is the likely cause.'; }
-	@echo '3/3 Starting JupyterLab and the book'
-	@exec $(BIN)/softskills start my-lessons
+start: ## Set up, open your lessons in JupyterLab, build the book beside it (Ctrl-C stops it)
+	@$(MAKE) STEP='1/2 ' install
+	@echo '2/2 Starting JupyterLab. The book is built beside it'
+	@exec $(BIN)/softskills start my-lessons --build-book
 
 install: $(INSTALLED)
 	@echo '$(STEP)The packages are in .venv'
@@ -125,11 +123,12 @@ define make_venv
 		|| { echo 'python3 could not make .venv. On Debian or Ubuntu: sudo apt-get install python3-venv'; exit 1; }; }
 endef
 
+# The lists are whole, so pip need not look for more; Python compiles what is used when it is used.
 # pip's own output goes to a log. Of it, show a count, and the end of the log on failure.
 # $(1) log, $(2) file of requirements
 define pip_install
 @set -o pipefail; all=$$(grep -c == $(2)); n=0; \
-$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off -r $(2) 2>&1 | tee $(1) \
+$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --no-deps --no-compile -r $(2) 2>&1 | tee $(1) \
 | while IFS= read -r line; do case $$line in \
 	Collecting*) n=$$((n + 1)); [ $$((n % 20)) -ne 0 ] || echo "    $$n of about $$all packages" ;; \
 	'Installing collected'*) echo '    Unpacking them' ;; \
@@ -138,7 +137,7 @@ $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off -r $
 endef
 
 $(INSTALLED): requirements.txt pyproject.toml $(LAB_EXTENSION) $(VENV_AGAIN)
-	@echo '$(STEP)Installing the packages into .venv (first time: 1-3 minutes)'
+	@echo '$(STEP)Installing the packages into .venv (first time: a minute or two)'
 	$(make_venv)
 	$(call pip_install,.venv/install.log,requirements.txt)
 	@touch $@

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from softskills.cli import app
 from softskills.course import Course
 from support.desk import ASKING, HANGING_UP, edit, mini_course, rewrite, write_a_note
 from support.environment import unmeasured
+from support.ports import free_port
 
 SECONDS = 300
 PATIENCE = SECONDS * 1000
@@ -80,7 +80,7 @@ class Started:
     def __init__(self, course: Course, folder: Path, base: Path) -> None:
         places = ["JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"]
         places += ["JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR"]
-        ports = {name: str(_free_port()) for name in ("LAB_PORT", "BOOK_PORT")}
+        ports = {name: str(free_port()) for name in ("LAB_PORT", "BOOK_PORT")}
         self.environment = unmeasured() | {place: str(base / place.lower()) for place in places} | ports
         self.command = [str(Path(sys.executable).parent / "softskills"), "start", str(folder)]
         self.output = base / "said.txt"
@@ -105,12 +105,6 @@ class Started:
         self.process.send_signal(signal.SIGINT)
         assert self.process.wait(SECONDS) == 0
         return self.output.read_text("utf-8")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
-"""A kernel that is killed while answers are saved, and a JupyterLab while one types: whatever was acknowledged is in the
-file, before and after, and what was typed comes back.
+"""A kernel that is killed while answers are saved, and a JupyterLab while one types: whatever was acknowledged is in
+the file, before and after, and what was typed comes back.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from softskills import answers
 from softskills.course import ANSWERS
 from support.jupyter import TOKEN, jupyter_server
 from support.places import ROOT
+from support.ports import free_port
 
 KILLS = 200
 MOST = 12
@@ -131,7 +131,7 @@ def test_what_was_typed_and_saved_is_there_after_each_of_8_killed_labs(browser: 
     context.add_init_script(UNHEARD)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
-    log, port = tmp_path / "lessons" / ANSWERS, _free_port()
+    log, port = tmp_path / "lessons" / ANSWERS, free_port()
     held, saved = "", set[str]()
     for round in range(LABS + 1):
         with jupyter_server(tmp_path, port=port) as lab:
@@ -176,9 +176,3 @@ def _typed(page: Page, seconds: float, saved: set[str], moments: random.Random) 
 
 def _texts(log: Path) -> set[str]:
     return {"", *(one.answer["text"] for one in answers.read(log).records if one.item == ITEM)}
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -20,6 +20,9 @@ def start(
     book_port: Annotated[
         int, typer.Option(envvar="BOOK_PORT", min=1, max=65535, help="Of the book, where it is built.")
     ] = 8000,
+    build_book: Annotated[
+        bool, typer.Option("--build-book", help="Build the book beside it, by the course's `make book`.")
+    ] = False,
     course: CourseOption = None,
 ) -> None:
     """Lay the lessons into a folder of yours, or bring them up to date there, and open JupyterLab on it.
@@ -27,7 +30,8 @@ def start(
     Your answers, your notes and notebooks of your own are never touched, and a lesson that you changed is kept.
     """
     from softskills.desk.folder import CannotLay, lay_course
-    from softskills.desk.serving import CannotStart, running_at, serve
+    from softskills.desk.ports import CannotStart
+    from softskills.desk.serving import running_at, serve
 
     with faults_told():
         found = course_at(course.resolve()) if course else find_course()
@@ -49,7 +53,7 @@ def start(
     if only_lay:
         return
     try:
-        serve(found, place, notice, book_port, lab_port)
+        serve(found, place, notice, book_port, lab_port, ["make", "book"] if build_book else ())
     except CannotStart as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error

@@ -5,25 +5,22 @@ from __future__ import annotations
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 
 from softskills.course import START, Course, naming
+from softskills.desk.book_beside import book_served
 from softskills.desk.note import NOTES
+from softskills.desk.ports import HOST, CannotStart, free_port
 from softskills.desk.start_widget import BOOK, NOTICE
 
-HOST = "127.0.0.1"
 SETTINGS = Path(__file__).parent / "jupyter"
 """JupyterLab's own settings: it asks no other site for news and updates, and a learner has no instructor's tools. What
 widgets send goes through one thread of the kernel: through several, one answer may overtake another.
@@ -32,16 +29,16 @@ START_SECONDS = 300  # JupyterLab's first start takes most of a minute on a slow
 GRACE_SECONDS = 15  # for JupyterLab to shut its kernels down
 
 
-class CannotStart(Exception):
-    """JupyterLab doesn't run. The message says why, and what to do."""
-
-
-def serve(course: Course, folder: Path, notice: str, book_port: int, lab_port: int) -> None:
-    """Run until Ctrl-C. `notice` is what the start page is to say. Raises CannotStart."""
+def serve(
+    course: Course, folder: Path, notice: str, book_port: int, lab_port: int, build_book: Sequence[str] = ()
+) -> None:
+    """Run until Ctrl-C. `notice` is what the start page is to say, `build_book` the command that builds the book beside
+    it, if it is to be built. Raises CannotStart.
+    """
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    with _book(course.built_book, book_port) as book_url:
+    with book_served(course.built_book, book_port, build_book, course.root) as book_url:
         port = free_port("LAB_PORT", lab_port, "JupyterLab")
         token = secrets.token_hex(24)
         log = _log_file(folder)
@@ -69,49 +66,6 @@ def running_at(folder: Path) -> str:
         if Path(server["root_dir"]) == folder.resolve():
             return f"{server['url']}lab/tree/{START}?token={server['token']}"
     return ""
-
-
-def free_port(variable: str, wanted: int, what: str) -> int:
-    """The port that is asked for, or the next free one. Raises CannotStart."""
-    for port in range(wanted, min(wanted + 100, 65536)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except PermissionError:
-                text = f"{variable}: port {port} needs an administrator. Choose one above 1023."
-                raise CannotStart(text) from None
-            except OSError:
-                continue
-        if port != wanted:
-            print(f"    Port {wanted} is busy. {what} uses {port}.", flush=True)
-        return port
-    raise CannotStart(f"No free port from {wanted} on. Set {variable} to another one.")
-
-
-class _BookHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")  # a rebuilt book shows at once
-        super().end_headers()
-
-
-@contextmanager
-def _book(built: Path, wanted: int) -> Iterator[str]:
-    """The address of the book while it is served; nothing if it is not built."""
-    if not (built / "index.html").is_file():
-        yield ""
-        return
-    port = free_port("BOOK_PORT", wanted, "The book")
-    handler = partial(_BookHandler, directory=str(built.resolve()))
-    with ThreadingHTTPServer((HOST, port), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://{HOST}:{port}/"
-        finally:
-            server.shutdown()
 
 
 def _start_lab(

@@ -26,4 +26,7 @@ c.ExchangeFactory.collect = "softskills.grading.exchange.collecting.SafeCollect"
 c.ExchangeFactory.release_feedback = "softskills.grading.exchange.releasing.SafeReleaseFeedback"
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.nbgrader.hooks.check_release"
 c.Autograde.pre_convert_hook = "softskills.grading.nbgrader.hooks.before_autograde"
+
+# Fold the code of a quiz in what learners get, and say when it's due, if you've set a date.
+c.GenerateAssignment.post_convert_hook = "softskills.grading.nbgrader.finishing.finish_release"
 c.Autograde.exporter_class = "softskills.grading.nbgrader.plugins.QuizExporter"

@@ -76,14 +76,19 @@ def quiz_settings(config: Any) -> Quiz:
 
 
 def settings_of_hook() -> Quiz:
-    """The settings for a hook. nbgrader calls it in the course's folder, and hands it none: they are those of the
-    command that runs, and by formgrader's button those of the folder.
+    """The settings of quizzes for a hook."""
+    return quiz_settings(config_of_hook())
+
+
+def config_of_hook() -> Any:
+    """nbgrader's configuration for a hook. nbgrader calls it in the course's folder, and hands it none: it is that of
+    the command that runs, and by formgrader's button that of the folder.
     """
     running = getattr(NbGrader, "_instance", None)
     if isinstance(running, NbGrader):
-        return quiz_settings(running.config)
+        return running.config
     root = Path.cwd()
-    return quiz_settings(_config_of(root, instructor_files.version(root / CONFIG)))
+    return _config_of(root, instructor_files.version(root / CONFIG))
 
 
 def course_app(root: Path) -> Any:

@@ -1,0 +1,78 @@
+"""The last touches to what learners get: the code of a quiz is folded, and a notebook says when it's due.
+
+A `post_convert_hook` of GenerateAssignment, named in `nbgrader_config.py`. A release that isn't finished is whole.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
+
+from softskills.course import QUIZ_FILE
+from softskills.grading.nbgrader.settings import config_of_hook
+
+RELEASE = Path("release")
+DUE = "softskills-due"
+"""The id of the cell that says when it's due."""
+
+
+def finish_release(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Hook for GenerateAssignment: write the released notebooks anew, with the code of a quiz folded, and with the due
+    date that the gradebook has.
+    """
+    folder = RELEASE / Path(notebooks[0]).parent.name
+    try:
+        due = due_date(folder.name)
+        for name in notebooks:
+            file = folder / Path(name).name
+            notebook = nbformat.read(file, as_version=4)
+            finished = finish(notebook, due, fold=(folder / QUIZ_FILE).is_file())
+            file.write_text(nbformat.writes(finished) + "\n", "utf-8")
+    except (OSError, ValueError, SQLAlchemyError) as error:
+        print(
+            f"{folder.name} is prepared, but it doesn't say when it's due, or its code isn't folded: {error}",
+            file=sys.stderr,
+        )
+
+
+def finish(notebook: NotebookNode, due: datetime | None, fold: bool) -> NotebookNode:
+    """A released notebook with its locked code folded, and with the due date below the first text."""
+    cells = [cell for cell in notebook.cells if cell.get("id") != DUE]
+    if fold:
+        for cell in cells:
+            if cell.cell_type == "code" and _is_locked(cell):
+                cell.metadata.setdefault("jupyter", {})["source_hidden"] = True
+    if due is not None:
+        locked = {"deletable": False, "editable": False}
+        cells.insert(1, nbformat.v4.new_markdown_cell(said(due), id=DUE, metadata=locked))
+    notebook.cells = cells
+    return notebook
+
+
+def said(due: datetime) -> str:
+    """The due date as learners read it, in the time of this machine: where that is, stands with it."""
+    here = due.astimezone()
+    return f"**Due {here:%A}, {here.day} {here:%B %Y}, {here:%H:%M}** ({here:%Z})."
+
+
+def due_date(assignment: str) -> datetime | None:
+    """When an assignment is due, as the gradebook has it: in UTC, and None where nobody has set it."""
+    course = CourseDirectory(config=config_of_hook())
+    try:
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            due: datetime | None = gradebook.find_assignment(assignment).duedate
+    except MissingEntry:
+        return None
+    return due.replace(tzinfo=UTC) if due else None
+
+
+def _is_locked(cell: Any) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("locked"))
