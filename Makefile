@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start install check book workbook test trials pictures benchmark benchmark-site benchmark-grading lock clean FORCE
+.PHONY: help start install check book workbook test trials pictures benchmark benchmark-site benchmark-grading benchmark-start lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -90,6 +90,9 @@ benchmark-site: $(BOOK) $(TESTS_INSTALLED) ## Measure the book on a slow phone, 
 
 benchmark-grading: $(TESTS_INSTALLED) ## Measure grading beside nbgrader's own way (a quarter of an hour)
 	@postgresql=$$($(BIN)/python tools/postgresql.py) && SOFTSKILLS_POSTGRESQL="$$postgresql" $(BIN)/python benchmarks/grading.py
+
+benchmark-start: $(TESTS_INSTALLED) ## Measure the time from `make start` in a fresh clone to the first answer
+	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/first_answer.py "$$browser"
 
 lock: $(BIN)/uv ## Pin the newest packages that pyproject.toml allows
 	@set -euo pipefail; pins=$$(mktemp); trap 'rm -f "$$pins"' EXIT; \
