@@ -15,7 +15,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from softskills.course import ANSWERS
-from softskills.grading.quiz.feedback import Detail
+from softskills.grading.quiz.telling import Detail
 from softskills.grading.submission.marking import Marked, QuizAssignment, as_text
 from support.answering import all_points
 from support.gradebook_dump import dump

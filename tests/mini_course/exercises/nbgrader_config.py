@@ -27,3 +27,4 @@ c.ExchangeFactory.release_feedback = "softskills.grading.exchange.releasing.Safe
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.nbgrader.hooks.check_release"
 c.Autograde.pre_convert_hook = "softskills.grading.nbgrader.hooks.before_autograde"
 c.Autograde.exporter_class = "softskills.grading.nbgrader.plugins.QuizExporter"
+c.GenerateFeedback.exporter_class = "softskills.grading.nbgrader.feedback_pages.FeedbackExporter"

@@ -83,6 +83,13 @@ def _inert(cell: NotebookNode, text: str) -> str:
     return f"{fence}text\n{shown}\n{fence}"
 
 
+def typed_text(cell: NotebookNode) -> str:
+    """The text of a cell that `rebuild` made, as it was typed: plain, and without what makes it inert."""
+    source = str(cell.source)
+    fenced = re.fullmatch(r"(`{3,})text\n(.*)\n\1", source, re.DOTALL) if cell.cell_type == "markdown" else None
+    return fenced[2] if fenced else source
+
+
 def _note(cell: NotebookNode, said: str) -> str:
     return f"# {said}" if cell.cell_type == "code" else said
 
