@@ -20,9 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbformat.notebooknode import NotebookNode
 
 from softskills.grading.quiz.plain import plain
-from softskills.grading.submission.cell_settings import settings_of
-from softskills.grading.submission.marking import FOR_FEEDBACK
-from softskills.grading.submission.rebuild import typed_text
+from softskills.grading.submission.cell_settings import FOR_FEEDBACK, settings_of
 from softskills.grading.submission.scores import Mark, NotebookScores
 from softskills.phrases import typographic
 
@@ -99,7 +97,7 @@ def content_of(notebook: NotebookNode, scores: NotebookScores) -> Content:
         name = settings.grade_id
         mark, comment = _mark(scores, name), scores.comments.get(name)
         if settings.is_by_hand:
-            texts.append({"title": "", "prompt": "", "said": "", "text": typed_text(cell)})
+            texts.append({"title": "", "prompt": "", "said": "", "text": data.get("typed", str(cell.source))})
         elif not settings.task:
             content.scenes.append(Scenes(mark, comment, data.get("review"), _printed(cell)))
             continue

@@ -22,7 +22,7 @@ from softskills.grading.quiz.plain import for_print
 from softskills.grading.quiz.review import Review, format_problems, review_quiz
 from softskills.grading.quiz.telling import Detail, tell
 from softskills.grading.quiz.written import format_reflection, written, written_task
-from softskills.grading.submission.cell_settings import CellSettings, settings_of
+from softskills.grading.submission.cell_settings import FOR_FEEDBACK, CellSettings, settings_of
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.locked_calls import GRADE_QUIZ, SHOW_REFLECTION, LockedCell
 from softskills.grading.submission.rebuild import rebuild
@@ -30,9 +30,6 @@ from softskills.grading.submission.released import ReleasedNotebook, ReleasedQui
 
 MAX_OUTPUT_LINES = 1_000
 """Of one cell, as nbgrader's LimitOutput has it."""
-
-FOR_FEEDBACK = "softskills_feedback"
-"""The name in a graded cell's metadata of what the feedback page shows of it: the review, or a text."""
 
 NO_RESPONSE = "No response."
 """nbgrader's comment on an answer that was left as it was released."""
