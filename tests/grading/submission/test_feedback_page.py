@@ -144,8 +144,8 @@ def test_all_marks_add_up_and_what_was_late_is_taken_off(quiz: QuizAssignment) -
     page = page_of(quiz, scores(by_hand(6.5, 8), by_hand(2, 2), penalty=1.5))
 
     assert words(page.select_one(".total")) == "8.11 of 16 points"
-    assert words(page.select(".parts li")[-1]) == "Taken off, because it was handed in late \N{MINUS SIGN}1.5"
-    assert "handed in late" not in words(page_of(quiz, scores(penalty=None)))
+    assert words(page.select(".parts li")[-1]) == "Taken off for being late \N{MINUS SIGN}1.5"
+    assert "Taken off" not in words(page_of(quiz, scores(penalty=None)))
 
 
 def test_a_mark_from_before_the_last_grading_says_so(quiz: QuizAssignment) -> None:

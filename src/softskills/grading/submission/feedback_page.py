@@ -86,7 +86,7 @@ def feedback_page(notebook: NotebookNode, scores: NotebookScores, names: dict[st
 
 
 def content_of(notebook: NotebookNode, scores: NotebookScores) -> Content:
-    """What a graded notebook and its marks have to show. A text belongs to the next cell that is marked by hand."""
+    """What there is to show of a graded notebook and its marks. A text belongs to the next cell that is marked by hand."""
     content, texts = Content(cells=list(notebook.cells)), list[dict[str, str]]()
     for cell in notebook.cells:
         data, settings = cell.metadata.get(FOR_FEEDBACK, {}), settings_of(cell)
