@@ -129,6 +129,16 @@ def test_a_mark_of_nothing_is_a_mark(quiz: QuizAssignment) -> None:
     assert words(page.select_one(".parts li:last-child")) == "In your words 0 of 8"
 
 
+def test_scenes_without_a_mark_are_said_to_have_none(quiz: QuizAssignment) -> None:
+    of = scores(by_hand(6, 8), by_hand(2, 2))
+    of.grades["grade"], of.score = by_hand(None, 6), 8.0
+
+    page = page_of(quiz, of)
+
+    assert words(page.select_one(".total")) == "8 of 10 points so far"
+    assert words(page.select_one(".parts li")) == "Scenes Not marked yet (of 6)"
+
+
 def test_where_nothing_is_marked_there_is_no_number(quiz: QuizAssignment) -> None:
     notebook = marked(quiz).notebook
     notebook.cells = [notebook.cells[4]]

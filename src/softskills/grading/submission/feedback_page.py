@@ -59,11 +59,6 @@ class Content:
     tasks: list[Task] = field(default_factory=list)
     cells: list[NotebookNode] = field(default_factory=list)
 
-    @property
-    def unmarked(self) -> list[Task]:
-        """What waits for its first mark."""
-        return [task for task in self.tasks if task.mark and not task.mark.is_there]
-
 
 def feedback_page(notebook: NotebookNode, scores: NotebookScores, names: dict[str, str]) -> str:
     """The page, as HTML. `names` are those of the student, the assignment and the notebook.
@@ -79,14 +74,14 @@ def feedback_page(notebook: NotebookNode, scores: NotebookScores, names: dict[st
         content=content,
         scores=scores,
         penalty=scores.late_penalty or 0,
-        open_points=sum(task.mark.max_score for task in content.unmarked if task.mark),
+        open_points=sum(mark.max_score for mark in scores.grades.values() if not mark.is_there),
         style=style,
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
     )
 
 
 def content_of(notebook: NotebookNode, scores: NotebookScores) -> Content:
-    """What there is to show of a graded notebook and its marks. A text belongs to the next cell that is marked by hand."""
+    """What a graded notebook and its marks have to show. A text belongs to the next cell that is marked by hand."""
     content, texts = Content(cells=list(notebook.cells)), list[dict[str, str]]()
     for cell in notebook.cells:
         data, settings = cell.metadata.get(FOR_FEEDBACK, {}), settings_of(cell)
