@@ -64,5 +64,8 @@ c.GenerateAssignment.post_convert_hook = "softskills.grading.nbgrader.finishing.
 # kernel. Any other assignment is graded as nbgrader does it.
 c.Autograde.exporter_class = "softskills.grading.nbgrader.plugins.QuizExporter"
 
+# Feedback on a quiz opens on the score, and is one page that needs no network. Any other assignment gets nbgrader's.
+c.GenerateFeedback.exporter_class = "softskills.grading.nbgrader.feedback_pages.FeedbackExporter"
+
 # Never copied, in either direction. answers.jsonl must not stand here: it is what learners hand in.
 c.CourseDirectory.ignore = [".*", "__pycache__", "*.pyc", "feedback"]

@@ -184,8 +184,13 @@ def test_formgrader_shows_what_was_graded(pair: Pair) -> None:
         with Gradebook(f"sqlite:///{pair.bulk.database}", "soft-skills") as gradebook:
             submission = gradebook.find_submission_notebook(QUIZ, QUIZ, "learner-002").id
         status, page = server.ask(f"/formgrader/submissions/{submission}/")
+        ours = pair.bulk.feedback("learner-002")
+        shutil.rmtree(pair.bulk.root / "feedback" / "learner-002" / QUIZ)
+        made = server.ask(f"/formgrader/api/assignment/{QUIZ}/learner-002/generate_feedback", "POST", {})
         again = server.ask(f"/formgrader/api/submission/{QUIZ}/learner-002/autograde", "POST", {})
     assert status == 200 and f'id="{TASK}"' in page
+    assert made[0] == 200 and '"success": true' in made[1], made[1]
+    assert pair.bulk.feedback("learner-002") == ours and "Your score" in ours, "by the button, and by the command"
     assert again[0] == 200 and '"success": true' in again[1]
 
 

@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 from softskills import answers
 from softskills.course import ANSWERS
 from softskills.items import Key, Quiz, QuizKeys, Reflection, load_quiz, load_quiz_keys
+from softskills.phrases import typographic
 from support.answering import all_points, no_points
 from support.grade_command import grade
 from support.grading_course import Course, Ran, lines
@@ -117,26 +118,26 @@ def test_the_marks_are_exported(final_class: FinalClass) -> None:
 def test_grading_again_with_another_setting_changes_feedback_and_no_mark(final_class: FinalClass) -> None:
     assert final_class.second.code == 0, final_class.second.output
     assert "To be marked by hand, in formgrader: 2 submissions." in final_class.second.output
-    for student, score in ((SUBMITTER, "32.5"), ("all-wrong", "0.0")):
-        assert f"(Score: {score} / 36.0)" in final_class.later[student]
+    for student, score in ((SUBMITTER, "32.5 of 36 points"), ("all-wrong", "0 of 20 points so far")):
+        assert f"Your score {score} " in final_class.later[student]
     assert COMMENT in final_class.later[SUBMITTER]
 
 
 def test_what_was_written_reaches_the_grader_and_the_feedback(final_class: FinalClass) -> None:
     for pages in (final_class.at_first, final_class.later):
         assert PLAN in pages[SUBMITTER] and TALK in pages[SUBMITTER]
-        assert PLAN in pages["all-wrong"] and "A feedback conversation, written out: nothing was" in pages["all-wrong"]
+        assert PLAN in pages["all-wrong"] and "Nothing was written." in pages["all-wrong"]
 
 
 def test_feedback_teaches_about_ones_own_choices_first_and_tells_the_key_later(final_class: FinalClass) -> None:
     first, later = final_class.at_first["all-wrong"], final_class.later["all-wrong"]
     for item in final_class.quiz.scenarios:
         key = final_class.keys.items[item.id]
-        rationale = " ".join(key.rationale.split())
+        rationale = typographic(" ".join(key.rationale.split()))
         assert rationale not in first and rationale in later
         if isinstance(key, Key) and item.kind == "best-worst":
             worst = min(key.effectiveness, key=key.effectiveness.__getitem__)
-            assert " ".join(key.feedback[worst].split()) in first, "it was picked as the best"
+            assert typographic(" ".join(key.feedback[worst].split())) in first, "it was picked as the best"
     assert "In the key" not in first and later.count("In the key") >= len(final_class.quiz.scenarios)
 
 

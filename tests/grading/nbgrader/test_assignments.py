@@ -17,8 +17,9 @@ from nbgrader.preprocessors import LimitOutput
 
 from softskills import answers
 from softskills.course import ANSWERS
-from softskills.grading.quiz.feedback import Detail, format_review
+from softskills.grading.quiz.feedback import format_review
 from softskills.grading.quiz.review import Result, Review, review_quiz
+from softskills.grading.quiz.telling import Detail
 from softskills.grading.submission.marking import QuizAssignment
 from softskills.items import Key, Quiz, QuizKeys, Reflection, Story, StoryKey, load_quiz, load_quiz_keys
 from support.answering import all_points, no_points

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 
 import nbformat
 import pytest
-from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader import api, nbgraderformat
 from nbgrader.api import Gradebook, MissingEntry
@@ -30,9 +30,10 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.exchange import ExchangeError, ExchangeFactory
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from nbgrader.plugins import BasePlugin
-from nbgrader.preprocessors import AssignLatePenalties, GetGrades, LimitOutput, SaveAutoGrades
+from nbgrader.preprocessors import AssignLatePenalties, LimitOutput, SaveAutoGrades
 from nbgrader.utils import compute_checksum, determine_grade, is_locked, parse_utc
 
+from softskills.grading.nbgrader.feedback_pages import FeedbackExporter
 from softskills.grading.nbgrader.programs import put_on_path
 from softskills.grading.submission.cell_settings import SCHEMA, settings_of
 from softskills.grading.submission.marking import MAX_OUTPUT_LINES, NO_RESPONSE, printed
@@ -431,25 +432,30 @@ def test_what_a_late_submission_costs_is_told_by_a_plug_in(course: Course) -> No
 # Feedback
 
 
-def test_feedback_looks_marks_up_in_getgrades(course: Course) -> None:
-    made = GenerateFeedback(coursedir=course.app.coursedir, parent=course.app)
-    assert GetGrades in made.preprocessors
+def test_feedback_is_written_by_an_exporter_from_the_graded_notebook(released: Course) -> None:
+    class Pages(Exporter):
+        def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
+            self.asked.append((filename, dict(resources["nbgrader"])))
+            return "the page", resources | {"output_extension": ".page"}
+
+    Pages.asked.clear()
+    released.submit("ann")
+    released.convert(Autograde)
+    released.convert(GenerateFeedback, exporter_class=Pages)
+    [(file, names)] = Pages.asked
+    assert Path(file).resolve() == released.root / "autograded" / "ann" / "a" / "n.ipynb"
+    wanted = {"student": "ann", "assignment": "a", "notebook": "n", "db_url": released.app.coursedir.db_url}
+    assert wanted.items() <= names.items()
+    assert (released.root / "feedback" / "ann" / "a" / "n.page").read_text("utf-8") == "the page"
 
 
-def test_getgrades_asks_for_each_cell_by_its_name() -> None:
-    class Marks:
-        def find_grade(self, cell: str, *names: str) -> Any:
-            return type("Grade", (), {"score": 2.0, "max_score": 6.0})
+def test_feedback_asks_its_exporter_how_files_end(released: Course) -> None:
+    assert "self.exporter.file_extension" in inspect.getsource(GenerateFeedback.init_destination)
 
-        def find_comment(self, cell: str, *names: str) -> Any:
-            return type("Comment", (), {"comment": f"on {cell}"})
 
-    step = GetGrades()
-    step.gradebook = Marks()
-    step.notebook_id = step.assignment_id = step.student_id = ""
-    cell, _ = step.preprocess_cell(by_hand(), {}, 0)
-    assert (cell.metadata.nbgrader.score, cell.metadata.nbgrader.points) == (2.0, 6.0)
-    assert cell.metadata.nbgrader.comment == "on why"
+def test_feedback_of_another_assignment_is_nbgraders_own(course: Course) -> None:
+    assert GenerateFeedback(coursedir=course.app.coursedir, parent=course.app).exporter_class is HTMLExporter
+    assert issubclass(FeedbackExporter, HTMLExporter), "ours, which hands it on"
 
 
 # The exchange

@@ -88,7 +88,7 @@ def taught_class(tmp_path_factory: pytest.TempPathFactory) -> ClassRun:
 
 def test_the_class_was_graded_by_these_keys(class_run: ClassRun) -> None:
     assert {name: row["score"] for name, row in class_run.course.grades().items()} == {"ann": "18.0", "ben": "0.0"}
-    assert "Total: 18 of 18 points." in class_run.course.feedback("ann")
+    assert "<strong>18</strong> of 18" in class_run.course.feedback("ann")
 
 
 def test_no_key_is_in_anything_that_a_class_leaves_behind(class_run: ClassRun) -> None:

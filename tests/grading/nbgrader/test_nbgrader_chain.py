@@ -24,6 +24,7 @@ from softskills.course import ANSWERS
 from softskills.frontend import assemble
 from softskills.items import Scenario, Story, StoryKey
 from softskills.items.leaks import find_leaks, private_sentences
+from softskills.phrases import typographic
 from softskills.scoring import credit, weights
 from support.answering import after, path_by
 from support.grading_course import QUIZ, WRITTEN_TASK, Course, Ran, Server, formgrader, lines
@@ -238,12 +239,13 @@ def test_the_mark_given_by_hand_is_added(class_run: ClassRun) -> None:
         ("wrong-types", "is not text, and is not shown"),
         ("link", "answers.jsonl line 1 was skipped"),
         ("binary", "answers.jsonl line 1 was skipped: it is not UTF-8 text"),
-        ("half", "Total: 4 of 18 points."),
-        (SUBMITTER, "Total: 18 of 18 points."),
+        ("half", "Scenes 4 of 18"),
+        (SUBMITTER, "Scenes 18 of 18"),
         ("story-in-parts", "Ending: "),
         ("story-begun", "Begun, not finished: no ending was reached."),
         ("wrong-types", "does not count: it is not a path from the start to an ending."),
-        ("missing-log", "A conversation in your words: nothing was written."),
+        ("missing-log", "Nothing was written."),
+        ("missing-log", "8 of the 26 points aren’t marked yet."),
     ],
 )
 def test_the_feedback_says_what_was_wrong(class_run: ClassRun, student: str, said: str) -> None:
@@ -260,8 +262,9 @@ def test_the_feedback_shows_the_last_finished_way_through_a_story(class_run: Cla
     worst, *rest = path_by(max, story, key, path_by(min, story, key)[0])
     for step in (worst, *rest):
         scene, letter = step.split(".")
-        assert f"{story.scenes[scene].title}: {letter}. {story.scenes[scene].choices[letter].text[:30]}" in page
-    assert f"Ending: {story.scenes[after(story, rest[-1])].title}" in page
+        said = f"{story.scenes[scene].title}: {letter}. {story.scenes[scene].choices[letter].text}"
+        assert typographic(said) in page
+    assert typographic(f"Ending: {story.scenes[after(story, rest[-1])].title}") in page
     assert key.values and not any(value.name in page for value in key.values.values())
 
 
@@ -288,7 +291,7 @@ def test_what_a_learner_wrote_reaches_feedback_as_text(class_run: ClassRun) -> N
     assert page == class_run.course.feedback(SUBMITTER)
     assert_escaped(page)
     assert COMMENT in page
-    assert "25.5 / 26.0" in page
+    assert "<strong>25.5</strong> of 26 points</p>" in page
 
 
 def test_what_a_learner_wrote_is_text_in_the_graded_notebook(class_run: ClassRun) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from softskills.course import ANSWERS
-from softskills.grading.quiz.feedback import Detail
+from softskills.grading.quiz.telling import Detail
 from softskills.grading.submission.marking import Marked, QuizAssignment, as_text
 from support.answering import all_points
 from support.gradebook_dump import dump
@@ -179,6 +180,22 @@ def test_what_a_grade_cell_shows_is_what_a_kernel_shows(both: Both, assignment: 
             assert shown_by(ours)[name] == outputs, (theirs, name)
             compared += 1
     assert compared >= 2 * len(EDITS)
+
+
+def test_an_assignment_that_is_no_quiz_keeps_nbgraders_own_feedback_page(both: Both) -> None:
+    pages = []
+    for course in (both.stock, both.ours):
+        course.do("generate_feedback", PROGRAMMING)
+        pages.append({file.parts[-3:]: file.read_text("utf-8") for file in course.root.glob("feedback/*/ps1/*.html")})
+    stock, ours = pages
+    assert len(ours) == 4 and ours.keys() == stock.keys()
+    for name, page in ours.items():
+        assert "nbgrader_cell" in page and headed(page) == headed(stock[name])
+
+
+def headed(page: str) -> list[str]:
+    """What nbgrader's own page says above each of its cells, and at its top."""
+    return re.findall(r"Score: [\d.]+ / [\d.]+", page)
 
 
 def shown_by(file: Path) -> dict[str, list[Any]]:

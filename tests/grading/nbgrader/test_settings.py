@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from softskills.cli import app
 from softskills.grading.nbgrader.settings import Quiz, quiz_settings, settings_of_hook
-from softskills.grading.quiz.feedback import Detail
+from softskills.grading.quiz.telling import Detail
 from softskills.grading.submission.errors import InstructorError
 from support.grade_command import grade
 from support.grading_course import QUIZ, Course, lines

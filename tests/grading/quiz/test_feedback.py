@@ -11,8 +11,9 @@ import pytest
 from softskills import answers
 from softskills.answers import Log
 from softskills.course import ANSWERS
-from softskills.grading.quiz.feedback import Detail, format_review
+from softskills.grading.quiz.feedback import format_review
 from softskills.grading.quiz.review import review_quiz
+from softskills.grading.quiz.telling import Detail
 from softskills.items import Quiz, QuizKeys
 from support.answering import all_points
 from support.contrast import CONTRAST_SET, OPTIONS, SHOWN

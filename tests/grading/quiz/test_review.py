@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from softskills.answers import Log, Record
 from softskills.grading.quiz import feedback
-from softskills.grading.quiz.feedback import Detail
 from softskills.grading.quiz.plain import MAX_CHARACTERS, MAX_LINES, for_print, plain
 from softskills.grading.quiz.progress import progress
 from softskills.grading.quiz.review import MAX_PROBLEMS, MAX_QUOTE, Review, quote, review_quiz
+from softskills.grading.quiz.telling import Detail
 from softskills.items import Quiz, QuizKeys
 from support.small_quiz import KEYS, LETTERS, QUIZ, SECRET, log_of, make_keys, make_quiz, pick, with_story
 from support.story import BEST_PATH, SHORT_PATH, WORST_PATH

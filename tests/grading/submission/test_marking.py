@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from softskills.grading.quiz.feedback import Detail
+from softskills.grading.quiz.telling import Detail
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.marking import MAX_OUTPUT_LINES, Marked, QuizAssignment, printed
 from support.small_course import FLAGS, grade_cell, locked, save

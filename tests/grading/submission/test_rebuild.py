@@ -19,6 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from softskills.grading.quiz.plain import for_print
 from softskills.grading.submission import rebuild as rebuilding
+from softskills.grading.submission.cell_settings import FOR_FEEDBACK
 from softskills.grading.submission.rebuild import MAX_NOTEBOOK_BYTES, rebuild
 
 # A busy machine is no fault.
@@ -67,6 +68,8 @@ def test_only_the_text_of_answers_survives(tmp_path: Path) -> None:
     expected = released()
     expected.cells[2].source = "```text\nBecause.\n```"
     expected.cells[3].source = "import os"
+    for number, typed in ((2, "Because."), (3, "import os")):
+        expected.cells[number].metadata[FOR_FEEDBACK] = {"typed": typed}
     before = released()
     assert rebuild(before, submit(tmp_path, mine)) == expected
     assert before == released(), "the released notebook is as it was"

@@ -30,3 +30,4 @@ c.Autograde.pre_convert_hook = "softskills.grading.nbgrader.hooks.before_autogra
 # Fold the code of a quiz in what learners get, and say when it's due, if you've set a date.
 c.GenerateAssignment.post_convert_hook = "softskills.grading.nbgrader.finishing.finish_release"
 c.Autograde.exporter_class = "softskills.grading.nbgrader.plugins.QuizExporter"
+c.GenerateFeedback.exporter_class = "softskills.grading.nbgrader.feedback_pages.FeedbackExporter"

@@ -13,10 +13,10 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 
 from softskills.grading.nbgrader.assignment import CourseAssignment
-from softskills.grading.nbgrader.feedback_pages import FeedbackPages
-from softskills.grading.nbgrader.rows import NotebookScores
+from softskills.grading.nbgrader.feedback_pages import page_of
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.marking import Marked, QuizAssignment, as_text
+from softskills.grading.submission.scores import NotebookScores
 from softskills.items import ContentError
 
 
@@ -65,9 +65,15 @@ def render(asked: tuple[str, dict[str, NotebookScores]]) -> dict[str, str] | Fai
     """The feedback pages of a learner, by notebook, with what the gradebook says."""
     student, scores = asked
     try:
-        return {name: _work.pages.page(student, name, scores[name]) for name in sorted(scores)}
+        return {name: _page(student, name, scores[name]) for name in sorted(scores)}
     except Exception as error:  # noqa: BLE001 - nor the others from getting their feedback
         return Failed(f"its feedback cannot be made: {type(error).__name__}: {error}")
+
+
+def _page(student: str, name: str, scores: NotebookScores) -> str:
+    course = _work.course
+    file = course.place("autograded", student) / f"{name}.ipynb"
+    return page_of(file, {"student": student, "assignment": course.name, "notebook": name}, scores)
 
 
 class _Work:
@@ -80,10 +86,6 @@ class _Work:
         if quiz is None:
             raise InstructorError(f"{self.course.name} is no quiz")
         return quiz
-
-    @cached_property
-    def pages(self) -> FeedbackPages:
-        return FeedbackPages(self.course)
 
 
 _NO_NOTEBOOK = NotebookNode()

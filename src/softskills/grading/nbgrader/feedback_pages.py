@@ -1,62 +1,40 @@
-"""The feedback pages that nbgrader makes, for marks that are known already instead of looked up one by one."""
+"""Feedback pages of quizzes, the same by nbgrader's command, by Formgrader's button and by `softskills grade`."""
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from pathlib import Path
 from typing import Any
 
-from nbgrader.preprocessors import GetGrades
+import nbformat
+from nbconvert.exporters import HTMLExporter
+from nbgrader.api import Gradebook
 
-from softskills.grading.nbgrader.assignment import CourseAssignment
-from softskills.grading.nbgrader.rows import NotebookScores
-
-
-class FeedbackPages:
-    """Makes the pages of one assignment."""
-
-    def __init__(self, course: CourseAssignment) -> None:
-        self._course = course
-        converter = course.feedback
-        self._exporter = converter.exporter_class(parent=converter, config=converter.config)
-        for step in converter.preprocessors:
-            self._exporter.register_preprocessor(_KnownGrades if step is GetGrades else step)
-
-    def page(self, student: str, name: str, scores: NotebookScores) -> str:
-        """The page, as HTML, of one graded notebook of a learner."""
-        file = self._course.place("autograded", student) / f"{name}.ipynb"
-        names = {"student": student, "assignment": self._course.name, "notebook": name}
-        resources = {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": names | {"scores": scores}}
-        output, _ = self._exporter.from_filename(str(file), resources=resources)
-        return str(output)
+from softskills.course import QUIZ_FILE
+from softskills.grading.nbgrader.marks import late_penalty_plugin
+from softskills.grading.nbgrader.rows import AssignmentRows
+from softskills.grading.submission.feedback_page import feedback_page
+from softskills.grading.submission.scores import NotebookScores
 
 
-class _KnownGrades(GetGrades):  # type: ignore[misc]
-    """nbgrader's GetGrades, on marks that are known already."""
+class FeedbackExporter(HTMLExporter):
+    """GenerateFeedback's writer of pages. A quiz gets ours, and any other assignment nbgrader's own.
 
-    def preprocess(self, nb: Any, resources: Any) -> Any:
-        scores: NotebookScores = resources["nbgrader"].pop("scores")
-        self.gradebook = _Known(scores)
-        self.notebook_id = self.assignment_id = self.student_id = ""
-        for index, cell in enumerate(nb.cells):
-            nb.cells[index], resources = self.preprocess_cell(cell, resources, index)
-        penalty = scores.late_penalty or 0
-        resources["nbgrader"] |= {
-            "score": scores.score - penalty,
-            "max_score": scores.max_score,
-            "late_penalty": penalty,
-        }
-        return nb, resources
+    nbgrader's preprocessors play no part in a page of ours.
+    """
+
+    def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
+        names = resources["nbgrader"]
+        course: Any = self.parent.coursedir  # type: ignore[union-attr]
+        source = Path(course.format_path(course.source_directory, ".", names["assignment"]))
+        if not (source / QUIZ_FILE).is_file():
+            return super().from_filename(filename, resources, **options)
+        with Gradebook(names["db_url"], course.course_id) as gradebook:
+            rows = AssignmentRows(gradebook, names["assignment"], late_penalty_plugin(self))
+            scores = rows.scores([names["student"]])[names["student"]][names["notebook"]]
+        return page_of(Path(filename), names, scores), resources | {"output_extension": self.file_extension}
 
 
-class _Known:
-    """Stands in for the gradebook."""
-
-    def __init__(self, scores: NotebookScores) -> None:
-        self._scores = scores
-
-    def find_grade(self, cell: str, *names: str) -> Any:
-        score, highest = self._scores.grades[cell]
-        return SimpleNamespace(score=score, max_score=highest)
-
-    def find_comment(self, cell: str, *names: str) -> Any:
-        return SimpleNamespace(comment=self._scores.comments[cell])
+def page_of(file: Path, names: dict[str, str], scores: NotebookScores) -> str:
+    """The page, as HTML, of a graded notebook. `names` has those of the student, the assignment and the notebook."""
+    notebook = nbformat.read(file, as_version=4)
+    return feedback_page(notebook, scores, {name: names[name] for name in ("student", "assignment", "notebook")})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ from sqlalchemy.orm import load_only, selectinload
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks
 from softskills.grading.submission.marking import Marked
+from softskills.grading.submission.scores import Mark, NotebookScores
 
 
 class GradebookError(RuntimeError):
@@ -44,17 +45,6 @@ class Entry:
     student: str
     time: datetime | None
     marked: Mapping[str, Marked]
-
-
-@dataclass
-class NotebookScores:
-    """What the gradebook says of one submitted notebook: marks by cell as score and maximum, comments by cell."""
-
-    score: float
-    max_score: float
-    late_penalty: float | None
-    grades: dict[str, tuple[float, float]] = field(default_factory=dict)
-    comments: dict[str, str | None] = field(default_factory=dict)
 
 
 @contextmanager
@@ -139,9 +129,10 @@ class AssignmentRows:
         )
         for ident, student, name, *numbers in self._db.execute(notebooks):
             by_id[ident] = found[student][name] = NotebookScores(*numbers)
-        grades = select(Grade.notebook_id, BaseCell.name, Grade.score, Grade.max_score)
-        for ident, cell, score, highest in self._db.execute(self._of_cells(grades, Grade).where(*which)):
-            by_id[ident].grades[cell] = score, highest
+        points = (Grade.score, Grade.max_score, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade)
+        grades = select(Grade.notebook_id, BaseCell.name, *points)
+        for ident, cell, *mark in self._db.execute(self._of_cells(grades, Grade).where(*which)):
+            by_id[ident].grades[cell] = Mark(*mark)
         comments = select(Comment.notebook_id, BaseCell.name, Comment.comment)
         for ident, cell, comment in self._db.execute(self._of_cells(comments, Comment).where(*which)):
             by_id[ident].comments[cell] = comment

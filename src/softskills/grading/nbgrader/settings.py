@@ -12,7 +12,7 @@ from traitlets.config import Configurable
 
 from softskills.course import QUIZ_FILE
 from softskills.grading.nbgrader.programs import put_on_path
-from softskills.grading.quiz.feedback import Detail
+from softskills.grading.quiz.telling import Detail
 from softskills.grading.submission import instructor_files, overrides
 from softskills.grading.submission.marking import QuizAssignment
 

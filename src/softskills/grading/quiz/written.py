@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from softskills.answers import Log
@@ -10,10 +11,28 @@ from softskills.grading.quiz.review import format_problems
 from softskills.items import Quiz, Reflection
 from softskills.phrases import counted
 
+NOTHING = "Nothing was written."
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a learner wrote for a task: in `said` how many words, or why there is no text; the text is without
+    what is no sign of print, and else as it was typed.
+    """
+
+    title: str
+    prompt: str
+    said: str
+    text: str = ""
+
 
 def format_reflection(task: Reflection, log: Log) -> str:
     """The title of the task, the number of words, and the text."""
-    return "\n".join([_told(task, log.answers().get(task.id)), *format_problems(log.problems)])
+    found = written(task, log)
+    lines = [f"{found.title}: {found.said[0].lower()}{found.said[1:]}"]
+    if found.text:
+        lines += ["", for_print(found.text)]
+    return "\n".join([*lines, *format_problems(log.problems)])
 
 
 def written_task(quiz: Quiz, item_id: str) -> Reflection:
@@ -30,13 +49,13 @@ def word_count(answer: Any) -> int:
     return len(plain(text).split()) if isinstance(text, str) else 0
 
 
-def _told(task: Reflection, answer: Any) -> str:
-    if answer is None:
-        return f"{task.title}: nothing was written."
+def written(task: Reflection, log: Log) -> Written:
+    """What was written for a task, whatever the log holds of it."""
+    answer = log.answers().get(task.id)
     text = answer.get("text") if isinstance(answer, dict) else None
-    if not isinstance(text, str):
-        return f"{task.title}: what was kept for this task is not text, and is not shown."
+    if answer is not None and not isinstance(text, str):
+        return Written(task.title, task.prompt, "What was kept for this task is not text, and is not shown.")
     count = word_count(answer)
     if count == 0:
-        return f"{task.title}: nothing was written."
-    return f"{task.title}: {counted(count, 'word')}.\n\n{for_print(text)}"
+        return Written(task.title, task.prompt, NOTHING)
+    return Written(task.title, task.prompt, f"{counted(count, 'word')}.", plain(str(text)))

@@ -10,6 +10,9 @@ from typing import Any
 SCHEMA = 3
 """The version of nbgrader's metadata that is read."""
 
+FOR_FEEDBACK = "softskills_feedback"
+"""The name in a graded cell's metadata of what the feedback page shows of it: the review, or a text."""
+
 _FLAGS = ("grade", "solution", "locked", "task")
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from softskills import answers
 from softskills.course import ANSWERS, QUIZ_FILE
-from softskills.grading.quiz.feedback import Detail, format_review
+from softskills.grading.quiz.feedback import format_review
 from softskills.grading.quiz.progress import progress
 from softskills.grading.quiz.review import review_quiz
+from softskills.grading.quiz.telling import Detail
 from softskills.grading.quiz.written import format_reflection, written_task
 from softskills.grading.submission import instructor_files, live, overrides
 from softskills.grading.submission.errors import InstructorError

@@ -7,7 +7,7 @@ of a notebook is run.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ from nbformat.notebooknode import NotebookNode
 from softskills import answers
 from softskills.answers import Log
 from softskills.course import ANSWERS
-from softskills.grading.quiz.feedback import Detail, format_review
-from softskills.grading.quiz.review import Review, review_quiz
-from softskills.grading.quiz.written import format_reflection, written_task
-from softskills.grading.submission.cell_settings import CellSettings, settings_of
+from softskills.grading.quiz.feedback import format_review, formula
+from softskills.grading.quiz.plain import for_print
+from softskills.grading.quiz.review import Review, format_problems, review_quiz
+from softskills.grading.quiz.telling import Detail, tell
+from softskills.grading.quiz.written import format_reflection, written, written_task
+from softskills.grading.submission.cell_settings import FOR_FEEDBACK, CellSettings, settings_of
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.locked_calls import GRADE_QUIZ, SHOW_REFLECTION, LockedCell
 from softskills.grading.submission.rebuild import rebuild
@@ -113,6 +115,8 @@ def _marked(released: ReleasedNotebook, submitted: Path, review: Review, log: Lo
         graded = notebook.cells[cell.index]
         graded.execution_count = count
         graded.outputs = nbformat.from_dict(list(_outputs(cell, count, review, log, detail)))
+        if data := _for_feedback(cell, review, log, detail):
+            graded.metadata[FOR_FEEDBACK] = nbformat.from_dict(data)
         if cell.calls(GRADE_QUIZ):
             marked.points[cell.settings.grade_id] = review.total
     return marked
@@ -128,6 +132,25 @@ def _outputs(cell: LockedCell, count: int, review: Review, log: Log, detail: Det
         yield printed(format_review(review, detail))
         shown = {"data": {"text/plain": repr(review.total)}, "metadata": {}}
         yield {"output_type": "execute_result", "execution_count": count, **shown}
+
+
+def _for_feedback(cell: LockedCell, review: Review, log: Log, detail: Detail) -> dict[str, Any]:
+    """The same as data, for the feedback page."""
+    if cell.call is not None and cell.calls(SHOW_REFLECTION):
+        found = written(written_task(review.quiz, cell.call.arguments[0]), log)
+        return {"written": asdict(found) | {"text": for_print(found.text, wrapped=False)}}
+    if cell.call is not None and cell.calls(GRADE_QUIZ):
+        return {
+            "review": {
+                "title": review.quiz.title,
+                "total": review.total,
+                "points_each": review.quiz.points_each,
+                "scenes": [asdict(told) for told in tell(review, detail)],
+                "formula": " ".join(formula(review)),
+                "problems": [line.strip() for line in format_problems(review.problems) if line],
+            }
+        }
+    return {}
 
 
 def printed(text: str) -> dict[str, Any]:

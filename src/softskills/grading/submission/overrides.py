@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from softskills.grading.quiz.feedback import Detail
+from softskills.grading.quiz.telling import Detail
 from softskills.grading.submission.errors import InstructorError
 
 KEYS_FOLDER = "SOFTSKILLS_KEYS"

@@ -17,7 +17,7 @@ from nbformat.notebooknode import NotebookNode
 
 from softskills.answers import read_untrusted
 from softskills.grading.quiz.plain import for_print
-from softskills.grading.submission.cell_settings import settings_of
+from softskills.grading.submission.cell_settings import FOR_FEEDBACK, settings_of
 
 MAX_NOTEBOOK_BYTES = 8_000_000
 
@@ -27,7 +27,8 @@ class Unreadable(ValueError):
 
 
 def rebuild(released: NotebookNode, submitted: Path) -> NotebookNode:
-    """The released notebook with the learner's text in the cells that are marked by hand.
+    """The released notebook with the learner's text in the cells that are marked by hand. For the feedback page it also
+    stands in their metadata, as it was typed.
 
     The submitted file may be anything or nothing, and is opened only when the notebook has such a cell. When the text
     of a cell is not to be found, the cell says why. It differs from the released cell then, so that nbgrader leaves
@@ -46,6 +47,7 @@ def rebuild(released: NotebookNode, submitted: Path) -> NotebookNode:
                 cell.source = _note(cell, f"No answer was found in the notebook that was handed in: {why}.")
             elif text != cell.source:
                 cell.source = _inert(cell, text)
+                cell.metadata[FOR_FEEDBACK] = {"typed": for_print(text, wrapped=False)}
     return notebook
 
 

@@ -1,0 +1,34 @@
+"""What a gradebook says of one submitted notebook, as a feedback page needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The mark of one cell. `auto` and `manual` are the points that were worked out and those given by hand, None
+    where there are none; `score` is what counts. `waiting`: a grader is still to look at it.
+    """
+
+    score: float
+    max_score: float
+    auto: float | None
+    manual: float | None
+    waiting: bool
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is a mark at all. nbgrader counts 0 where there is none."""
+        return self.auto is not None or self.manual is not None
+
+
+@dataclass
+class NotebookScores:
+    """All of a notebook: marks and comments by cell. `late_penalty` is in points, and not yet taken off `score`."""
+
+    score: float
+    max_score: float
+    late_penalty: float | None
+    grades: dict[str, Mark] = field(default_factory=dict)
+    comments: dict[str, str | None] = field(default_factory=dict)
