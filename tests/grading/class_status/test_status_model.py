@@ -15,7 +15,7 @@ MONTH = timedelta(days=30)
 
 
 def changed(**values: object) -> Row:
-    return Row(**{**vars(FINE), **values})  # type: ignore[arg-type]
+    return Row(**{**vars(FINE), **values})
 
 
 @pytest.mark.parametrize(

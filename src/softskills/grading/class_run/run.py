@@ -53,12 +53,15 @@ class Options:
 
 @dataclass
 class Summary:
-    """What came of a run. `waiting` counts the submissions, of the whole class, that a grader must look at."""
+    """What came of a run. `waiting` counts the submissions, of the whole class, that a grader must look at. `damaged`
+    says of whom, of those graded now, what could not be read.
+    """
 
     graded: list[str] = field(default_factory=list)
     graded_before: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    damaged: dict[str, list[str]] = field(default_factory=dict)
     collected: int = 0
     feedback: int = 0
     waiting: int = 0
@@ -147,6 +150,8 @@ class _Run:
                         self.writer.stage_graded(student, result.texts)
                         time = submitted_at(self.course.place("submitted", student))
                         entries.append(Entry(student, time, result.marked))
+                        if result.remarks:
+                            self.summary.damaged[student] = result.remarks
                 else:
                     self._refuse(student, result)
             rows.save(entries)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from softskills.grading.class_run import run
+from softskills.grading.exchange.copying import shown
 from softskills.phrases import counted
 
 
@@ -40,6 +41,9 @@ def in_words(assignment: str, summary: run.Summary) -> str:
         lines.append(f"Feedback was made for {summary.feedback}. To send it: nbgrader release_feedback {assignment}")
     if summary.refused:
         lines += ["Refused:", *(f"  {refusal}" for refusal in summary.refused)]
+    if summary.damaged:
+        lines.append(f"Graded for what could be read: {counted(len(summary.damaged), 'submission')}.")
+        lines += [f"  {shown(student)}: {' '.join(remarks)}" for student, remarks in sorted(summary.damaged.items())]
     if summary.notes:
         lines += ["To be looked at:", *(f"  {note}" for note in summary.notes)]
     return "\n".join(lines)

@@ -27,6 +27,7 @@ from softskills.grading.exchange.copying import Copied, Refused, Rules, copy_fol
 from softskills.grading.exchange.folders import mend, publish, set_modes, staged
 from softskills.grading.nbgrader.exchange_classes import ExchangeCollect, due_date
 from softskills.grading.nbgrader.timestamps import submitted_at
+from softskills.grading.submission.answer_file import may_be_answers
 
 LOCK = ".collecting.lock"
 CLOCKS_DIFFER = timedelta(minutes=2)
@@ -51,8 +52,9 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
     what a grader may want to look at.
 
     Of each learner the newest submission without a fault is taken; `--update` and `--before-duedate` work as usual. Of
-    a quiz only the files that were released and the answer log are copied. With `check_owner` off, which is for
-    exchanges in which all learners are one account, the learner's name is believed as it stands.
+    a quiz only the files that were released are copied, and the answer log or what may be it under another name. With
+    `check_owner` off, which is for exchanges in which all learners are one account, the learner's name is believed as
+    it stands.
     """
 
     max_file_kilobytes = Integer(20_000, help="Submissions with a larger file are refused.").tag(config=True)
@@ -178,7 +180,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
 
         def wanted(path: PurePosixPath) -> bool:
             if self.quiz:
-                return path in self.asked
+                return path in self.asked or (len(path.parts) == 1 and may_be_answers(path.name))
             # A name that cannot be printed could be shown in no report and on no page.
             return path.name.isprintable() and matches(path.name, course.include)
 

@@ -37,6 +37,7 @@ def format_review(review: Review, detail: Detail) -> str:
     quiz = review.quiz
     apart = [] if detail is Detail.POINTS else [""]
     lines = [quiz.title, f"Total: {review.total:g} of {quiz.max_points} points."]
+    lines += [for_print(remark) for remark in review.remarks]
     for number, result in enumerate(review.results, start=1):
         heading = f"{number}. {result.scenario.title} - {result.points:g} of {quiz.points_each}"
         lines += [*(apart if number > 1 else [""]), heading, *_told(result, detail)]

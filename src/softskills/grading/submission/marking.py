@@ -14,16 +14,15 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from softskills import answers
 from softskills.answers import Log
-from softskills.course import ANSWERS
 from softskills.grading.quiz.feedback import Detail, format_review
 from softskills.grading.quiz.review import Review, review_quiz
 from softskills.grading.quiz.written import format_reflection, written_task
+from softskills.grading.submission.answer_file import read_answers
 from softskills.grading.submission.cell_settings import CellSettings, settings_of
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.locked_calls import GRADE_QUIZ, SHOW_REFLECTION, LockedCell
-from softskills.grading.submission.rebuild import rebuild
+from softskills.grading.submission.rebuild import fault_of, rebuild
 from softskills.grading.submission.released import ReleasedNotebook, ReleasedQuiz, released_quiz
 
 MAX_OUTPUT_LINES = 1_000
@@ -39,12 +38,14 @@ class Marked:
 
     `points` are those of the cells that are graded, None for those that wait for a grader. `comments` are those that
     nbgrader writes by itself, or None. `needs_manual` names the cells that a grader must look at, unless one has.
+    `remarks` say in sentences what of the submission could not be read, or stood elsewhere than it should.
     """
 
     notebook: NotebookNode
     points: dict[str, float | None]
     comments: dict[str, str | None]
     needs_manual: frozenset[str]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,9 @@ class QuizAssignment:
         return rebuild(self._released(name).notebook, submission / f"{name}.ipynb")
 
     def _review(self, submission: Path) -> tuple[Review, Log]:
-        released, log = self.released(), answers.read(submission / ANSWERS)
-        return review_quiz(released.quiz, released.keys, log), log
+        released = self.released()
+        found = read_answers(submission, released.quiz)
+        return review_quiz(released.quiz, released.keys, found.log, found.remarks), found.log
 
     def _released(self, name: str) -> ReleasedNotebook:
         try:
@@ -108,7 +110,8 @@ def as_text(notebook: NotebookNode) -> str:
 
 def _marked(released: ReleasedNotebook, submitted: Path, review: Review, log: Log, detail: Detail) -> Marked:
     notebook = rebuild(released.notebook, submitted)
-    marked = Marked(notebook, *_by_hand(released.notebook, notebook))
+    remarks = (*review.remarks, *fault_of(released.notebook, submitted))
+    marked = Marked(notebook, *_by_hand(released.notebook, notebook), remarks)
     for count, cell in enumerate(released.locked, start=1):
         graded = notebook.cells[cell.index]
         graded.execution_count = count
