@@ -23,6 +23,7 @@ from nbgrader.api import (
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
+    new_uuid,
 )
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,6 +31,7 @@ from sqlalchemy.orm import load_only, selectinload
 
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks
+from softskills.grading.nbgrader.own_rows import basis_rows, make_tables
 from softskills.grading.submission.marking import Marked
 
 
@@ -105,16 +107,19 @@ class AssignmentRows:
     def save(self, entries: Iterable[Entry]) -> None:
         """Note what submissions got, each learner at most once, in one transaction. To do so again changes nothing."""
         batch = {entry.student: entry for entry in entries}
+        make_tables(self._db)
         known = set(self._db.scalars(select(Student.id).where(Student.id.in_(batch))))
         self._db.add_all(Student(id=student) for student in batch if student not in known)
         held = self._held(batch)
+        noted = basis_rows(self._db, (notebook.id for one in held.values() for notebook in one.notebooks))
         for student, entry in batch.items():
             submission = held.get(student) or self._new_submission(student)
             if entry.time:
                 submission.timestamp = entry.time
             notebooks = {notebook.name: notebook for notebook in submission.notebooks}
             for name, marked in entry.marked.items():
-                note_marks(self._db, submission, notebooks[name], marked, self._plugin)
+                notebook = notebooks[name]
+                note_marks(self._db, submission, notebook, marked, self._plugin, noted.get(notebook.id))
         self._db.commit()
 
     def scores(self, students: Iterable[str]) -> dict[str, dict[str, NotebookScores]]:
@@ -178,7 +183,7 @@ class AssignmentRows:
         with self._db.no_autoflush:
             submission = SubmittedAssignment(assignment=self._assignment, student_id=student)
             for notebook in self._assignment.notebooks:
-                mine = SubmittedNotebook(notebook=notebook, assignment=submission)
+                mine = SubmittedNotebook(id=new_uuid(), notebook=notebook, assignment=submission)
                 for cell in (*notebook.grade_cells, *notebook.task_cells):
                     Grade(cell=cell, notebook=mine)
                 for cell in (*notebook.solution_cells, *notebook.task_cells):

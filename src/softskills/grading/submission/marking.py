@@ -7,7 +7,7 @@ of a notebook is run.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from softskills.grading.quiz.feedback import Detail, format_review
 from softskills.grading.quiz.review import Review, review_quiz
 from softskills.grading.quiz.written import format_reflection, written_task
 from softskills.grading.submission.answer_file import read_answers
+from softskills.grading.submission.basis import Basis, handed_in, texts_of
 from softskills.grading.submission.cell_settings import CellSettings, settings_of
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.locked_calls import GRADE_QUIZ, SHOW_REFLECTION, LockedCell
@@ -38,7 +39,8 @@ class Marked:
 
     `points` are those of the cells that are graded, None for those that wait for a grader. `comments` are those that
     nbgrader writes by itself, or None. `needs_manual` names the cells that a grader must look at, unless one has.
-    `remarks` say in sentences what of the submission could not be read, or stood elsewhere than it should.
+    `remarks` say in sentences what of the submission could not be read, or stood elsewhere than it should. `basis` is
+    what all this is of.
     """
 
     notebook: NotebookNode
@@ -46,6 +48,7 @@ class Marked:
     comments: dict[str, str | None]
     needs_manual: frozenset[str]
     remarks: tuple[str, ...] = ()
+    basis: Basis = field(default_factory=Basis)
 
 
 @dataclass(frozen=True)
@@ -73,25 +76,25 @@ class QuizAssignment:
         Files in `submission` are read and never written. Raises ContentError or InstructorError when the instructor's
         files cannot be used.
         """
-        review, log = self._review(submission)
+        reviewed = self._review(submission)
         return {
-            name: _marked(one, submission / f"{name}.ipynb", review, log, self.feedback)
+            name: _marked(one, submission / f"{name}.ipynb", *reviewed, self.feedback)
             for name, one in self.released().notebooks.items()
         }
 
     def mark_notebook(self, name: str, submission: Path) -> Marked:
         """Mark one notebook of a submission. Raises as `mark`."""
-        review, log = self._review(submission)
-        return _marked(self._released(name), submission / f"{name}.ipynb", review, log, self.feedback)
+        return _marked(self._released(name), submission / f"{name}.ipynb", *self._review(submission), self.feedback)
 
     def rebuilt(self, name: str, submission: Path) -> NotebookNode:
         """One notebook of a submission, fit to be graded, see `rebuild`. Raises as `mark`."""
         return rebuild(self._released(name).notebook, submission / f"{name}.ipynb")
 
-    def _review(self, submission: Path) -> tuple[Review, Log]:
+    def _review(self, submission: Path) -> tuple[Review, Log, Basis]:
         released = self.released()
         found = read_answers(submission, released.quiz)
-        return review_quiz(released.quiz, released.keys, found.log, found.remarks), found.log
+        review = review_quiz(released.quiz, released.keys, found.log, found.remarks)
+        return review, found.log, Basis(released.scored_by, handed_in(submission))
 
     def _released(self, name: str) -> ReleasedNotebook:
         try:
@@ -108,10 +111,13 @@ def as_text(notebook: NotebookNode) -> str:
     return str(nbformat.writes(notebook, version=4)) + "\n"
 
 
-def _marked(released: ReleasedNotebook, submitted: Path, review: Review, log: Log, detail: Detail) -> Marked:
+def _marked(
+    released: ReleasedNotebook, submitted: Path, review: Review, log: Log, basis: Basis, detail: Detail
+) -> Marked:
     notebook = rebuild(released.notebook, submitted)
     remarks = (*review.remarks, *fault_of(released.notebook, submitted))
-    marked = Marked(notebook, *_by_hand(released.notebook, notebook), remarks)
+    texts = texts_of(released.notebook, notebook, released.locked, review.quiz, log)
+    marked = Marked(notebook, *_by_hand(released.notebook, notebook), remarks, replace(basis, texts=texts))
     for count, cell in enumerate(released.locked, start=1):
         graded = notebook.cells[cell.index]
         graded.execution_count = count

@@ -32,11 +32,14 @@ class ReleasedNotebook:
 
 @dataclass(frozen=True)
 class ReleasedQuiz:
-    """All that a submission is graded by. The notebooks are named without `.ipynb`."""
+    """All that a submission is graded by. The notebooks are named without `.ipynb`. `scored_by` is a checksum of what
+    its points depend on.
+    """
 
     quiz: Quiz
     keys: QuizKeys
     notebooks: Mapping[str, ReleasedNotebook]
+    scored_by: str
 
 
 class Unfit(InstructorError):
@@ -70,7 +73,8 @@ def released_quiz(source: Path, notebooks: Path, keys: Path) -> ReleasedQuiz:
     ]
     if held is None or faults:
         raise Unfit(faults, held)
-    return ReleasedQuiz(quiz, held, {file.stem: one for file, one in read.items()})
+    by_name = {file.stem: one for file, one in read.items()}
+    return ReleasedQuiz(quiz, held, by_name, instructor_files.scored_by(keys, source / QUIZ_FILE))
 
 
 def _read(file: Path) -> ReleasedNotebook:
