@@ -34,6 +34,14 @@ def grade(
     collect: Annotated[bool, typer.Option(help="Collect what was newly handed in.")] = True,
     feedback: Annotated[bool, typer.Option(help="Make the feedback pages.")] = True,
     force: Annotated[bool, typer.Option(help="Grade again what is graded. Marks given by hand stay.")] = False,
+    in_time: Annotated[
+        bool | None,
+        typer.Option(
+            "--in-time/--also-late",
+            help="From now on, also in later runs: whoever handed in something in time keeps that, and later versions "
+            "are left. Extensions count. Or: the newest version is taken, as at first.",
+        ),
+    ] = None,
     help_all: Annotated[
         bool,
         typer.Option(
@@ -55,7 +63,9 @@ def grade(
         from softskills.grading.class_run.run import CannotRun, Options, grade_class
         from softskills.grading.class_run.summary import bars, in_words
 
-    options = Options(student, jobs, collect, feedback, force)
+    if in_time is not None and not collect:
+        raise typer.BadParameter("--in-time and --also-late say what is collected, and --no-collect collects nothing")
+    options = Options(student, jobs, collect, feedback, force, in_time)
     try:
         with bars() as progress:
             summary = grade_class(_nbgrader_course(course), assignment, options, progress)

@@ -321,7 +321,7 @@ ROWS = {
     "Assignment": ["id", "name", "duedate", "notebooks", "submissions"],
     "Notebook": ["id", "name", "assignment_id", "grade_cells", "solution_cells", "task_cells", "max_score"],
     "Student": ["id"],
-    "SubmittedAssignment": ["assignment_id", "student_id", "timestamp", "extension", "notebooks", "total_seconds_late"],
+    "SubmittedAssignment": ["assignment_id", "student_id", "timestamp", "extension", "notebooks"],
     "SubmittedNotebook": ["assignment_id", "notebook_id", "grades", "comments", "late_submission_penalty", "score"],
     "Grade": ["notebook_id", "cell_id", "auto_score", "manual_score", "extra_credit", "needs_manual_grade", "score"],
     "Comment": ["notebook_id", "cell_id", "auto_comment", "manual_comment", "comment"],

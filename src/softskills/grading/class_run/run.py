@@ -8,7 +8,7 @@ command again goes on with those that are not there.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,7 @@ from softskills.grading.nbgrader.rows import AssignmentRows, Entry, GradebookErr
 from softskills.grading.nbgrader.safe_submission import make_safe
 from softskills.grading.nbgrader.settings import CONFIG
 from softskills.grading.nbgrader.timestamps import submitted_at
+from softskills.grading.submission.basis import handed_in
 from softskills.grading.submission.errors import InstructorError
 
 MARKED_AT_ONCE, RENDERED_AT_ONCE = 25, 10
@@ -42,13 +43,16 @@ class CannotRun(RuntimeError):
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is asked for: of whom, with how many processes, and which steps. `force` grades again what is done."""
+    """What a run is asked for: of whom, with how many processes, and which steps. `force` grades again what is done.
+    `in_time_only` says for this and all later runs whether, of who handed in in time, only that is taken.
+    """
 
     student: str | None = None
     jobs: int = 1
     collect: bool = True
     feedback: bool = True
     force: bool = False
+    in_time_only: bool | None = None
 
 
 @dataclass
@@ -65,6 +69,7 @@ class Summary:
     collected: int = 0
     feedback: int = 0
     waiting: int = 0
+    in_time_only: bool = False
 
 
 def grade_class(
@@ -110,11 +115,12 @@ class _Run:
             if self.options.feedback:
                 self._make_feedback(rows, pool)
             self.summary.waiting = rows.waiting()
+            self.summary.in_time_only = rows.deadlines().in_time_only
         return self.summary
 
     def _collect(self) -> None:
         try:
-            collector = self.course.collect(self.options.student or "*")
+            collector = self.course.collect(self.options.student or "*", self.options.in_time_only)
         except NotCollected as error:
             raise CannotRun(f"{error}\nTo grade what was collected before, use --no-collect.") from error
         # A collect plug-in of an instructor's own may not tell.
@@ -132,12 +138,14 @@ class _Run:
 
     def _mark(self, students: list[str], rows: AssignmentRows, pool: Pool) -> None:
         in_gradebook = rows.submitters()
+        marked = rows.handed_in()
         todo = []
         for student in students:
-            if self.options.force or student not in in_gradebook or not self._is_graded(student, rows.notebooks):
-                todo.append(student)
-            else:
+            known = student in in_gradebook and not self.options.force
+            if known and self._is_graded(student, rows.notebooks, marked):
                 self.summary.graded_before.append(student)
+            else:
+                todo.append(student)
         may_be_new = None if self.course.autograde.create_student else rows.students()
         before = len(self.summary.refused)
         for batch in pool.map(worker.mark, self._made_safe(todo, may_be_new), MARKED_AT_ONCE):
@@ -162,13 +170,17 @@ class _Run:
             done = len(self.summary.graded) + len(self.summary.refused) - before
             self.progress("Grading", done, len(todo))
 
-    def _is_graded(self, student: str, notebooks: Iterable[str]) -> bool:
-        """Whether nbgrader would pass this submission over: it was graded, and nothing newer was handed in."""
+    def _is_graded(self, student: str, notebooks: Iterable[str], marked: Mapping[str, set[str]]) -> bool:
+        """Whether this version of a submission was graded, and its marks are in the gradebook. An older one may have
+        taken the place of what was graded, and so may the gradebook.
+        """
         graded = self.course.place("autograded", student)
         if not all((graded / f"{name}.ipynb").is_file() for name in notebooks):
             return False
         new, old = submitted_at(self.course.place("submitted", student)), submitted_at(graded)
-        return new is None or old is None or new <= old
+        if new is not None and old is not None and new != old:
+            return False
+        return student not in marked or marked[student] == {handed_in(self.course.place("submitted", student))}
 
     def _made_safe(self, students: Iterable[str], known: set[str] | None) -> Iterator[str]:
         """Those that can be marked, each made safe first."""

@@ -34,6 +34,8 @@ def in_words(assignment: str, summary: run.Summary) -> str:
     before, refused = len(summary.graded_before), len(summary.refused)
     graded = counted(len(summary.graded), "submission")
     lines = [f"{assignment}: {graded} graded now, {before} graded before, {refused} refused."]
+    if summary.in_time_only:
+        lines.append("Who handed in something in time keeps that. To take what came later as well: --also-late")
     if summary.waiting:
         waiting = counted(summary.waiting, "submission")
         lines.append(f"To be marked by hand, in formgrader: {waiting}.")

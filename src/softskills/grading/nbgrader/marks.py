@@ -10,7 +10,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
-from softskills.grading.nbgrader.extensions import seconds_late
+from softskills.grading.nbgrader.deadlines import seconds_late
 from softskills.grading.nbgrader.own_rows import BasisRow, make_tables
 from softskills.grading.submission.marking import Marked
 
