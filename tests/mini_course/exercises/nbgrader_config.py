@@ -25,5 +25,6 @@ c.Quiz.feedback = "choices"  # points: nothing of the keys; choices: what they s
 c.ExchangeFactory.collect = "softskills.grading.exchange.collecting.SafeCollect"
 c.ExchangeFactory.release_feedback = "softskills.grading.exchange.releasing.SafeReleaseFeedback"
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.nbgrader.hooks.check_release"
+c.GenerateAssignment.exporter_class = "softskills.grading.nbgrader.release.ReleaseExporter"
 c.Autograde.pre_convert_hook = "softskills.grading.nbgrader.hooks.before_autograde"
 c.Autograde.exporter_class = "softskills.grading.nbgrader.plugins.QuizExporter"

@@ -24,9 +24,9 @@ from traitlets import Integer
 from softskills.course import ANSWERS, QUIZ_FILE, SECRET, TIMESTAMP
 from softskills.grading.exchange.claims import Claim, read_claim, student_of
 from softskills.grading.exchange.copying import Copied, Refused, Rules, copy_folder, opened_folder, shown
-from softskills.grading.exchange.folders import mend, publish, set_modes, staged
 from softskills.grading.nbgrader.deadlines import deadlines_of, keep_in_time_only
 from softskills.grading.nbgrader.exchange_classes import ExchangeCollect
+from softskills.grading.nbgrader.folders import mend, publish, set_modes, staged
 from softskills.grading.nbgrader.timestamps import submitted_at
 from softskills.grading.submission.answer_file import may_be_answers
 
