@@ -23,12 +23,14 @@ from softskills.grading.exchange.collecting import Refusal
 from softskills.grading.nbgrader import lock
 from softskills.grading.nbgrader.assignment import CourseAssignment, NotCollected
 from softskills.grading.nbgrader.hooks import require_gradable
+from softskills.grading.nbgrader.noted import Noted
 from softskills.grading.nbgrader.rows import AssignmentRows, Entry, GradebookError, open_rows
 from softskills.grading.nbgrader.safe_submission import make_safe
 from softskills.grading.nbgrader.settings import CONFIG
 from softskills.grading.nbgrader.timestamps import submitted_at
 from softskills.grading.submission.basis import handed_in
 from softskills.grading.submission.errors import InstructorError
+from softskills.grading.submission.marking import QuizAssignment
 
 MARKED_AT_ONCE, RENDERED_AT_ONCE = 25, 10
 KEPT = "What was graded is kept. Run the same command again to go on."
@@ -58,7 +60,9 @@ class Options:
 @dataclass
 class Summary:
     """What came of a run. `waiting` counts the submissions, of the whole class, that a grader must look at. `damaged`
-    says of whom, of those graded now, what could not be read.
+    says of whom, of those graded now, what could not be read. `restored` names those who were graded before, and of
+    whose work the gradebook had no marks any more. Of the whole class, `older` counts the submissions whose marks were
+    given by another key, and `unknown` those of which nobody noted by which.
     """
 
     graded: list[str] = field(default_factory=list)
@@ -66,6 +70,9 @@ class Summary:
     refused: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     damaged: dict[str, list[str]] = field(default_factory=dict)
+    restored: list[str] = field(default_factory=list)
+    older: int = 0
+    unknown: int = 0
     collected: int = 0
     feedback: int = 0
     waiting: int = 0
@@ -88,7 +95,7 @@ def grade_class(
             )
         with lock.held(course.root), chdir(course.root):
             require_gradable(quiz)
-            return _Run(course, options, progress).run()
+            return _Run(course, quiz, options, progress).run()
     except (SystemExit, InstructorError) as error:
         raise CannotRun(str(error)) from error
     except (NoWorkers, GradebookError) as error:
@@ -96,8 +103,9 @@ def grade_class(
 
 
 class _Run:
-    def __init__(self, course: CourseAssignment, options: Options, progress: Progress) -> None:
+    def __init__(self, course: CourseAssignment, quiz: QuizAssignment, options: Options, progress: Progress) -> None:
         self.course = course
+        self.quiz = quiz
         self.options = options
         self.progress = progress
         self.summary = Summary()
@@ -115,6 +123,7 @@ class _Run:
             if self.options.feedback:
                 self._make_feedback(rows, pool)
             self.summary.waiting = rows.waiting()
+            self._compare(rows)
             self.summary.in_time_only = rows.deadlines().in_time_only
         return self.summary
 
@@ -128,6 +137,14 @@ class _Run:
         self.summary.notes += getattr(collector, "notes", [])
         self.summary.collected = len(getattr(collector, "collected", []))
 
+    def _compare(self, rows: AssignmentRows) -> None:
+        """Note of which marks the key, or the quiz, has changed since."""
+        scored_by = self.quiz.released().scored_by
+        noted = rows.noted().values()
+        self.summary.unknown = sum(not one.is_known for one in noted)
+        self.summary.older = sum(one.is_known and not one.is_by(scored_by) for one in noted)
+        self.summary.notes += self.quiz.unreleased()
+
     def _students(self) -> list[str]:
         students = self.course.students("submitted")
         wanted = self.options.student
@@ -137,12 +154,14 @@ class _Run:
         return [student for student in students if student not in excluded and wanted in (None, student)]
 
     def _mark(self, students: list[str], rows: AssignmentRows, pool: Pool) -> None:
-        in_gradebook = rows.submitters()
-        marked = rows.handed_in()
+        noted = rows.noted()
         todo = []
         for student in students:
-            known = student in in_gradebook and not self.options.force
-            if known and self._is_graded(student, rows.notebooks, marked):
+            is_graded = self._was_graded(student, rows.notebooks)
+            if is_graded and not self._is_in_gradebook(student, noted):
+                self.summary.restored.append(student)
+                is_graded = False
+            if is_graded and not self.options.force:
                 self.summary.graded_before.append(student)
             else:
                 todo.append(student)
@@ -170,17 +189,19 @@ class _Run:
             done = len(self.summary.graded) + len(self.summary.refused) - before
             self.progress("Grading", done, len(todo))
 
-    def _is_graded(self, student: str, notebooks: Iterable[str], marked: Mapping[str, set[str]]) -> bool:
-        """Whether this version of a submission was graded, and its marks are in the gradebook. An older one may have
-        taken the place of what was graded, and so may the gradebook.
+    def _was_graded(self, student: str, notebooks: Iterable[str]) -> bool:
+        """Whether a submission was graded, and nothing else was handed in since; also an older version may have taken
+        its place.
         """
         graded = self.course.place("autograded", student)
         if not all((graded / f"{name}.ipynb").is_file() for name in notebooks):
             return False
         new, old = submitted_at(self.course.place("submitted", student)), submitted_at(graded)
-        if new is not None and old is not None and new != old:
-            return False
-        return student not in marked or marked[student] == {handed_in(self.course.place("submitted", student))}
+        return new is None or old is None or new == old
+
+    def _is_in_gradebook(self, student: str, noted: Mapping[str, Noted]) -> bool:
+        """Whether the marks in the gradebook are of what was handed in. In one that was restored they may be others."""
+        return student in noted and noted[student].is_of(handed_in(self.course.place("submitted", student)))
 
     def _made_safe(self, students: Iterable[str], known: set[str] | None) -> Iterator[str]:
         """Those that can be marked, each made safe first."""

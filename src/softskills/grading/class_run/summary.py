@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from softskills.grading.class_run import run
+from softskills.grading.class_status.older import older_marks
 from softskills.grading.exchange.copying import shown
 from softskills.phrases import counted
 
@@ -43,6 +44,13 @@ def in_words(assignment: str, summary: run.Summary) -> str:
         lines.append(f"Feedback was made for {summary.feedback}. To send it: nbgrader release_feedback {assignment}")
     if summary.refused:
         lines += ["Refused:", *(f"  {refusal}" for refusal in summary.refused)]
+    lines += older_marks(assignment, summary.older, summary.unknown)
+    if summary.restored:
+        named = ", ".join(shown(student) for student in sorted(summary.restored))
+        lines.append(
+            "Graded again, because the gradebook had no marks of what lies in submitted/, as after it was restored or "
+            f"files were replaced by hand. Look whether marks given by hand are missing: {named}"
+        )
     if summary.damaged:
         lines.append(f"Graded for what could be read: {counted(len(summary.damaged), 'submission')}.")
         lines += [f"  {shown(student)}: {' '.join(remarks)}" for student, remarks in sorted(summary.damaged.items())]

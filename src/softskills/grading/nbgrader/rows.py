@@ -32,7 +32,8 @@ from sqlalchemy.orm import load_only, selectinload
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.deadlines import Deadlines, read_deadlines
 from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks
-from softskills.grading.nbgrader.own_rows import BasisRow, basis_rows, has_tables, make_tables
+from softskills.grading.nbgrader.noted import Noted, graded_ids, read_noted
+from softskills.grading.nbgrader.own_rows import basis_rows, make_tables
 from softskills.grading.submission.marking import Marked
 
 
@@ -93,36 +94,19 @@ class AssignmentRows:
         """All learners that the gradebook knows."""
         return set(self._db.scalars(select(Student.id)))
 
-    def submitters(self) -> set[str]:
-        """Those with a submission of the assignment."""
-        of_assignment = SubmittedAssignment.assignment_id == self._id
-        return set(self._db.scalars(select(SubmittedAssignment.student_id).where(of_assignment)))
-
     def waiting(self) -> int:
         """How many submissions have something that a grader must look at."""
-        graded = select(SubmittedNotebook.assignment_id).join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        graded = graded.where(Grade.auto_score.is_not(None))  # an extension alone makes rows that wait too
         waiting = select(func.count(func.distinct(SubmittedNotebook.assignment_id)))
         waiting = waiting.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         waiting = waiting.join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        of_graded = SubmittedNotebook.assignment_id.in_(graded)
+        are_graded = SubmittedNotebook.assignment_id.in_(graded_ids())
         return int(
-            self._db.scalar(waiting.where(Grade.needs_manual_grade, Notebook.assignment_id == self._id, of_graded))
+            self._db.scalar(waiting.where(Grade.needs_manual_grade, Notebook.assignment_id == self._id, are_graded))
         )
 
-    def handed_in(self) -> dict[str, set[str]]:
-        """By learner the checksums of what the marks are of, see `Basis`, of those of whom it was noted."""
-        found: dict[str, set[str]] = defaultdict(set)
-        if has_tables(self._db):
-            noted = (
-                select(SubmittedAssignment.student_id, BasisRow.handed_in)
-                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-                .join(BasisRow, BasisRow.notebook_id == SubmittedNotebook.id)
-                .where(SubmittedAssignment.assignment_id == self._id)
-            )
-            for student, checksum in self._db.execute(noted):
-                found[student].add(checksum)
-        return found
+    def noted(self) -> dict[str, Noted]:
+        """By learner what was noted of the marks, of all whose work was graded."""
+        return read_noted(self._db, self._id)
 
     def deadlines(self) -> Deadlines:
         """When it is due, and for whom later."""

@@ -15,16 +15,19 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from softskills.answers import Log
+from softskills.course import QUIZ_FILE
 from softskills.grading.quiz.feedback import Detail, format_review
 from softskills.grading.quiz.review import Review, review_quiz
 from softskills.grading.quiz.written import format_reflection, written_task
+from softskills.grading.submission import instructor_files
 from softskills.grading.submission.answer_file import read_answers
 from softskills.grading.submission.basis import Basis, handed_in, texts_of
 from softskills.grading.submission.cell_settings import CellSettings, settings_of
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.locked_calls import GRADE_QUIZ, SHOW_REFLECTION, LockedCell
 from softskills.grading.submission.rebuild import fault_of, rebuild
-from softskills.grading.submission.released import ReleasedNotebook, ReleasedQuiz, released_quiz
+from softskills.grading.submission.released import ReleasedNotebook, ReleasedQuiz, Unfit, released_quiz
+from softskills.items import ContentError
 
 MAX_OUTPUT_LINES = 1_000
 """Of one cell, as nbgrader's LimitOutput has it."""
@@ -68,7 +71,28 @@ class QuizAssignment:
 
     def released(self) -> ReleasedQuiz:
         """What every submission is graded by. Raises ContentError or InstructorError when nobody can be graded."""
-        return released_quiz(self.source, self.release, self.keys)
+        if not (self.release / QUIZ_FILE).is_file():
+            raise InstructorError(
+                f"{self.release / QUIZ_FILE} is missing, and what was released is what is graded. "
+                f"Run: nbgrader generate_assignment {self.name}"
+            )
+        try:
+            return released_quiz(self.release, self.keys)
+        except Unfit as error:
+            raise Unfit([*error.faults, *self.unreleased()], error.keys) from error
+
+    def unreleased(self) -> list[str]:
+        """What an instructor has changed since the quiz was released, in sentences. It does not count yet."""
+        source, release = self.source / QUIZ_FILE, self.release / QUIZ_FILE
+        try:
+            if instructor_files.quiz(source) == instructor_files.quiz(release):
+                return []
+        except ContentError:
+            pass  # then it is another one as well
+        return [
+            f"{source} is not what was released. {release} is what is graded. To release the other one: "
+            f"nbgrader generate_assignment {self.name}"
+        ]
 
     def mark(self, submission: Path) -> dict[str, Marked]:
         """Mark what was handed in, whatever it is: every notebook of the assignment, by its name.
