@@ -111,6 +111,11 @@ def test_what_an_editor_saved_in_its_own_way_is_read(tmp_path: Path, encoding: s
     assert found(tmp_path, log=content.encode(encoding)) == ({"s-1", "s-2"}, [])
 
 
+def test_a_mark_of_utf_16_in_front_of_sound_lines_costs_one_line(tmp_path: Path) -> None:
+    items, remarks = found(tmp_path, log=b"\xff\xfe\n" + MINE.encode())
+    assert items == {"s-1", "s-2"} and "in 1 place" in remarks[0]
+
+
 def test_a_story_that_was_only_begun_is_an_answer_to_the_quiz(tmp_path: Path) -> None:
     quiz = with_story(make_quiz())
     (tmp_path / "answers.jsonl").write_text(text(**{"story_01/run": {"path": ["desk.a"]}}), "utf-8")

@@ -53,15 +53,19 @@ class CourseAssignment:
         if in_time_only is not None:
             keep_in_time_only(self.settings, in_time_only)
         self.settings.student_id = student
-        collector = ExchangeFactory(parent=self.app).Collect(
-            coursedir=self.settings, authenticator=Authenticator(parent=self.app), parent=self.app
-        )
+        collector = self.collector()
         collector.update = True
         try:
             collector.start()
         except ExchangeError as error:
             raise NotCollected(str(error)) from error
         return collector
+
+    def collector(self) -> Any:
+        """What collects, by the settings of the course. It has done nothing yet."""
+        return ExchangeFactory(parent=self.app).Collect(
+            coursedir=self.settings, authenticator=Authenticator(parent=self.app), parent=self.app
+        )
 
 
 def students_folders(settings: Any, directory: str, assignment: str) -> dict[str, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,8 @@ def course_app(root: Path) -> Any:
     """
     app = NbGrader(raise_config_file_errors=True)
     try:
-        app.initialize([], root=str(root.resolve()))
+        with chdir(root):  # from anywhere else nbgrader would warn that it finds no settings, and then find them
+            app.initialize([], root=str(root.resolve()))
     except (Exception, SystemExit) as error:
         raise SystemExit(
             "Nobody was graded and nothing was released: the settings of the course or of this machine cannot be used, "

@@ -92,13 +92,10 @@ def _read(file: Path) -> Log | None:
         return None
     except ValueError as error:
         return Log(problems=[str(error)])
-    return parse_lines(_as_utf8(content), plain(file.name))
-
-
-def _as_utf8(content: bytes) -> bytes:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace").encode()
-    return content.removeprefix(codecs.BOM_UTF8)
+    log = parse_lines(content.removeprefix(codecs.BOM_UTF8), plain(file.name))
+    if not log.records and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return parse_lines(content.decode("utf-16", "replace").encode(), plain(file.name))
+    return log
 
 
 def _nothing(own: Log | None) -> str:
