@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,11 +16,7 @@ from softskills.grading.quiz.plain import plain
 from softskills.grading.submission.answer_file import may_be_answers
 from softskills.grading.submission.cell_settings import settings_of
 from softskills.grading.submission.locked_calls import SHOW_REFLECTION, LockedCell
-from softskills.items import Quiz, QuizKeys, Reflection
-from softskills.scoring import VERSION
-
-_SAID = {"feedback", "rationale", "turns_on"}
-"""What a key says beside the values that it scores by."""
+from softskills.items import Quiz, Reflection
 
 
 @dataclass(frozen=True)
@@ -31,14 +26,6 @@ class Basis:
     scored_by: str = ""
     handed_in: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
-
-
-def scored_by(quiz: Quiz, keys: QuizKeys) -> str:
-    """A checksum of all that points depend on beside the answers. It stays the same when only words change."""
-    scored = {
-        item.id: {"kind": item.kind, "key": keys.items[item.id].model_dump(exclude=_SAID)} for item in quiz.scenarios
-    }
-    return _checksum(json.dumps([VERSION, quiz.points_each, scored], sort_keys=True))
 
 
 def handed_in(folder: Path) -> str:
