@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,22 @@ def test_a_changed_quiz_and_unusable_keys_are_noted(changed: Any) -> None:
     assert "quiz.yml is not what was released." in changed.status(QUIZ).output
     changed.course.keys.unlink()
     assert "Nobody can be graded as it is: " in changed.status(QUIZ).output
+
+
+def test_a_release_that_learners_cannot_fetch_yet_is_noted(changed: Any) -> None:
+    course: Course = changed.course
+    outbound = course.base / "exchange" / "soft-skills" / "outbound"
+    note = "Who fetches it now gets another version than the one in release/, which is what is graded."
+    course.do("release_assignment", QUIZ)
+    try:
+        assert note not in changed.status(QUIZ).output
+        (course.root / "source" / QUIZ / "more.txt").write_text("more", "utf-8")
+        course.do("generate_assignment", QUIZ)
+        assert f"{note} To change that: nbgrader release_assignment {QUIZ} --force" in changed.status(QUIZ).output
+        course.do("release_assignment", QUIZ, "--force")
+        assert note not in changed.status(QUIZ).output
+    finally:
+        shutil.rmtree(outbound)
 
 
 def test_who_kept_what_came_in_time_does_not_wait(changed: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from softskills.course import QUIZ_FILE
 from softskills.grading.class_status.model import Row, Status
 from softskills.grading.class_status.older import older_marks
-from softskills.grading.exchange.waiting import waiting_in
+from softskills.grading.exchange.waiting import fetched_is_older, waiting_in
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.class_rows import ClassRows, Marks, Person, read_class
 from softskills.grading.nbgrader.rows import GradebookError
@@ -82,6 +82,11 @@ class _Reader:
 
     def _waiting(self) -> Mapping[str, datetime]:
         try:
+            if fetched_is_older(self.course):
+                self.notes.append(
+                    "Who fetches it now gets another version than the one in release/, which is what is graded. "
+                    f"To change that: nbgrader release_assignment {self.course.name} --force"
+                )
             return waiting_in(self.course)
         except OSError as error:
             self.notes.append(f"The exchange cannot be looked at, so what waits in it is not counted: {error.strerror}")

@@ -1,4 +1,4 @@
-"""What lies in the exchange, by the names of its folders alone: nothing in them is opened."""
+"""What lies in the exchange: who has handed in, by the names of folders alone, and which version learners fetch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def waiting_in(course: CourseAssignment) -> dict[str, datetime]:
     Raises OSError when it cannot be listed.
     """
     collector = course.collector()
-    inbound = Path(collector.root, course.settings.course_id, "inbound")
+    inbound = _place(course, "inbound")
     found: dict[str, datetime] = {}
     if not course.settings.course_id or not inbound.is_dir():
         return found
@@ -30,3 +30,19 @@ def waiting_in(course: CourseAssignment) -> dict[str, datetime]:
                     continue  # collecting names those
                 found[claim.student] = max(claim.time, found.get(claim.student, claim.time))
     return found
+
+
+def fetched_is_older(course: CourseAssignment) -> bool:
+    """Whether learners who fetch the assignment now get another version than the one in release/. Raises OSError."""
+    released, fetched = course.place("release"), _place(course, "outbound") / course.name
+    if not course.settings.course_id or not fetched.is_dir() or not released.is_dir():
+        return False
+    return _files(released) != _files(fetched)
+
+
+def _place(course: CourseAssignment, step: str) -> Path:
+    return Path(course.collector().root, course.settings.course_id, step)
+
+
+def _files(folder: Path) -> dict[Path, bytes]:
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

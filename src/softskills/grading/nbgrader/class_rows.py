@@ -49,14 +49,15 @@ class ClassRows:
 def read_class(url: str, assignment: str) -> ClassRows:
     """What the gradebook at this address says; nothing when there is none yet. Raises GradebookError."""
     try:
-        with _read_only(url) as session:
+        with read_only(url) as session:
             return ClassRows() if session is None else _rows(session, assignment)
     except SQLAlchemyError as error:
         raise GradebookError(f"The gradebook cannot be read: {error}") from error
 
 
 @contextmanager
-def _read_only(url: str) -> Iterator[Session | None]:
+def read_only(url: str) -> Iterator[Session | None]:
+    """The gradebook at this address, in which nothing can be changed; None when there is none yet."""
     made = make_url(url)
     if made.get_backend_name() == "sqlite":
         file = Path(made.database or "")
