@@ -57,8 +57,8 @@ c.Quiz.feedback = "choices"
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.nbgrader.hooks.check_release"
 c.Autograde.pre_convert_hook = "softskills.grading.nbgrader.hooks.before_autograde"
 
-# Fold the code of a quiz in what learners get, and say when it's due, if you've set a date.
-c.GenerateAssignment.post_convert_hook = "softskills.grading.nbgrader.finishing.finish_release"
+# Prepare a release beside the one that is there, so that a failure leaves the old one, and say what was replaced.
+c.GenerateAssignment.exporter_class = "softskills.grading.nbgrader.release.ReleaseExporter"
 
 # Grade a quiz, which is an assignment with a quiz.yml, from what was released and the answer file alone, and without a
 # kernel. Any other assignment is graded as nbgrader does it.

@@ -27,6 +27,7 @@ COMMANDS = {
     "schema": "author",
     "graph listening-07": "figures",
     "grade part-1": "grade",
+    "status part-1": "grade",
     "workbook": "workbook",
 }
 

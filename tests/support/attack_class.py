@@ -304,7 +304,7 @@ def answer_files(course: Course) -> dict[str, tuple[Callable[[Path], Any], float
         "half-characters": (answered(r'{"best": "\ud800", "worst": "a"}'), 16.0),
         "latin-1": (answered('"é"'.encode("latin-1")), 16.0),
         "no-lines": (of(b"x\n" * 3_900_000), 0.0),
-        "utf-16": (of(lines(right).encode("utf-16")), 0.0),
+        "utf-16": (of(lines(right).encode("utf-16")), FULL),
         "huge": (huge, 0.0),
         "link-to-another": (lambda file: file.symlink_to(honest), 0.0),
         "link-to-zeros": (lambda file: file.symlink_to("/dev/zero"), 0.0),

@@ -20,6 +20,7 @@ for command in (
     learner.start,
     author.check,
     instructor.grade,
+    instructor.status,
     author.preview,
     author.graph,
     author.workbook,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Annotated
@@ -34,6 +35,14 @@ def grade(
     collect: Annotated[bool, typer.Option(help="Collect what was newly handed in.")] = True,
     feedback: Annotated[bool, typer.Option(help="Make the feedback pages.")] = True,
     force: Annotated[bool, typer.Option(help="Grade again what is graded. Marks given by hand stay.")] = False,
+    in_time: Annotated[
+        bool | None,
+        typer.Option(
+            "--in-time/--also-late",
+            help="From now on, also in later runs: whoever handed in something in time keeps that, and later versions "
+            "are left. Extensions count. Or: the newest version is taken, as at first.",
+        ),
+    ] = None,
     help_all: Annotated[
         bool,
         typer.Option(
@@ -55,7 +64,9 @@ def grade(
         from softskills.grading.class_run.run import CannotRun, Options, grade_class
         from softskills.grading.class_run.summary import bars, in_words
 
-    options = Options(student, jobs, collect, feedback, force)
+    if in_time is not None and not collect:
+        raise typer.BadParameter("--in-time and --also-late say what is collected, and --no-collect collects nothing")
+    options = Options(student, jobs, collect, feedback, force, in_time)
     try:
         with bars() as progress:
             summary = grade_class(_nbgrader_course(course), assignment, options, progress)
@@ -67,6 +78,44 @@ def grade(
         raise typer.Exit(130) from None
     typer.echo(in_words(assignment, summary))
     raise typer.Exit(1 if summary.refused else 0)
+
+
+def status(
+    assignment: Annotated[
+        str | None, typer.Argument(help="One assignment, with its learners. Without it: all.")
+    ] = None,
+    course: Annotated[
+        Path | None,
+        typer.Option(help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")] = False,
+    csv: Annotated[Path | None, typer.Option(help="Write it to this file, as a table for a spreadsheet.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write it to this file, as a page that needs no network.")] = None,
+) -> None:
+    """Say where the class stands: who is missing, late, damaged, not collected, not graded, unmarked, or has old marks.
+
+    With names and addresses for a reminder. Nothing in the course is changed.
+    """
+    with needing("grade", "status"):
+        from softskills.grading.class_status import telling
+        from softskills.grading.class_status.page import as_page
+        from softskills.grading.class_status.reading import CannotRead, assignments, read_status
+
+    root = _nbgrader_course(course)
+    try:
+        found = [read_status(root, name) for name in ([assignment] if assignment else assignments(root))]
+        if csv:
+            csv.write_text(telling.as_csv(found), "utf-8-sig", newline="")  # spreadsheets know UTF-8 by its mark
+        if html:
+            html.write_text(as_page(found), "utf-8")
+    except (CannotRead, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    if as_json:
+        data = [telling.as_data(one) for one in found]
+        typer.echo(json.dumps(data[0] if assignment else data, ensure_ascii=False, indent=2))
+    elif not (csv or html):
+        typer.echo("\n".join(telling.in_words(one) if assignment else telling.summary(one) for one in found))
 
 
 def _nbgrader_course(named: Path | None) -> Path:

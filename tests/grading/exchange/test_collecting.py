@@ -19,9 +19,10 @@ import portalocker
 import pytest
 from nbgrader.api import Gradebook
 
-from softskills.grading.exchange import copying, folders
+from softskills.grading.exchange import copying
 from softskills.grading.exchange.collecting import LOCK
 from softskills.grading.exchange.copying import MAX_DEPTH, MAX_ENTRIES, Refused, Rules, copy_folder
+from softskills.grading.nbgrader import folders
 from support.grading_course import QUIZ, Course, Ran, formgrader
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make files of other accounts")

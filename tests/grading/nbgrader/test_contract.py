@@ -259,6 +259,31 @@ def test_an_exporter_is_made_by_its_converter(released: Course, exporter: type[E
     assert converter.coursedir is released.app.coursedir and converter.config.Quiz.feedback == "key"
 
 
+def test_a_release_makes_its_exporter_before_anything_is_removed_and_then_calls_convert_notebooks_of_the_converter(
+    released: Course, exporter: type[Exporter]
+) -> None:
+    place = released.root / "release" / "a"
+    called = []
+
+    class TakesOver(exporter):  # type: ignore[misc, valid-type]
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            self.parent.convert_notebooks = lambda: called.append(
+                (place.is_dir(), list(self.parent.assignments.values()), self.parent.coursedir.notebook_id)
+            )
+
+    released.convert(GenerateAssignment, exporter_class=TakesOver, force=True)
+
+    [(is_there, [[notebook]], wanted)] = called
+    assert is_there and Path(notebook).name == "n.ipynb" and wanted == "*"
+
+
+def test_a_release_is_written_where_release_directory_says_at_that_moment(released: Course) -> None:
+    released.app.coursedir.release_directory = "release/.next"
+    released.convert(GenerateAssignment)
+    assert (released.root / "release" / ".next" / "a" / "n.ipynb").is_file()
+
+
 def test_autograde_converts_the_submission_and_then_the_autograded_notebook(
     released: Course, exporter: type[Exporter]
 ) -> None:
@@ -321,8 +346,8 @@ def test_a_gradebook_has(released: Course, name: str) -> None:
 ROWS = {
     "Assignment": ["id", "name", "duedate", "notebooks", "submissions"],
     "Notebook": ["id", "name", "assignment_id", "grade_cells", "solution_cells", "task_cells", "max_score"],
-    "Student": ["id"],
-    "SubmittedAssignment": ["assignment_id", "student_id", "timestamp", "extension", "notebooks", "total_seconds_late"],
+    "Student": ["id", "first_name", "last_name", "email"],
+    "SubmittedAssignment": ["assignment_id", "student_id", "timestamp", "extension", "notebooks"],
     "SubmittedNotebook": ["assignment_id", "notebook_id", "grades", "comments", "late_submission_penalty", "score"],
     "Grade": ["notebook_id", "cell_id", "auto_score", "manual_score", "extra_credit", "needs_manual_grade", "score"],
     "Comment": ["notebook_id", "cell_id", "auto_comment", "manual_comment", "comment"],

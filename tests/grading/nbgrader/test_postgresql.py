@@ -9,8 +9,11 @@ from random import Random
 
 import pytest
 from nbgrader.api import Gradebook
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from softskills.course import ANSWERS
+from softskills.grading.nbgrader.class_rows import read_class, read_only
 from support.grade_command import grade
 from support.gradebook_dump import dump
 from support.grading_course import QUIZ, Course, formgrader
@@ -107,6 +110,20 @@ def test_marks_and_feedback_are_the_same(both: tuple[Setting, Setting]) -> None:
         page = postgresql.course.feedback(student)
         assert page == sqlite.course.feedback(student)
         assert ("Gut gesagt" in page) == (student in LEARNERS[:4])
+
+
+def test_where_the_class_stands_is_the_same_and_nothing_can_be_written_on_the_way(
+    both: tuple[Setting, Setting],
+) -> None:
+    sqlite, postgresql = both
+    found = read_class(postgresql.url, QUIZ)
+    assert found == read_class(sqlite.url, QUIZ)
+    assert set(found.noted) == set(LEARNERS) == set(found.marks) and all(one.is_known for one in found.noted.values())
+    for one in both:
+        with read_only(one.url) as session:
+            assert session is not None
+            with pytest.raises(SQLAlchemyError, match=r"read-?only"):
+                session.execute(text("delete from softskills_basis"))
 
 
 def test_formgrader_shows_the_class(both: tuple[Setting, Setting]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 
 from softskills.grading.nbgrader.marks import save_marks
+from softskills.grading.submission.basis import Basis
 from softskills.grading.submission.marking import Marked
 
 MARKED = Marked(new_notebook(), {"auto": 4.0, "hand": None}, {"hand": "No response."}, frozenset({"hand", "task"}))
@@ -79,9 +81,71 @@ def test_marks_by_hand_stay(gradebook: Any) -> None:
     assert {grade.name: (grade.manual_score, grade.needs_manual_grade) for grade in notebook.grades} == {
         "auto": (1.0, True),
         "hand": (1.0, True),
-        "task": (1.0, False),
-    }
+        "task": (1.0, True),
+    }, "what they were given for is not known"
     assert notebook.comments[0].manual_comment == "Well put."
+
+
+# Marks by hand, and the text that they were given for
+
+
+def with_texts(**texts: str) -> Marked:
+    return replace(MARKED, comments={"hand": None, "task": None}, basis=Basis("key", "files", texts))
+
+
+def state(notebook: Any) -> dict[str, tuple[Any, bool]]:
+    return {one.name: (one.manual_score, one.needs_manual_grade) for one in notebook.grades if one.name != "auto"}
+
+
+def said(notebook: Any) -> dict[str, str | None]:
+    return {comment.name: comment.comment for comment in notebook.comments}
+
+
+def marked_by_hand(gradebook: Any, student: str) -> Any:
+    """A notebook whose first texts were marked, with a comment on one of them."""
+    notebook = submit(gradebook, student, day=1)
+    save_marks(gradebook, student, "a", "n", with_texts(hand="one", task="two"), costs(None))
+    for grade in notebook.grades:
+        if grade.name != "auto":
+            grade.manual_score, grade.needs_manual_grade = 1.5, False
+    next(one for one in notebook.comments if one.name == "task").manual_comment = "Well put."
+    gradebook.db.commit()
+    return notebook
+
+
+def test_a_mark_of_the_same_text_is_as_good_as_it_was(gradebook: Any) -> None:
+    notebook = marked_by_hand(gradebook, "same")
+
+    save_marks(gradebook, "same", "a", "n", with_texts(hand="one", task="two"), costs(None))
+
+    assert state(notebook) == {"hand": (1.5, False), "task": (1.5, False)}
+    assert said(notebook) == {"hand": None, "task": "Well put."}
+
+
+def test_a_new_text_waits_for_a_mark_and_the_old_one_stands_beside_it(gradebook: Any) -> None:
+    notebook = marked_by_hand(gradebook, "anew")
+    told = "This text is new. It was marked 1.5 for an earlier text, with the comment: Well put."
+
+    for _ in range(2):  # to grade once more changes nothing
+        save_marks(gradebook, "anew", "a", "n", with_texts(hand="one", task="other"), costs(None))
+        assert state(notebook) == {"hand": (1.5, False), "task": (None, True)}
+        assert said(notebook) == {"hand": None, "task": told}
+    gradebook.db.refresh(notebook)
+    assert notebook.score == 4 + 1.5, "the old mark does not count"
+
+
+def test_when_the_new_text_is_marked_the_old_mark_goes(gradebook: Any) -> None:
+    notebook = marked_by_hand(gradebook, "again")
+    save_marks(gradebook, "again", "a", "n", with_texts(hand="new", task="two"), costs(None))
+    assert state(notebook)["hand"] == (None, True) and "marked 1.5 for an earlier text." in str(said(notebook)["hand"])
+    for grade in notebook.grades:
+        if grade.name == "hand":
+            grade.manual_score, grade.needs_manual_grade = 3.0, False
+    gradebook.db.commit()
+
+    save_marks(gradebook, "again", "a", "n", with_texts(hand="new", task="two"), costs(None))
+
+    assert state(notebook)["hand"] == (3.0, False) and said(notebook)["hand"] is None
 
 
 @pytest.mark.parametrize(("points", "due"), [(None, None), (0.0, 0.0), (1.5, 1.5), (99.0, 4.0), (-1.0, 0.0)])

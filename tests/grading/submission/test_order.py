@@ -40,14 +40,14 @@ def asking(folder: Path, *names: str) -> None:
 @pytest.mark.parametrize("order", [(ONE, "s-1", OTHER), (OTHER, "s-1", "s-2", ONE), (ONE, "s-1"), ("s-1", "s-2")])
 def test_situations_apart_are_fit(folder: Path, order: tuple[str, ...]) -> None:
     asking(folder, *order)
-    assert released_quiz(folder, folder, folder / "keys").quiz == QUIZ
+    assert released_quiz(folder, folder / "keys").quiz == QUIZ
 
 
 @pytest.mark.parametrize("order", [(ONE, OTHER, "s-1"), ("s-1", OTHER, ONE)])
 def test_situations_next_to_each_other_are_refused(folder: Path, order: tuple[str, ...]) -> None:
     asking(folder, *order)
     with pytest.raises(Unfit) as caught:
-        released_quiz(folder, folder, folder / "keys")
+        released_quiz(folder, folder / "keys")
     first, second = (name for name in order if name in SHOWN)
     assert caught.value.faults == [
         f"{folder}: {first} and {second} are situations of one contrast set, and stand next to each other; "

@@ -25,9 +25,7 @@ c.Quiz.feedback = "choices"  # points: nothing of the keys; choices: what they s
 c.ExchangeFactory.collect = "softskills.grading.exchange.collecting.SafeCollect"
 c.ExchangeFactory.release_feedback = "softskills.grading.exchange.releasing.SafeReleaseFeedback"
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.nbgrader.hooks.check_release"
+c.GenerateAssignment.exporter_class = "softskills.grading.nbgrader.release.ReleaseExporter"
 c.Autograde.pre_convert_hook = "softskills.grading.nbgrader.hooks.before_autograde"
-
-# Fold the code of a quiz in what learners get, and say when it's due, if you've set a date.
-c.GenerateAssignment.post_convert_hook = "softskills.grading.nbgrader.finishing.finish_release"
 c.Autograde.exporter_class = "softskills.grading.nbgrader.plugins.QuizExporter"
 c.GenerateFeedback.exporter_class = "softskills.grading.nbgrader.feedback_pages.FeedbackExporter"

@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from softskills.grading.exchange.folders import publish, set_modes, staged
 from softskills.grading.nbgrader.assignment import CourseAssignment
+from softskills.grading.nbgrader.folders import publish, set_modes, staged
 
 
 class Writer:

@@ -8,7 +8,7 @@ command again goes on with those that are not there.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,11 +23,14 @@ from softskills.grading.exchange.collecting import Refusal
 from softskills.grading.nbgrader import lock
 from softskills.grading.nbgrader.assignment import CourseAssignment, NotCollected
 from softskills.grading.nbgrader.hooks import require_gradable
+from softskills.grading.nbgrader.noted import Noted
 from softskills.grading.nbgrader.rows import AssignmentRows, Entry, GradebookError, open_rows
 from softskills.grading.nbgrader.safe_submission import make_safe
 from softskills.grading.nbgrader.settings import CONFIG
 from softskills.grading.nbgrader.timestamps import submitted_at
+from softskills.grading.submission.basis import handed_in
 from softskills.grading.submission.errors import InstructorError
+from softskills.grading.submission.marking import QuizAssignment
 
 MARKED_AT_ONCE, RENDERED_AT_ONCE = 25, 10
 KEPT = "What was graded is kept. Run the same command again to go on."
@@ -42,26 +45,38 @@ class CannotRun(RuntimeError):
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is asked for: of whom, with how many processes, and which steps. `force` grades again what is done."""
+    """What a run is asked for: of whom, with how many processes, and which steps. `force` grades again what is done.
+    `in_time_only` says for this and all later runs whether, of who handed in in time, only that is taken.
+    """
 
     student: str | None = None
     jobs: int = 1
     collect: bool = True
     feedback: bool = True
     force: bool = False
+    in_time_only: bool | None = None
 
 
 @dataclass
 class Summary:
-    """What came of a run. `waiting` counts the submissions, of the whole class, that a grader must look at."""
+    """What came of a run. `waiting` counts the submissions, of the whole class, that a grader must look at. `damaged`
+    says of whom, of those graded now, what could not be read. `restored` names those who were graded before, and of
+    whose work the gradebook had no marks any more. Of the whole class, `older` counts the submissions whose marks were
+    given by another key, and `unknown` those of which nobody noted by which.
+    """
 
     graded: list[str] = field(default_factory=list)
     graded_before: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    damaged: dict[str, list[str]] = field(default_factory=dict)
+    restored: list[str] = field(default_factory=list)
+    older: int = 0
+    unknown: int = 0
     collected: int = 0
     feedback: int = 0
     waiting: int = 0
+    in_time_only: bool = False
 
 
 def grade_class(
@@ -80,7 +95,7 @@ def grade_class(
             )
         with lock.held(course.root), chdir(course.root):
             require_gradable(quiz)
-            return _Run(course, options, progress).run()
+            return _Run(course, quiz, options, progress).run()
     except (SystemExit, InstructorError) as error:
         raise CannotRun(str(error)) from error
     except (NoWorkers, GradebookError) as error:
@@ -88,8 +103,9 @@ def grade_class(
 
 
 class _Run:
-    def __init__(self, course: CourseAssignment, options: Options, progress: Progress) -> None:
+    def __init__(self, course: CourseAssignment, quiz: QuizAssignment, options: Options, progress: Progress) -> None:
         self.course = course
+        self.quiz = quiz
         self.options = options
         self.progress = progress
         self.summary = Summary()
@@ -107,17 +123,27 @@ class _Run:
             if self.options.feedback:
                 self._make_feedback(rows, pool)
             self.summary.waiting = rows.waiting()
+            self._compare(rows)
+            self.summary.in_time_only = rows.deadlines().in_time_only
         return self.summary
 
     def _collect(self) -> None:
         try:
-            collector = self.course.collect(self.options.student or "*")
+            collector = self.course.collect(self.options.student or "*", self.options.in_time_only)
         except NotCollected as error:
             raise CannotRun(f"{error}\nTo grade what was collected before, use --no-collect.") from error
         # A collect plug-in of an instructor's own may not tell.
         self.summary.refused += getattr(collector, "refused", [])
         self.summary.notes += getattr(collector, "notes", [])
         self.summary.collected = len(getattr(collector, "collected", []))
+
+    def _compare(self, rows: AssignmentRows) -> None:
+        """Note of which marks the key, or the quiz, has changed since."""
+        scored_by = self.quiz.released().scored_by
+        noted = rows.noted().values()
+        self.summary.unknown = sum(not one.is_known for one in noted)
+        self.summary.older = sum(one.is_known and not one.is_by(scored_by) for one in noted)
+        self.summary.notes += self.quiz.unreleased()
 
     def _students(self) -> list[str]:
         students = self.course.students("submitted")
@@ -128,13 +154,17 @@ class _Run:
         return [student for student in students if student not in excluded and wanted in (None, student)]
 
     def _mark(self, students: list[str], rows: AssignmentRows, pool: Pool) -> None:
-        in_gradebook = rows.submitters()
+        noted = rows.noted()
         todo = []
         for student in students:
-            if self.options.force or student not in in_gradebook or not self._is_graded(student, rows.notebooks):
-                todo.append(student)
-            else:
+            is_graded = self._was_graded(student, rows.notebooks)
+            if is_graded and not self._is_in_gradebook(student, noted):
+                self.summary.restored.append(student)
+                is_graded = False
+            if is_graded and not self.options.force:
                 self.summary.graded_before.append(student)
+            else:
+                todo.append(student)
         may_be_new = None if self.course.autograde.create_student else rows.students()
         before = len(self.summary.refused)
         for batch in pool.map(worker.mark, self._made_safe(todo, may_be_new), MARKED_AT_ONCE):
@@ -147,6 +177,8 @@ class _Run:
                         self.writer.stage_graded(student, result.texts)
                         time = submitted_at(self.course.place("submitted", student))
                         entries.append(Entry(student, time, result.marked))
+                        if result.remarks:
+                            self.summary.damaged[student] = result.remarks
                 else:
                     self._refuse(student, result)
             rows.save(entries)
@@ -157,13 +189,19 @@ class _Run:
             done = len(self.summary.graded) + len(self.summary.refused) - before
             self.progress("Grading", done, len(todo))
 
-    def _is_graded(self, student: str, notebooks: Iterable[str]) -> bool:
-        """Whether nbgrader would pass this submission over: it was graded, and nothing newer was handed in."""
+    def _was_graded(self, student: str, notebooks: Iterable[str]) -> bool:
+        """Whether a submission was graded, and nothing else was handed in since; also an older version may have taken
+        its place.
+        """
         graded = self.course.place("autograded", student)
         if not all((graded / f"{name}.ipynb").is_file() for name in notebooks):
             return False
         new, old = submitted_at(self.course.place("submitted", student)), submitted_at(graded)
-        return new is None or old is None or new <= old
+        return new is None or old is None or new == old
+
+    def _is_in_gradebook(self, student: str, noted: Mapping[str, Noted]) -> bool:
+        """Whether the marks in the gradebook are of what was handed in. In one that was restored they may be others."""
+        return student in noted and noted[student].is_of(handed_in(self.course.place("submitted", student)))
 
     def _made_safe(self, students: Iterable[str], known: set[str] | None) -> Iterator[str]:
         """Those that can be marked, each made safe first."""

@@ -27,6 +27,11 @@ class MarkedSubmission:
     marked: dict[str, Marked]
     texts: dict[str, str]
 
+    @property
+    def remarks(self) -> list[str]:
+        """What of it could not be read, or stood elsewhere than it should, each once."""
+        return list(dict.fromkeys(remark for one in self.marked.values() for remark in one.remarks))
+
 
 @dataclass(frozen=True)
 class Failed:

@@ -12,7 +12,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -24,9 +24,11 @@ from traitlets import Integer
 from softskills.course import ANSWERS, QUIZ_FILE, SECRET, TIMESTAMP
 from softskills.grading.exchange.claims import Claim, read_claim, student_of
 from softskills.grading.exchange.copying import Copied, Refused, Rules, copy_folder, opened_folder, shown
-from softskills.grading.exchange.folders import mend, publish, set_modes, staged
-from softskills.grading.nbgrader.exchange_classes import ExchangeCollect, due_date
+from softskills.grading.nbgrader.deadlines import deadlines_of, keep_in_time_only
+from softskills.grading.nbgrader.exchange_classes import ExchangeCollect
+from softskills.grading.nbgrader.folders import mend, publish, set_modes, staged
 from softskills.grading.nbgrader.timestamps import submitted_at
+from softskills.grading.submission.answer_file import may_be_answers
 
 LOCK = ".collecting.lock"
 CLOCKS_DIFFER = timedelta(minutes=2)
@@ -50,9 +52,13 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
     """nbgrader's collect for an exchange that everybody can write to. `refused` tells what was not taken, and `notes`
     what a grader may want to look at.
 
-    Of each learner the newest submission without a fault is taken; `--update` and `--before-duedate` work as usual. Of
-    a quiz only the files that were released and the answer log are copied. With `check_owner` off, which is for
-    exchanges in which all learners are one account, the learner's name is believed as it stands.
+    Of each learner the newest submission without a fault is taken, and `--update` works as usual. `--before-duedate`
+    holds from then on, for every later command: who handed in something in time, an extension counted, keeps the last
+    of that, and of the others what came late is taken. `softskills grade --also-late` ends it.
+
+    Of a quiz only the files that were released are copied, and the answer log or what may be it under another name.
+    With `check_owner` off, which is for exchanges in which all learners are one account, the learner's name is believed
+    as it stands.
     """
 
     max_file_kilobytes = Integer(20_000, help="Submissions with a larger file are refused.").tag(config=True)
@@ -78,7 +84,9 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         for file in self.released.rglob("*"):
             if file.is_file():
                 self.asked.add(PurePosixPath(file.relative_to(self.released)))
-        self.duedate = due_date(self.coursedir)
+        self.deadlines = deadlines_of(self.coursedir)
+        if self.before_duedate:
+            self.deadlines = replace(self.deadlines, in_time_only=True)
         try:
             for entry in os.scandir(self.inbound):
                 self._claim(entry)
@@ -93,6 +101,8 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         except portalocker.LockException:
             self.fail("Submissions are being collected by another command. Wait until it is done.")
         try:
+            if self.before_duedate:
+                keep_in_time_only(self.coursedir, True)
             inbound = os.open(self.inbound, os.O_RDONLY)
             try:
                 for student in sorted(self.claims):
@@ -122,10 +132,10 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
     def _collect(self, student: str, inbound: int) -> None:
         place = self._place("submitted_directory", student)
         mend(place)
-        held = self._held(place)
+        held = self._held(student, place)
         for claim in self._in_order(self.claims[student])[:MAX_TRIES]:
             if held is not None and not self._takes_place_of(held, claim):
-                said = "No newer submission to collect: %s" if self.update else "Already collected, see --update: %s"
+                said = "No other submission to collect: %s" if self.update else "Already collected, see --update: %s"
                 self.log.info(said, student)
                 return
             try:
@@ -161,10 +171,11 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             raise Refused(f"its name says {shown(claim.said)}, and its {TIMESTAMP} says {shown(written)}")
         if claim.time > _utc(time.time()) + CLOCKS_DIFFER:
             raise Refused(f"its time lies in the future: {shown(claim.said)}")
-        changed = _utc(os.stat(TIMESTAMP, dir_fd=folder, follow_symlinks=False).st_ctime)
-        if self.duedate is not None and claim.time <= self.duedate < changed - CLOCKS_DIFFER:
+        last_change = _utc(os.stat(TIMESTAMP, dir_fd=folder, follow_symlinks=False).st_ctime)
+        due = self.deadlines.of(claim.student)
+        if due is not None and claim.time <= due < last_change - CLOCKS_DIFFER:
             # Not refused: to move or to restore an exchange changes this time as well.
-            when = changed.isoformat(" ", "seconds")
+            when = last_change.isoformat(" ", "seconds")
             self._note(
                 f"{shown(claim.folder)} was handed in before the due date, and last changed after it, {when} UTC."
             )
@@ -178,7 +189,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
 
         def wanted(path: PurePosixPath) -> bool:
             if self.quiz:
-                return path in self.asked
+                return path in self.asked or (len(path.parts) == 1 and may_be_answers(path.name))
             # A name that cannot be printed could be shown in no report and on no page.
             return path.name.isprintable() and matches(path.name, course.include)
 
@@ -214,21 +225,24 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
 
     def _in_order(self, claims: list[Claim]) -> list[Claim]:
         """The claims of one learner, those first that are to be preferred."""
+        return sorted(claims, key=lambda claim: self._rank(claim.student, claim.time), reverse=True)
 
-        def rank(claim: Claim) -> tuple[bool, datetime]:
-            in_time = self.before_duedate and self.duedate is not None and claim.time <= self.duedate
-            return in_time, claim.time
+    def _rank(self, student: str, time: datetime | None) -> tuple[bool, datetime]:
+        """By what of two versions the one is preferred. What has no readable time comes after all."""
+        if time is None:
+            return False, datetime.min
+        return self.deadlines.in_time_only and self.deadlines.is_in_time(student, time), time
 
-        return sorted(claims, key=rank, reverse=True)
+    def _takes_place_of(self, held: tuple[bool, datetime], claim: Claim) -> bool:
+        return (self.update or self.deadlines.in_time_only) and self._rank(claim.student, claim.time) > held
 
-    def _takes_place_of(self, held: datetime, claim: Claim) -> bool:
-        return bool((self.update and claim.time > held) or (self.before_duedate and claim.time != held))
-
-    def _held(self, place: Path) -> datetime | None:
-        """The time of what was collected before. What has no readable time counts as older than all."""
-        return (submitted_at(place) or datetime.min) if place.is_dir() else None
+    def _held(self, student: str, place: Path) -> tuple[bool, datetime] | None:
+        """The rank of what was collected before, if anything was."""
+        return self._rank(student, submitted_at(place)) if place.is_dir() else None
 
     def _report(self) -> None:
+        if self.deadlines.in_time_only:
+            self.log.info("Of those who handed in something in time, nothing that came later is taken.")
         for refusal in self.refused:
             self.log.warning("Not collected: %s", refusal)
         if self.refused:

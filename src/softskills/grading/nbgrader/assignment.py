@@ -10,6 +10,7 @@ from nbgrader.auth import Authenticator
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.exchange import ExchangeError, ExchangeFactory
 
+from softskills.grading.nbgrader.deadlines import keep_in_time_only
 from softskills.grading.nbgrader.settings import course_app, quiz_settings
 from softskills.grading.submission.marking import QuizAssignment
 
@@ -45,20 +46,26 @@ class CourseAssignment:
         """Who has a folder of the assignment in a step, in order."""
         return list(students_folders(self.settings, getattr(self.settings, f"{step}_directory"), self.name))
 
-    def collect(self, student: str) -> Any:
+    def collect(self, student: str, in_time_only: bool | None = None) -> Any:
         """Collect what was newly handed in, by the plug-in of the course, which is returned. `student` may be a
-        pattern. Raises NotCollected.
+        pattern. `in_time_only` says from now on whether only what came in time is taken. Raises NotCollected.
         """
+        if in_time_only is not None:
+            keep_in_time_only(self.settings, in_time_only)
         self.settings.student_id = student
-        collector = ExchangeFactory(parent=self.app).Collect(
-            coursedir=self.settings, authenticator=Authenticator(parent=self.app), parent=self.app
-        )
+        collector = self.collector()
         collector.update = True
         try:
             collector.start()
         except ExchangeError as error:
             raise NotCollected(str(error)) from error
         return collector
+
+    def collector(self) -> Any:
+        """What collects, by the settings of the course. It has done nothing yet."""
+        return ExchangeFactory(parent=self.app).Collect(
+            coursedir=self.settings, authenticator=Authenticator(parent=self.app), parent=self.app
+        )
 
 
 def students_folders(settings: Any, directory: str, assignment: str) -> dict[str, Path]:

@@ -1,11 +1,7 @@
-"""The last touches to what learners get: the code of a quiz is folded, and a notebook says when it's due.
-
-A `post_convert_hook` of GenerateAssignment, named in `nbgrader_config.py`. A release that isn't finished is whole.
-"""
+"""The last touches to what learners get: the code of a quiz is folded, and a notebook says when it's due."""
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,34 +9,18 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SQLAlchemyError
 
 from softskills.course import QUIZ_FILE
-from softskills.grading.nbgrader.settings import config_of_hook
 
-RELEASE = Path("release")
 DUE = "softskills-due"
 """The id of the cell that says when it's due."""
 
 
-def finish_release(assignment: str, student: str, notebooks: list[str]) -> None:
-    """Hook for GenerateAssignment: write the released notebooks anew, with the code of a quiz folded, and with the due
-    date that the gradebook has.
-    """
-    folder = RELEASE / Path(notebooks[0]).parent.name
-    try:
-        due = due_date(folder.name)
-        for name in notebooks:
-            file = folder / Path(name).name
-            notebook = nbformat.read(file, as_version=4)
-            finished = finish(notebook, due, fold=(folder / QUIZ_FILE).is_file())
-            file.write_text(nbformat.writes(finished) + "\n", "utf-8")
-    except (OSError, ValueError, SQLAlchemyError) as error:
-        print(
-            f"{folder.name} is prepared, but it doesn't say when it's due, or its code isn't folded: {error}",
-            file=sys.stderr,
-        )
+def finish_release(folder: Path, due: datetime | None) -> None:
+    """Write the notebooks of a prepared release anew, with the code of a quiz folded, and with the due date."""
+    for file in folder.glob("*.ipynb"):
+        notebook = finish(nbformat.read(file, as_version=4), due, fold=(folder / QUIZ_FILE).is_file())
+        file.write_text(nbformat.writes(notebook) + "\n", "utf-8")
 
 
 def finish(notebook: NotebookNode, due: datetime | None, fold: bool) -> NotebookNode:
@@ -63,9 +43,10 @@ def said(due: datetime) -> str:
     return f"**Due {here:%A}, {here.day} {here:%B %Y}, {here:%H:%M}** ({here:%Z})."
 
 
-def due_date(assignment: str) -> datetime | None:
-    """When an assignment is due, as the gradebook has it: in UTC, and None where nobody has set it."""
-    course = CourseDirectory(config=config_of_hook())
+def due_date(course: Any, assignment: str) -> datetime | None:
+    """When an assignment is due, as the gradebook has it: in UTC, and None where nobody has set it. `course` is
+    nbgrader's CourseDirectory.
+    """
     try:
         with Gradebook(course.db_url, course.course_id) as gradebook:
             due: datetime | None = gradebook.find_assignment(assignment).duedate

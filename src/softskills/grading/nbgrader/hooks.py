@@ -77,7 +77,7 @@ def _quiz_faults(folder: Path, settings: Quiz) -> tuple[QuizKeys | None, list[st
         return None, []
     folder_of_keys = settings.keys_folder(Path.cwd())
     try:
-        return released_quiz(folder, folder, folder_of_keys).keys, []
+        return released_quiz(folder, folder_of_keys).keys, []
     except Unfit as error:
         return error.keys, error.faults
     except ContentError as error:

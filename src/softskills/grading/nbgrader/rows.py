@@ -23,13 +23,17 @@ from nbgrader.api import (
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
+    new_uuid,
 )
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import load_only, selectinload
 
 from softskills.grading.nbgrader.assignment import CourseAssignment
+from softskills.grading.nbgrader.deadlines import Deadlines, read_deadlines
 from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks
+from softskills.grading.nbgrader.noted import Noted, graded_ids, read_noted
+from softskills.grading.nbgrader.own_rows import basis_rows, make_tables
 from softskills.grading.submission.marking import Marked
 from softskills.grading.submission.scores import Mark, NotebookScores
 
@@ -80,31 +84,40 @@ class AssignmentRows:
         """All learners that the gradebook knows."""
         return set(self._db.scalars(select(Student.id)))
 
-    def submitters(self) -> set[str]:
-        """Those with a submission of the assignment."""
-        of_assignment = SubmittedAssignment.assignment_id == self._id
-        return set(self._db.scalars(select(SubmittedAssignment.student_id).where(of_assignment)))
-
     def waiting(self) -> int:
         """How many submissions have something that a grader must look at."""
         waiting = select(func.count(func.distinct(SubmittedNotebook.assignment_id)))
         waiting = waiting.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         waiting = waiting.join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        return int(self._db.scalar(waiting.where(Grade.needs_manual_grade, Notebook.assignment_id == self._id)))
+        are_graded = SubmittedNotebook.assignment_id.in_(graded_ids())
+        return int(
+            self._db.scalar(waiting.where(Grade.needs_manual_grade, Notebook.assignment_id == self._id, are_graded))
+        )
+
+    def noted(self) -> dict[str, Noted]:
+        """By learner what was noted of the marks, of all whose work was graded."""
+        return read_noted(self._db, self._id)
+
+    def deadlines(self) -> Deadlines:
+        """When it is due, and for whom later."""
+        return read_deadlines(self._db, self._assignment.name)
 
     def save(self, entries: Iterable[Entry]) -> None:
         """Note what submissions got, each learner at most once, in one transaction. To do so again changes nothing."""
         batch = {entry.student: entry for entry in entries}
+        make_tables(self._db)
         known = set(self._db.scalars(select(Student.id).where(Student.id.in_(batch))))
         self._db.add_all(Student(id=student) for student in batch if student not in known)
         held = self._held(batch)
+        noted = basis_rows(self._db, (notebook.id for one in held.values() for notebook in one.notebooks))
         for student, entry in batch.items():
             submission = held.get(student) or self._new_submission(student)
             if entry.time:
                 submission.timestamp = entry.time
             notebooks = {notebook.name: notebook for notebook in submission.notebooks}
             for name, marked in entry.marked.items():
-                note_marks(self._db, submission, notebooks[name], marked, self._plugin)
+                notebook = notebooks[name]
+                note_marks(self._db, submission, notebook, marked, self._plugin, noted.get(notebook.id))
         self._db.commit()
 
     def scores(self, students: Iterable[str]) -> dict[str, dict[str, NotebookScores]]:
@@ -169,7 +182,7 @@ class AssignmentRows:
         with self._db.no_autoflush:
             submission = SubmittedAssignment(assignment=self._assignment, student_id=student)
             for notebook in self._assignment.notebooks:
-                mine = SubmittedNotebook(notebook=notebook, assignment=submission)
+                mine = SubmittedNotebook(id=new_uuid(), notebook=notebook, assignment=submission)
                 for cell in (*notebook.grade_cells, *notebook.task_cells):
                     Grade(cell=cell, notebook=mine)
                 for cell in (*notebook.solution_cells, *notebook.task_cells):

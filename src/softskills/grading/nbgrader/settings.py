@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -76,19 +77,14 @@ def quiz_settings(config: Any) -> Quiz:
 
 
 def settings_of_hook() -> Quiz:
-    """The settings of quizzes for a hook."""
-    return quiz_settings(config_of_hook())
-
-
-def config_of_hook() -> Any:
-    """nbgrader's configuration for a hook. nbgrader calls it in the course's folder, and hands it none: it is that of
-    the command that runs, and by formgrader's button that of the folder.
+    """The settings for a hook. nbgrader calls it in the course's folder, and hands it none: they are those of the
+    command that runs, and by formgrader's button those of the folder.
     """
     running = getattr(NbGrader, "_instance", None)
     if isinstance(running, NbGrader):
-        return running.config
+        return quiz_settings(running.config)
     root = Path.cwd()
-    return _config_of(root, instructor_files.version(root / CONFIG))
+    return quiz_settings(_config_of(root, instructor_files.version(root / CONFIG)))
 
 
 def course_app(root: Path) -> Any:
@@ -97,7 +93,8 @@ def course_app(root: Path) -> Any:
     """
     app = NbGrader(raise_config_file_errors=True)
     try:
-        app.initialize([], root=str(root.resolve()))
+        with chdir(root):  # from anywhere else nbgrader would warn that it finds no settings, and then find them
+            app.initialize([], root=str(root.resolve()))
     except (Exception, SystemExit) as error:
         raise SystemExit(
             "Nobody was graded and nothing was released: the settings of the course or of this machine cannot be used, "

@@ -22,6 +22,7 @@ def format_review(review: Review, detail: Detail) -> str:
     quiz = review.quiz
     apart = [] if detail is Detail.POINTS else [""]
     lines = [quiz.title, f"Total: {review.total:g} of {quiz.max_points} points."]
+    lines += [for_print(remark) for remark in review.remarks]
     for number, told in enumerate(tell(review, detail), start=1):
         heading = f"{number}. {told.title} - {told.points:g} of {quiz.points_each}"
         lines += [*(apart if number > 1 else [""]), heading, *_lines(told, detail)]

@@ -25,6 +25,15 @@ def plain(text: str) -> str:
     return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in _NOT_PRINTABLE)
 
 
+def defused(text: str) -> str:
+    """The text for a cell of a CSV file, so that no spreadsheet takes it for a formula; plain, and in one line.
+
+    An apostrophe before it makes it text: https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    line = " ".join(plain(text).split())
+    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
+
+
 def for_print(text: str, wrapped: bool = True) -> str:
     """The text, plain and, if wanted, wrapped to WIDTH; cut, with a note, after MAX_CHARACTERS or MAX_LINES."""
     clean = re.sub(r"\n\s*\n", "\n\n", plain(text)).strip()

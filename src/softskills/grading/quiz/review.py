@@ -30,13 +30,14 @@ class Result:
 @dataclass(frozen=True)
 class Review:
     """The results of a quiz in its own order, what was wrong with the log they were read from, and the version of the
-    formula that they were scored by.
+    formula that they were scored by. `remarks` say in sentences what was wrong with the log as a whole.
     """
 
     quiz: Quiz
     results: list[Result]
     problems: list[str]
     scoring: int = VERSION
+    remarks: tuple[str, ...] = ()
 
     @property
     def total(self) -> float:
@@ -45,7 +46,7 @@ class Review:
         return float(min(max(points, 0.0), self.quiz.max_points))
 
 
-def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log) -> Review:
+def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log, remarks: tuple[str, ...] = ()) -> Review:
     """Score the answer that counts for each scenario. What is missing or no valid answer earns 0 points.
 
     Raises KeyError when `keys` lacks a scenario; keys that load_quiz_keys returned for this quiz do not.
@@ -63,7 +64,7 @@ def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log) -> Review:
                 points=round(quiz.points_each * credit(scenario, answer, key), 2),
             )
         )
-    return Review(quiz, results, log.problems)
+    return Review(quiz, results, log.problems, remarks=remarks)
 
 
 def answer_fault(scenario: Scenario | Story, answers: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from softskills.grading.quiz import scored_by as checksum
 from softskills.items import Quiz, QuizKeys, load_quiz, load_quiz_keys
 
 Version = tuple[int, int, int] | None
@@ -30,6 +31,12 @@ def keys(folder: Path, quiz_file: Path) -> QuizKeys:
     return _keys(file, version(file), quiz_file, version(quiz_file))
 
 
+def scored_by(folder: Path, quiz_file: Path) -> str:
+    """The checksum of what a quiz is scored by, see `grading.quiz.scored_by`. Raises ContentError as `keys`."""
+    file = folder / f"{quiz(quiz_file).quiz}.yml"
+    return _scored_by(file, version(file), quiz_file, version(quiz_file))
+
+
 # Errors are not remembered: what could not be read is tried again.
 
 
@@ -41,3 +48,8 @@ def _quiz(file: Path, version: Version) -> Quiz:
 @lru_cache(maxsize=64)
 def _keys(file: Path, version: Version, quiz_file: Path, quiz_version: Version) -> QuizKeys:
     return load_quiz_keys(file, quiz(quiz_file))
+
+
+@lru_cache(maxsize=64)
+def _scored_by(file: Path, version: Version, quiz_file: Path, quiz_version: Version) -> str:
+    return checksum.scored_by(quiz(quiz_file), _keys(file, version, quiz_file, quiz_version))

@@ -7,26 +7,29 @@ of a notebook is run.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from softskills import answers
 from softskills.answers import Log
-from softskills.course import ANSWERS
+from softskills.course import QUIZ_FILE
 from softskills.grading.quiz.feedback import format_review, formula
 from softskills.grading.quiz.plain import for_print
 from softskills.grading.quiz.review import Review, format_problems, review_quiz
 from softskills.grading.quiz.telling import Detail, tell
 from softskills.grading.quiz.written import format_reflection, written, written_task
+from softskills.grading.submission import instructor_files
+from softskills.grading.submission.answer_file import read_answers
+from softskills.grading.submission.basis import Basis, handed_in, texts_of
 from softskills.grading.submission.cell_settings import FOR_FEEDBACK, CellSettings, settings_of
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.locked_calls import GRADE_QUIZ, SHOW_REFLECTION, LockedCell
-from softskills.grading.submission.rebuild import rebuild
-from softskills.grading.submission.released import ReleasedNotebook, ReleasedQuiz, released_quiz
+from softskills.grading.submission.rebuild import fault_of, rebuild
+from softskills.grading.submission.released import ReleasedNotebook, ReleasedQuiz, Unfit, released_quiz
+from softskills.items import ContentError
 
 MAX_OUTPUT_LINES = 1_000
 """Of one cell, as nbgrader's LimitOutput has it."""
@@ -41,12 +44,16 @@ class Marked:
 
     `points` are those of the cells that are graded, None for those that wait for a grader. `comments` are those that
     nbgrader writes by itself, or None. `needs_manual` names the cells that a grader must look at, unless one has.
+    `remarks` say in sentences what of the submission could not be read, or stood elsewhere than it should. `basis` is
+    what all this is of.
     """
 
     notebook: NotebookNode
     points: dict[str, float | None]
     comments: dict[str, str | None]
     needs_manual: frozenset[str]
+    remarks: tuple[str, ...] = ()
+    basis: Basis = field(default_factory=Basis)
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,28 @@ class QuizAssignment:
 
     def released(self) -> ReleasedQuiz:
         """What every submission is graded by. Raises ContentError or InstructorError when nobody can be graded."""
-        return released_quiz(self.source, self.release, self.keys)
+        if not (self.release / QUIZ_FILE).is_file():
+            raise InstructorError(
+                f"{self.release / QUIZ_FILE} is missing, and what was released is what is graded. "
+                f"Run: nbgrader generate_assignment {self.name}"
+            )
+        try:
+            return released_quiz(self.release, self.keys)
+        except Unfit as error:
+            raise Unfit([*error.faults, *self.unreleased()], error.keys) from error
+
+    def unreleased(self) -> list[str]:
+        """What an instructor has changed since the quiz was released, in sentences. It does not count yet."""
+        source, release = self.source / QUIZ_FILE, self.release / QUIZ_FILE
+        try:
+            if instructor_files.quiz(source) == instructor_files.quiz(release):
+                return []
+        except ContentError:
+            pass  # then it is another one as well
+        return [
+            f"{source} is not what was released. {release} is what is graded. To release the other one: "
+            f"nbgrader generate_assignment {self.name}"
+        ]
 
     def mark(self, submission: Path) -> dict[str, Marked]:
         """Mark what was handed in, whatever it is: every notebook of the assignment, by its name.
@@ -74,24 +102,25 @@ class QuizAssignment:
         Files in `submission` are read and never written. Raises ContentError or InstructorError when the instructor's
         files cannot be used.
         """
-        review, log = self._review(submission)
+        reviewed = self._review(submission)
         return {
-            name: _marked(one, submission / f"{name}.ipynb", review, log, self.feedback)
+            name: _marked(one, submission / f"{name}.ipynb", *reviewed, self.feedback)
             for name, one in self.released().notebooks.items()
         }
 
     def mark_notebook(self, name: str, submission: Path) -> Marked:
         """Mark one notebook of a submission. Raises as `mark`."""
-        review, log = self._review(submission)
-        return _marked(self._released(name), submission / f"{name}.ipynb", review, log, self.feedback)
+        return _marked(self._released(name), submission / f"{name}.ipynb", *self._review(submission), self.feedback)
 
     def rebuilt(self, name: str, submission: Path) -> NotebookNode:
         """One notebook of a submission, fit to be graded, see `rebuild`. Raises as `mark`."""
         return rebuild(self._released(name).notebook, submission / f"{name}.ipynb")
 
-    def _review(self, submission: Path) -> tuple[Review, Log]:
-        released, log = self.released(), answers.read(submission / ANSWERS)
-        return review_quiz(released.quiz, released.keys, log), log
+    def _review(self, submission: Path) -> tuple[Review, Log, Basis]:
+        released = self.released()
+        found = read_answers(submission, released.quiz)
+        review = review_quiz(released.quiz, released.keys, found.log, found.remarks)
+        return review, found.log, Basis(released.scored_by, handed_in(submission))
 
     def _released(self, name: str) -> ReleasedNotebook:
         try:
@@ -108,9 +137,13 @@ def as_text(notebook: NotebookNode) -> str:
     return str(nbformat.writes(notebook, version=4)) + "\n"
 
 
-def _marked(released: ReleasedNotebook, submitted: Path, review: Review, log: Log, detail: Detail) -> Marked:
+def _marked(
+    released: ReleasedNotebook, submitted: Path, review: Review, log: Log, basis: Basis, detail: Detail
+) -> Marked:
     notebook = rebuild(released.notebook, submitted)
-    marked = Marked(notebook, *_by_hand(released.notebook, notebook))
+    remarks = (*review.remarks, *fault_of(released.notebook, submitted))
+    texts = texts_of(released.notebook, notebook, released.locked, review.quiz, log)
+    marked = Marked(notebook, *_by_hand(released.notebook, notebook), remarks, replace(basis, texts=texts))
     for count, cell in enumerate(released.locked, start=1):
         graded = notebook.cells[cell.index]
         graded.execution_count = count
@@ -147,10 +180,14 @@ def _for_feedback(cell: LockedCell, review: Review, log: Log, detail: Detail) ->
                 "points_each": review.quiz.points_each,
                 "scenes": [asdict(told) for told in tell(review, detail)],
                 "formula": " ".join(formula(review)),
-                "problems": [line.strip() for line in format_problems(review.problems) if line],
+                "problems": [*map(for_print, review.remarks), *_lines(format_problems(review.problems))],
             }
         }
     return {}
+
+
+def _lines(texts: list[str]) -> list[str]:
+    return [line.strip() for line in texts if line.strip()]
 
 
 def printed(text: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,15 @@ def rebuild(released: NotebookNode, submitted: Path) -> NotebookNode:
                 cell.source = _inert(cell, text)
                 cell.metadata[FOR_FEEDBACK] = {"typed": for_print(text, wrapped=False)}
     return notebook
+
+
+def fault_of(released: NotebookNode, submitted: Path) -> Iterator[str]:
+    """Why the texts of a submitted notebook could not be read, in a sentence, if it was to have any."""
+    if any((settings := settings_of(cell)) and settings.is_by_hand for cell in released.cells):
+        try:
+            read_texts(submitted)
+        except Unreadable as error:
+            yield f"No text was found in {submitted.name}: {error}."
 
 
 def read_texts(file: Path) -> Mapping[str, str]:

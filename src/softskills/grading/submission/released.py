@@ -32,11 +32,14 @@ class ReleasedNotebook:
 
 @dataclass(frozen=True)
 class ReleasedQuiz:
-    """All that a submission is graded by. The notebooks are named without `.ipynb`."""
+    """All that a submission is graded by. The notebooks are named without `.ipynb`. `scored_by` is a checksum of what
+    its points depend on.
+    """
 
     quiz: Quiz
     keys: QuizKeys
     notebooks: Mapping[str, ReleasedNotebook]
+    scored_by: str
 
 
 class Unfit(InstructorError):
@@ -48,29 +51,30 @@ class Unfit(InstructorError):
         self.keys = keys
 
 
-def released_quiz(source: Path, notebooks: Path, keys: Path) -> ReleasedQuiz:
-    """The quiz in the folder `source`, as the notebooks in another folder ask it, with its keys from the folder `keys`.
+def released_quiz(folder: Path, keys: Path) -> ReleasedQuiz:
+    """The quiz in a folder, as the notebooks there ask it, with its keys from the folder `keys`.
 
     Its notebooks call grade_quiz() once, in a cell that is worth exactly the quiz's points. Raises ContentError when
     the quiz does not load, and Unfit.
     """
-    quiz = instructor_files.quiz(source / QUIZ_FILE)
+    quiz = instructor_files.quiz(folder / QUIZ_FILE)
     held, faults = None, []
     try:
-        held = instructor_files.keys(keys, source / QUIZ_FILE)
+        held = instructor_files.keys(keys, folder / QUIZ_FILE)
     except ContentError as error:
         faults += [str(fault) for fault in error.faults]
-    read = {file: _read(file) for file in sorted(notebooks.glob("*.ipynb"))}
+    read = {file: _read(file) for file in sorted(folder.glob("*.ipynb"))}
     unsound = [f"{file}: {fault}" for file, one in read.items() for fault in one.faults]
     locked = [(file, cell) for file, one in read.items() for cell in one.locked]
     faults += unsound or [
-        *_grade_faults(notebooks, locked, quiz),
+        *_grade_faults(folder, locked, quiz),
         *_task_faults(locked, quiz),
-        *_order_faults(notebooks, locked, quiz),
+        *_order_faults(folder, locked, quiz),
     ]
     if held is None or faults:
         raise Unfit(faults, held)
-    return ReleasedQuiz(quiz, held, {file.stem: one for file, one in read.items()})
+    by_name = {file.stem: one for file, one in read.items()}
+    return ReleasedQuiz(quiz, held, by_name, instructor_files.scored_by(keys, folder / QUIZ_FILE))
 
 
 def _read(file: Path) -> ReleasedNotebook:

@@ -14,11 +14,13 @@ def staged(place: Path) -> Path:
     return new
 
 
-def publish(place: Path) -> None:
-    """Put what was staged for `place` there. What stood there before is gone only when the new folder stands."""
+def publish(place: Path, new: Path | None = None) -> None:
+    """Put what was staged for `place` there, or what was built elsewhere on the same disk. What stood there before is
+    gone only when the new folder stands.
+    """
     if place.exists():
         place.rename(_old(place))
-    _new(place).rename(place)
+    (new or _new(place)).rename(place)
     _remove(_old(place))
 
 
