@@ -480,7 +480,7 @@ def test_getgrades_asks_for_each_cell_by_its_name() -> None:
 # The exchange
 
 
-@pytest.mark.parametrize("name", ["collect", "release_feedback"])
+@pytest.mark.parametrize("name", ["collect", "release_assignment", "release_feedback"])
 def test_the_exchange_takes_a_plug_in_for(name: str) -> None:
     assert ExchangeFactory.class_traits()[name].metadata["config"]
 
