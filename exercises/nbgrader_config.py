@@ -39,6 +39,9 @@ c.Exchange.root = exchange
 # Collect with care: everybody can write to the exchange. What is wrong with one submission stops no other.
 c.ExchangeFactory.collect = "softskills.grading.exchange.collecting.SafeCollect"
 
+# With --force, replace what learners can fetch as a whole, and say what was replaced.
+c.ExchangeFactory.release_assignment = "softskills.grading.exchange.releasing.SafeReleaseAssignment"
+
 # Release feedback to all who handed in through the exchange, whatever else lies in submitted/.
 c.ExchangeFactory.release_feedback = "softskills.grading.exchange.releasing.SafeReleaseFeedback"
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 import yaml
+from nbformat.v4 import new_notebook
 from typer.testing import CliRunner
 
 from softskills.cli import app
@@ -135,6 +138,19 @@ def test_a_changed_quiz_and_unusable_keys_are_noted(changed: Any) -> None:
     assert "quiz.yml is not what was released." in changed.status(QUIZ).output
     changed.course.keys.unlink()
     assert "Nobody can be graded as it is: " in changed.status(QUIZ).output
+
+
+def test_an_assignment_that_is_no_quiz_has_a_status_too(changed: Any) -> None:
+    root = changed.course.root
+    (root / "source" / "plain").mkdir()
+    nbformat.write(new_notebook(), root / "source" / "plain" / "plain.ipynb")
+    for step, students in (("submitted", ("marked", "late")), ("autograded", ("late",))):
+        for student in students:
+            (root / step / student / "plain").mkdir(parents=True)
+
+    found = json.loads(changed.status("plain", "--json").stdout)
+
+    assert found["counts"] == {"missing": 8, "not graded": 1} and found["graded"] == 1
 
 
 def test_a_release_that_learners_cannot_fetch_yet_is_noted(changed: Any) -> None:

@@ -486,7 +486,7 @@ def test_feedback_of_another_assignment_is_nbgraders_own(course: Course) -> None
 # The exchange
 
 
-@pytest.mark.parametrize("name", ["collect", "release_feedback"])
+@pytest.mark.parametrize("name", ["collect", "release_assignment", "release_feedback"])
 def test_the_exchange_takes_a_plug_in_for(name: str) -> None:
     assert ExchangeFactory.class_traits()[name].metadata["config"]
 

@@ -148,6 +148,31 @@ def test_formgraders_button_is_as_careful(course: Course) -> None:
     assert release(course) == changed
 
 
+def test_what_learners_can_fetch_is_replaced_as_a_whole_and_said_so(course: Course) -> None:
+    outbound = course.base / "exchange" / "soft-skills" / "outbound"
+
+    def fetched() -> dict[str, bytes]:
+        assert [folder.name for folder in outbound.iterdir()] == [QUIZ], "nothing is left behind"
+        return {file.name: file.read_bytes() for file in (outbound / QUIZ).iterdir()}
+
+    try:
+        course.do("release_assignment", QUIZ)
+        first = fetched()
+        assert first == release(course)
+        change_the_quiz(course)
+        again(course)
+        refused = course.run("release_assignment", QUIZ)
+        assert refused.code == 1 and "add --force" in refused.output and fetched() == first
+        failed = course.run("release_assignment", QUIZ, "--force", "--CourseDirectory.max_dir_size=0")
+        assert failed.code == 1 and "too big" in failed.output and fetched() == first
+        done = course.do("release_assignment", QUIZ, "--force")
+        assert f"What learners can fetch of {QUIZ} was replaced. Changed: quiz.yml." in done.output
+        assert fetched() == release(course) != first
+        assert "It is the same as before." in course.do("release_assignment", QUIZ, "--force").output
+    finally:
+        shutil.rmtree(outbound)
+
+
 def test_what_a_stop_left_behind_is_cleared(course: Course) -> None:
     before = release(course)
     old = course.root / "release" / f".{QUIZ}.old"
@@ -160,11 +185,14 @@ def test_what_a_stop_left_behind_is_cleared(course: Course) -> None:
 
 
 def test_the_setting_is_in_every_course() -> None:
-    line = 'c.GenerateAssignment.exporter_class = "softskills.grading.nbgrader.release.ReleaseExporter"'
+    lines = [
+        'c.GenerateAssignment.exporter_class = "softskills.grading.nbgrader.release.ReleaseExporter"',
+        'c.ExchangeFactory.release_assignment = "softskills.grading.exchange.releasing.SafeReleaseAssignment"',
+    ]
     template = ROOT / "src/softskills/authoring/new_course/template/exercises/nbgrader_config.py.jinja"
     for settings in (
         EXERCISES / "nbgrader_config.py",
         template,
         ROOT / "tests/mini_course/exercises/nbgrader_config.py",
     ):
-        assert line in settings.read_text("utf-8"), settings
+        assert [line for line in lines if line not in settings.read_text("utf-8").splitlines()] == [], settings

@@ -44,6 +44,14 @@ def test_grading_prints_the_review_and_returns_the_points(grading: Path, capsys:
     assert shown.err == "", "nbgrader takes any text on stderr for a failed test"
 
 
+def test_a_kernel_that_grades_finds_answers_of_another_name(grading: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(grading, s_1=pick("a", "d"))
+    (grading / "answers.jsonl").rename(grading / "answers (1).jsonl")
+
+    assert grade_quiz() == 2.0
+    assert "answers (1).jsonl holds answers to this quiz, and was used." in " ".join(capsys.readouterr().out.split())
+
+
 def test_how_much_of_the_key_is_printed_is_a_setting(
     grading: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

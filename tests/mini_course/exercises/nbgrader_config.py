@@ -23,6 +23,7 @@ c.Quiz.feedback = "choices"  # points: nothing of the keys; choices: what they s
 
 # Collect, release and grade safely: keys stay here, and what learners wrote is data and never run.
 c.ExchangeFactory.collect = "softskills.grading.exchange.collecting.SafeCollect"
+c.ExchangeFactory.release_assignment = "softskills.grading.exchange.releasing.SafeReleaseAssignment"
 c.ExchangeFactory.release_feedback = "softskills.grading.exchange.releasing.SafeReleaseFeedback"
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.nbgrader.hooks.check_release"
 c.GenerateAssignment.exporter_class = "softskills.grading.nbgrader.release.ReleaseExporter"

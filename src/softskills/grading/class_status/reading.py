@@ -53,6 +53,7 @@ class _Reader:
         self.rows = rows
         self.notes: list[str] = []
         self.quiz = course.quiz()
+        self.autograded = frozenset(course.students("autograded"))
         self.released = self._released(self.quiz) if self.quiz else None
 
     def status(self) -> Status:
@@ -105,7 +106,7 @@ class _Reader:
         person = self.rows.people.get(student)
         marks = self.rows.marks.get(student, Marks(0.0, 0))
         deadlines = self.rows.deadlines
-        is_graded = student in self.rows.noted
+        is_graded = student in (self.rows.noted if self.quiz else self.autograded)
         return Row(
             student=student,
             name=(person or Person()).name,
@@ -144,9 +145,9 @@ class _Reader:
                 yield from fault_of(notebook.notebook, folder / f"{name}.ipynb")
 
     def _stale(self, student: str, folder: Path) -> Iterator[str]:
-        noted = self.rows.noted[student]
         if self.released is None:
             return
+        noted = self.rows.noted[student]
         if not noted.is_known:
             yield "Nobody noted by which key the marks were given."
         elif not noted.is_by(self.released.scored_by):

@@ -1,4 +1,4 @@
-"""Release feedback for all who can get it. Switched on in `nbgrader_config.py`."""
+"""Release an assignment as a whole, and feedback for all who can get it. Switched on in `nbgrader_config.py`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,34 @@ from pathlib import Path
 
 from softskills.course import SECRET, TIMESTAMP
 from softskills.grading.nbgrader.assignment import students_folders
-from softskills.grading.nbgrader.exchange_classes import ExchangeReleaseFeedback
+from softskills.grading.nbgrader.exchange_classes import ExchangeReleaseAssignment, ExchangeReleaseFeedback
+from softskills.grading.nbgrader.folders import changes, contents, mend, new_place, publish
+
+
+class SafeReleaseAssignment(ExchangeReleaseAssignment):  # type: ignore[misc]
+    """nbgrader's release of an assignment, which with --force replaces what learners can fetch as a whole, and says
+    what it replaced. When it fails, they fetch what they fetched before.
+    """
+
+    dest_path: str
+
+    def copy_files(self) -> None:
+        place = Path(self.dest_path)
+        if place.is_dir() and not self.force:
+            super().copy_files()  # which says that it needs --force
+            return
+        mend(place)
+        before, new = contents(place), new_place(place)
+        try:
+            self.dest_path = str(new)
+            super().copy_files()
+            publish(place)
+        finally:
+            self.dest_path = str(place)
+            mend(place)
+        if before:
+            said = changes(before, contents(place)) or "It is the same as before."
+            self.log.warning("What learners can fetch of %s was replaced. %s", self.coursedir.assignment_id, said)
 
 
 class SafeReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]

@@ -9,6 +9,7 @@ from pathlib import Path
 from softskills.grading.exchange.claims import read_claim, student_of
 from softskills.grading.exchange.copying import Refused
 from softskills.grading.nbgrader.assignment import CourseAssignment
+from softskills.grading.nbgrader.folders import contents
 
 
 def waiting_in(course: CourseAssignment) -> dict[str, datetime]:
@@ -37,12 +38,8 @@ def fetched_is_older(course: CourseAssignment) -> bool:
     released, fetched = course.place("release"), _place(course, "outbound") / course.name
     if not course.settings.course_id or not fetched.is_dir() or not released.is_dir():
         return False
-    return _files(released) != _files(fetched)
+    return contents(released) != contents(fetched)
 
 
 def _place(course: CourseAssignment, step: str) -> Path:
     return Path(course.collector().root, course.settings.course_id, step)
-
-
-def _files(folder: Path) -> dict[Path, bytes]:
-    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

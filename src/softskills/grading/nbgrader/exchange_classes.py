@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
+from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseAssignment, ExchangeReleaseFeedback
 
-__all__ = ["ExchangeCollect", "ExchangeReleaseFeedback"]
+__all__ = ["ExchangeCollect", "ExchangeReleaseAssignment", "ExchangeReleaseFeedback"]

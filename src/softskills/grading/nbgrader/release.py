@@ -16,7 +16,7 @@ from nbconvert.exporters import NotebookExporter
 from softskills.grading.nbgrader.assignment import students_folders
 from softskills.grading.nbgrader.fail_closed import fails_closed
 from softskills.grading.nbgrader.finishing import due_date, finish_release
-from softskills.grading.nbgrader.folders import mend, publish
+from softskills.grading.nbgrader.folders import changes, contents, mend, publish
 from softskills.phrases import counted
 
 NEXT = ".next"
@@ -56,7 +56,7 @@ def _convert_one(converter: Any, convert: Callable[[], None], assignment: str) -
     place = Path(course.format_path(directory, ".", assignment))
     top = Path(course.root, directory, NEXT)
     mend(place)
-    before = _files(place)
+    before = contents(place)
     shutil.rmtree(top, ignore_errors=True)
     course.release_directory = str(Path(directory, NEXT))
     new = Path(course.format_path(course.release_directory, ".", assignment))
@@ -74,7 +74,7 @@ def _convert_one(converter: Any, convert: Callable[[], None], assignment: str) -
     finally:
         course.release_directory = directory
         shutil.rmtree(top, ignore_errors=True)
-    for line in _report(course, assignment, before, _files(place)):
+    for line in _report(course, assignment, before, contents(place)):
         converter.log.warning("%s", line)
 
 
@@ -83,16 +83,11 @@ def _report(course: Any, assignment: str, before: dict[str, bytes], now: dict[st
     place = f"{course.release_directory}/{assignment}"
     if not before:
         return []
-    changes = {
-        "Changed": [name for name in now if name in before and now[name] != before[name]],
-        "New": [name for name in now if name not in before],
-        "Gone": [name for name in before if name not in now],
-    }
-    said = [f"{kind}: {', '.join(names)}." for kind, names in changes.items() if names]
+    said = changes(before, now)
     if not said:
         return [f"{place} was prepared anew, and is the same as before."]
     lines = [
-        f"{place} was replaced. {' '.join(said)} Who fetched it before has the old version. For others to get the new "
+        f"{place} was replaced. {said} Who fetched it before has the old version. For others to get the new "
         f"one: nbgrader release_assignment {assignment} --force"
     ]
     if count := len(students_folders(course, course.submitted_directory, assignment)):
@@ -101,9 +96,3 @@ def _report(course: Any, assignment: str, before: dict[str, bytes], now: dict[st
             f"What that means for them: softskills status {assignment}"
         )
     return lines
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    """The content of every file in a folder, by its path in it."""
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
-    return {str(file.relative_to(folder)): file.read_bytes() for file in files}

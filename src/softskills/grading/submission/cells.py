@@ -17,6 +17,7 @@ from softskills.grading.quiz.review import review_quiz
 from softskills.grading.quiz.telling import Detail
 from softskills.grading.quiz.written import format_reflection, written_task
 from softskills.grading.submission import instructor_files, live, overrides
+from softskills.grading.submission.answer_file import read_answers
 from softskills.grading.submission.errors import InstructorError
 from softskills.items import ContentError, QuizKeys
 
@@ -49,7 +50,8 @@ def grade_quiz() -> float | None:
     if execution != "autograde":
         live.show(lambda: progress(quiz, answers.read(log)), log)
         return None
-    review = review_quiz(quiz, _keys(quiz_file), answers.read(log))
+    found = read_answers(Path(), quiz)
+    review = review_quiz(quiz, _keys(quiz_file), found.log, found.remarks)
     print(format_review(review, overrides.detail() or Detail.CHOICES))
     return review.total
 
