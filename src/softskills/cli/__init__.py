@@ -20,6 +20,8 @@ for command in (
     learner.start,
     author.check,
     instructor.grade,
+    instructor.report,
+    instructor.demo,
     author.preview,
     author.graph,
     author.workbook,
