@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from softskills.authoring.item_files import read_story
 from softskills.charts.stories.drawing import story_svg
 from softskills.charts.stories.graph import StoryGraph, graph_of, outline, summary
-from softskills.authoring.item_files import read_story
 from softskills.charts.stories.places import BOX_WIDTH, MARGIN, placed
 from softskills.cli import app
 from softskills.course import course_at

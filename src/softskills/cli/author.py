@@ -120,8 +120,8 @@ def graph(
     course: CourseOption = None,
 ) -> None:
     """Draw a branching scenario, with the scenes marked that nothing leads to or that lead nowhere."""
-    from softskills.charts.stories.graph import graph_of, outline, summary
     from softskills.authoring.item_files import read_story
+    from softskills.charts.stories.graph import graph_of, outline, summary
 
     with faults_told():
         found = course_of(course)

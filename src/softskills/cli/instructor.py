@@ -81,7 +81,8 @@ def report(
         Path | None, typer.Option(help="An HTML file. Without it: reports/ASSIGNMENT.html in the course's folder.")
     ] = None,
     csv: Annotated[
-        Path | None, typer.Option("--csv", metavar="FOLDER", help="Write the tables as CSV files too, into this folder.")
+        Path | None,
+        typer.Option("--csv", metavar="FOLDER", help="Write the tables as CSV files too, into this folder."),
     ] = None,
     course: Annotated[
         Path | None,
@@ -148,7 +149,9 @@ def demo(
             raise typer.Exit(2) from error
     for name in made.assignments:
         typer.echo(f"{name}: {made.handed_in[name]} of {learners} handed in, {made.graded[name]} graded.")
-    typer.echo(f"The class is in {folder}. Now, for example:\n  cd {made.root}\n  softskills report {made.assignments[-1]}")
+    typer.echo(
+        f"The class is in {folder}. Now, for example:\n  cd {made.root}\n  softskills report {made.assignments[-1]}"
+    )
 
 
 def _nbgrader_course(named: Path | None) -> Path:

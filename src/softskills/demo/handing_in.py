@@ -1,4 +1,4 @@
-"""What a simulated class hands in: an answer file for each learner, some late, some blank, some damaged, some missing."""
+"""What a simulated class hands in: an answer file for each, and some late, blank, damaged or not at all."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def ways(dice: np.random.Generator, learners: int) -> list[Way]:
     special: list[Way] = []
     for way, part in SHARES.items():
         special += [way] * max(1, round(part * learners))
-    special = special[: learners // 2]
-    all_ways: list[Way] = [*special, *["in time"] * (learners - len(special))]
+    whole: list[Way] = ["in time"] * learners
+    all_ways = [*special[: learners // 2], *whole][:learners]
     return [all_ways[int(place)] for place in dice.permutation(learners)]
 
 

@@ -16,8 +16,8 @@ from softskills.demo.handing_in import hand_in, ways
 from softskills.demo.people import Learner, learners
 from softskills.demo.simulated import Parameters, abilities, sound_parameters
 from softskills.grading.class_run.run import CannotRun, Options, grade_class
-from softskills.grading.nbgrader.settings import CONFIG
 from softskills.grading.nbgrader.setting_up import NotReleased, enrol, prepare_release
+from softskills.grading.nbgrader.settings import CONFIG
 from softskills.items import Quiz, QuizKeys, load_quiz, load_quiz_keys
 
 FIRST_DUE = datetime(2026, 9, 28, 12, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Who is in a simulated class, and what they write: names in many scripts, some of them hostile; texts said to be simulated."""
+"""Who is in a simulated class, and what they write: names in many scripts, some hostile, and texts."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ NAMES: tuple[tuple[str, str], ...] = (
 TEXTS: tuple[str, ...] = (
     "On Tuesday our handover ran late, and I had said it was done. I rang her, told her what was missing, and asked "
     "what she needed by noon. She named two things. I did those first.",
-    "I asked three people who had left the group what would have kept them. I had expected the workload. All three spoke "
-    "of the meetings.",
-    "I'd do it again, and start a day earlier. My sentence was: \"I need ten minutes, now or at two?\"",
-    "Nothing went as planned.\n\nWhat I said first was a judgement. What I should have said is what I saw: the page was "
-    "empty at three.",
+    "I asked three people who had left the group what would have kept them. I had expected the workload. All three "
+    "spoke of the meetings.",
+    'I\'d do it again, and start a day earlier. My sentence was: "I need ten minutes, now or at two?"',
+    "Nothing went as planned.\n\nWhat I said first was a judgement. What I should have said is what I saw: the page "
+    "was empty at three.",
     "لقد سألته عمّا يحتاجه قبل أن أقترح حلاً، ثم انتظرت حتى أنهى كلامه.",
     "先に相手の話を最後まで聞いてから、自分の提案を一つだけ伝えました。",
     "<script>alert('not run')</script> <b>I wrote this in bold</b> & then apologised.",

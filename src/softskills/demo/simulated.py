@@ -49,9 +49,7 @@ def answers_of(
     dice: np.random.Generator, ability: float, quiz: Quiz, keys: QuizKeys, parameters: Mapping[str, Parameters]
 ) -> dict[str, dict[str, Any]]:
     """What one learner answers to all situations, as a log keeps it."""
-    return {
-        one.id: answer_of(dice, ability, one, keys.items[one.id], parameters[one.id]) for one in quiz.scenarios
-    }
+    return {one.id: answer_of(dice, ability, one, keys.items[one.id], parameters[one.id]) for one in quiz.scenarios}
 
 
 def answer_of(

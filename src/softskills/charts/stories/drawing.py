@@ -15,9 +15,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path as Curve
 
+from softskills.charts.output import rendered, settings
 from softskills.charts.stories.graph import Line, StoryGraph, outline
 from softskills.charts.stories.places import BOX_WIDTH, MARGIN, SMALL_LINE, TITLE_LINE, Places, Point, placed
-from softskills.charts.output import rendered, settings
 
 POINTS = 72
 """In an inch."""

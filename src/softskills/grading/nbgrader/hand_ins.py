@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,11 +11,11 @@ from nbgrader.api import Assignment, Grade, Gradebook, Notebook, Student, Submit
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from softskills import answers
-from softskills.course import ANSWERS, QUIZ_FILE
+from softskills.course import QUIZ_FILE
 from softskills.grading.nbgrader.assignment import CourseAssignment, students_folders
 from softskills.grading.nbgrader.rows import GradebookError
 from softskills.grading.nbgrader.timestamps import submitted_at
+from softskills.grading.submission.answer_file import read_all
 
 State = Literal["in time", "late", "missing"]
 
@@ -44,20 +43,21 @@ def hand_ins(course: CourseAssignment) -> list[HandIn]:
     """All learners of the gradebook, and whoever else handed in, in the order of their ids. Raises GradebookError."""
     folders = answer_folders(course)
     book = _gradebook(course)
+    logs = read_all(folders)
     found = []
     for student in sorted({*book.names, *folders}):
         if student not in folders:
             found.append(HandIn(student, book.names[student], "missing"))
             continue
-        log = _read(folders[student])
+        said, problems = logs[student]
         score, most = book.scores.get(student, (None, None))
         found.append(
             HandIn(
                 student,
                 book.names.get(student, student),
                 "late" if _is_late(folders[student], book.due, book.extensions.get(student)) else "in time",
-                tuple(log.problems),
-                log.answers(),
+                problems,
+                said,
                 score,
                 most,
                 student in book.waiting,
@@ -68,7 +68,7 @@ def hand_ins(course: CourseAssignment) -> list[HandIn]:
 
 def answers_of_class(course: CourseAssignment) -> dict[str, dict[str, Any]]:
     """By learner the answer that counts for each item, of all who handed in."""
-    return {student: _read(folder).answers() for student, folder in answer_folders(course).items()}
+    return {student: said for student, (said, _) in read_all(answer_folders(course)).items()}
 
 
 def answer_folders(course: CourseAssignment) -> dict[str, Path]:
@@ -79,7 +79,7 @@ def answer_folders(course: CourseAssignment) -> dict[str, Path]:
 
 
 def quizzes_until(course: CourseAssignment) -> list[str]:
-    """The quizzes of the course that were handed in and are due before this one, in that order; without dates by name."""
+    """The quizzes of the course that are due before this one, in that order; without a date they come last, by name."""
     try:
         with Gradebook(course.settings.db_url, course.settings.course_id) as gradebook:
             due = dict(gradebook.db.execute(select(Assignment.name, Assignment.duedate)).all())
@@ -88,7 +88,7 @@ def quizzes_until(course: CourseAssignment) -> list[str]:
     source = Path(course.place("source")).parent
 
     def when(name: str) -> tuple[datetime, str]:
-        return due.get(name) or datetime.max, name  # noqa: DTZ901 - nbgrader keeps UTC without saying so
+        return due.get(name) or datetime.max, name
 
     quizzes = sorted((folder.parent.name for folder in source.glob(f"*/{QUIZ_FILE}")), key=when)
     return [name for name in quizzes if when(name) < when(course.name) and name in due]
@@ -155,19 +155,7 @@ def _scores() -> Any:
 
 
 def _is_late(folder: Path, due: datetime | None, extension: timedelta | None) -> bool:
+    if due is None:
+        return False
     time = submitted_at(folder)
-    return bool(time and due and time > due + (extension or timedelta()))
-
-
-def _read(folder: Path) -> answers.Log:
-    """The log in a folder; where there is none, that is a problem."""
-    log = answers.read(folder / ANSWERS)
-    if log.records or log.problems or (folder / ANSWERS).exists():
-        return log
-    return answers.Log(problems=[f"there is no {ANSWERS}{_instead(folder)}"])
-
-
-def _instead(folder: Path) -> str:
-    others: Iterator[Path] = folder.glob("*.jsonl")
-    named = ", ".join(sorted(ascii(file.name) for file in others))
-    return f", but {named}" if named else ""
+    return time is not None and time > due + (extension or timedelta())

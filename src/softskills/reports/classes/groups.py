@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 
 from softskills.items import GradedContrastSet
-from softskills.reports.classes.intervals import Estimate, mean, share
-from softskills.reports.classes.situations import spread
+from softskills.reports.classes.intervals import Estimate, mean, share, spread
 from softskills.reports.classes.taken import ClassTable
 
 

@@ -1,4 +1,7 @@
-"""Estimates with their intervals: a share, a mean, a correlation. Each is of n learners, at the level of `limits`."""
+"""Estimates with their intervals: a share, a mean, a correlation. Each is of n learners, at the level of `limits`.
+
+In a table an estimate is five columns, see `spread`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy import special
 
 from softskills.reports.classes.limits import CORRELATION_NEEDS, LEVEL, SHARE_NEEDS
@@ -26,6 +30,22 @@ class Estimate:
 
 def too_few(n: int, needed: int) -> Estimate:
     return Estimate(n, withheld=f"{n} of the {needed} learners that it takes")
+
+
+def spread(name: str, one: Estimate) -> dict[str, Any]:
+    """An estimate as columns of a table: NAME, NAME_low, NAME_high, NAME_n, NAME_withheld."""
+    return {
+        name: one.value,
+        f"{name}_low": one.low,
+        f"{name}_high": one.high,
+        f"{name}_n": one.n,
+        f"{name}_withheld": one.withheld,
+    }
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, each by the names of its columns."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def share(count: int, n: int, needed: int = SHARE_NEEDS) -> Estimate:

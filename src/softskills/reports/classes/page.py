@@ -5,6 +5,7 @@ What learners and authors typed stands in it as text, never as markup.
 
 from __future__ import annotations
 
+import math
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
@@ -15,17 +16,16 @@ import numpy as np
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from softskills.charts.stories.drawing import story_svg
 from softskills.charts.stories.graph import graph_of, with_shares
 from softskills.phrases import counted, typographic
 from softskills.reports.classes import limits
-from softskills.reports.classes.intervals import Estimate
+from softskills.reports.classes.intervals import Estimate, records
 from softskills.reports.classes.paths import StoryPaths
-from softskills.reports.classes.report import ClassReport
 from softskills.reports.classes.repair import rarely_missed
+from softskills.reports.classes.report import ClassReport
 
-BARS = 10
-"""Of the histogram of points."""
+BARS = 8
+"""Of the histogram of points, at most."""
 NAMED_AT_MOST = 200
 """Learners in one list of names. The others are counted; all stand in the CSV."""
 MINUS = "\N{MINUS SIGN}"
@@ -44,13 +44,13 @@ def page_of(report: ClassReport) -> str:
         counts=counts,
         lists=_lists(report),
         histogram=_histogram(report),
-        situations=_rows(report.situations),
+        situations=records(report.situations),
         options=_grouped(report.options, "item"),
         certainty=_grouped(report.certainty, "item"),
-        sets=_rows(report.contrast_sets),
-        competencies=_rows(report.competencies),
-        assignments=_rows(report.over_assignments),
-        repair=_rows(report.repair),
+        sets=records(report.contrast_sets),
+        competencies=records(report.competencies),
+        assignments=records(report.over_assignments),
+        repair=records(report.repair),
         stories=[_story(one) for one in report.stories],
         named_at_most=NAMED_AT_MOST,
         limits=limits,
@@ -76,7 +76,8 @@ def estimate(row: Mapping[str, Any], name: str) -> Estimate:
     """The figure that stands in the columns of this name, see `situations.spread`."""
     if row[name] is None or pd.isna(row[name]):
         return Estimate(int(row[f"{name}_n"]), withheld=str(row[f"{name}_withheld"]))
-    return Estimate(int(row[f"{name}_n"]), *(float(row[f"{name}{end}"]) for end in ("", "_low", "_high")))
+    value, low, high = (float(row[f"{name}{end}"]) for end in ("", "_low", "_high"))
+    return Estimate(int(row[f"{name}_n"]), value, low, high)
 
 
 def dots(one: Estimate, lowest: float = 0.0, highest: float = 1.0) -> dict[str, float] | None:
@@ -113,23 +114,25 @@ def _lists(report: ClassReport) -> list[dict[str, Any]]:
         "Answers damaged": table[table["damaged"]],
         "Handed in without an answer": table[table["blank"]],
     }
-    return [{"title": title, "rows": _rows(part)} for title, part in parts.items() if len(part)]
+    return [{"title": title, "rows": records(part)} for title, part in parts.items() if len(part)]
 
 
 def _histogram(report: ClassReport) -> list[dict[str, Any]]:
-    """Bars of equal width over the points of the scenes, from 0 to the most; none where there are too few."""
+    """Bars of equal width over the points of the scenes, whole points wide; none where there are too few."""
     if report.points.value is None:
         return []
     most = report.table.quiz.max_points
     points = report.hand_ins["scene_points"].dropna().astype(float)
-    counts, edges = np.histogram(points, bins=BARS, range=(0, most))
+    step = math.ceil(most / BARS)
+    bars = math.ceil(most / step)
+    counts, edges = np.histogram(points, bins=bars, range=(0, bars * step))
     highest = max(1, int(counts.max()))
     return [
         {
             "count": int(count),
             "height": round(80 * int(count) / highest, 2),
-            "x": round(index * 300 / BARS, 2),
-            "width": round(300 / BARS - 3, 2),
+            "x": round(index * 300 / bars, 2),
+            "width": round(300 / bars - 3, 2),
             "from": number(low),
             "to": number(high),
         }
@@ -140,30 +143,30 @@ def _histogram(report: ClassReport) -> list[dict[str, Any]]:
 def _story(one: StoryPaths) -> dict[str, Any]:
     drawing = ""
     if one.n and all(one.arrows["of_class_withheld"] == ""):
-        shares = {(row["scene"], row["letter"]): row["of_class"] for row in _rows(one.arrows)}
-        marks = {row["ending"]: [percent(row["of_class"])] for row in _rows(one.endings)}
+        shares = {(row["scene"], row["letter"]): row["of_class"] for row in records(one.arrows)}
+        marks = {row["ending"]: [percent(row["of_class"])] for row in records(one.endings)}
         marks[one.best_ending] = ["best ending", *marks.get(one.best_ending, [])]
+        for scene, count in one.lost.groupby("scene")["count"].sum().items():
+            marks[str(scene)] = [f"best one lost here: {percent(count / one.n)}"]
+        from softskills.charts.stories.drawing import story_svg  # matplotlib takes a second to load, and most have none
+
         svg = story_svg(with_shares(graph_of(one.story, one.key.effectiveness), shares, marks))
         drawing = "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
-    reached = next((row for row in _rows(one.endings) if row["is_best"]), None)
+    reached = next((row for row in records(one.endings) if row["is_best"]), None)
     return {
         "paths": one,
         "drawing": drawing,
-        "arrows": _rows(one.arrows),
-        "endings": _rows(one.endings),
-        "lost": _rows(one.lost),
+        "arrows": records(one.arrows),
+        "endings": records(one.endings),
+        "lost": records(one.lost),
         "best": one.story.scenes[one.best_ending].title,
         "reached": estimate(reached, "of_class") if reached else None,
     }
 
 
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
 def _grouped(table: pd.DataFrame, by: str) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(table):
+    for row in records(table):
         found.setdefault(row[by], []).append(row)
     return found
 

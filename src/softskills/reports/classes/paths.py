@@ -10,8 +10,7 @@ import pandas as pd
 
 from softskills.items import Story, StoryKey
 from softskills.items.story_graph import endings, walk
-from softskills.reports.classes.intervals import share
-from softskills.reports.classes.situations import spread
+from softskills.reports.classes.intervals import share, spread
 from softskills.reports.classes.taken import Path
 
 
@@ -80,12 +79,16 @@ def story_paths(story: Story, key: StoryKey, paths: Sequence[Path]) -> StoryPath
         for (name, letter), count in lost.most_common()
     ]
     columns = ["scene", "scene_title", "letter", "text", "count", *spread("of_class", share(0, 0))]
-    return StoryPaths(story, key, n, best, pd.DataFrame(arrows), pd.DataFrame(ends), pd.DataFrame(losses, columns=columns))
+    return StoryPaths(
+        story, key, n, best, pd.DataFrame(arrows), pd.DataFrame(ends), pd.DataFrame(losses, columns=columns)
+    )
 
 
 def best_ending(story: Story, key: StoryKey) -> str:
     """The id of the scene to which the most effective choice at every fork leads."""
-    scene, letter = walk(story, lambda name, _: max(key.effectiveness[name], key=key.effectiveness[name].__getitem__))[-1]
+    scene, letter = walk(story, lambda name, _: max(key.effectiveness[name], key=key.effectiveness[name].__getitem__))[
+        -1
+    ]
     return story.scenes[scene].choices[letter].to
 
 

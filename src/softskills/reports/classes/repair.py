@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from softskills.reports.classes.intervals import records
 from softskills.reports.classes.limits import LEVEL, Thresholds
 from softskills.reports.classes.places import QuizPlaces
 
@@ -25,7 +26,7 @@ def repair_list(
     """
     limits = limits or Thresholds()
     judged = situations[situations["answered"] >= limits.learners]
-    rows = [row for one in judged.to_dict("records") if (row := _of_situation(one, limits))]
+    rows = [row for one in records(judged) if (row := _of_situation(one, limits))]
     if len(options):
         # What is to be rewritten as a whole isn't named again for its options.
         others = set(judged["item"]) - {row["item"] for row in rows}
@@ -47,8 +48,8 @@ def _of_situation(row: dict[str, Any], limits: Thresholds) -> dict[str, Any] | N
             "reason": "against the key",
             "says": "Who does well elsewhere does badly here: its correlation with the rest is "
             f"{_with_interval(row, 'item_rest')}.",
-            "do": "Read the key again, beside what the upper third chose. If the key holds, the situation lacks a fact, "
-            "or one in it misleads.",
+            "do": "Read the key again, beside what the upper third chose. If the key holds, the situation lacks a "
+            "fact, or one in it misleads.",
         }
     # 0 is what chance earns, in every kind: when the whole interval lies below, picking blindly does better.
     if _is(row["facility_high"]) and row["facility_high"] < 0:
@@ -68,7 +69,7 @@ def _of_situation(row: dict[str, Any], limits: Thresholds) -> dict[str, Any] | N
 
 
 def _of_options(options: pd.DataFrame, titles: pd.Series, limits: Thresholds) -> Iterator[dict[str, Any]]:
-    for row in options.to_dict("records"):
+    for row in records(options):
         if row["count"] == 0 and row["share_n"] >= rarely_missed(limits.rare):
             yield {
                 "item": row["item"],

@@ -90,7 +90,7 @@ def class_report(
     return ClassReport(
         assignment,
         table,
-        hand_in_table(hand_ins, list(table.begun.index), points.to_dict()),
+        hand_in_table(hand_ins, list(table.begun.index), {str(learner): float(one) for learner, one in points.items()}),
         mean(points),
         alpha(table.marks),
         of_situations,

@@ -8,22 +8,11 @@ from typing import Any
 import pandas as pd
 
 from softskills.items import Key, Scenario
-from softskills.reports.classes.intervals import Estimate, correlation, mean, share, too_few
+from softskills.reports.classes.intervals import Estimate, correlation, mean, share, spread, too_few
 from softskills.reports.classes.limits import THIRDS_NEED
 from softskills.reports.classes.taken import ClassTable
 
 SURE = {"sure": "sure", "fairly": "fairly sure", "guessing": "guessing"}
-
-
-def spread(name: str, one: Estimate) -> dict[str, Any]:
-    """An estimate as columns of a table: NAME, NAME_low, NAME_high, NAME_n, NAME_withheld."""
-    return {
-        name: one.value,
-        f"{name}_low": one.low,
-        f"{name}_high": one.high,
-        f"{name}_n": one.n,
-        f"{name}_withheld": one.withheld,
-    }
 
 
 def situations(table: ClassTable) -> pd.DataFrame:
@@ -112,12 +101,16 @@ def _certainty(table: ClassTable) -> Iterator[dict[str, Any]]:
         for said, words in SURE.items():
             of_these = table.first[item.id][table.sure[item.id] == said].dropna()
             if len(of_these) and best is not None:
-                yield {"item": item.id, "sure": words, **spread("best", share(int((of_these == best).sum()), len(of_these)))}
+                yield {
+                    "item": item.id,
+                    "sure": words,
+                    **spread("best", share(int((of_these == best).sum()), len(of_these))),
+                }
 
 
 def _thirds(scores: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Who is in the upper and who in the lower third by these scores. Equal scores are never parted, so that a third may
-    be smaller than a third.
+    """Who is in the upper and who in the lower third by these scores. Equal scores are never parted, so that a third
+    may be smaller than a third.
     """
     lowest, highest = scores.rank(method="max"), scores.rank(method="min")
     return highest > len(scores) * 2 / 3, lowest <= len(scores) / 3

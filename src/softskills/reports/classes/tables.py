@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-
 from softskills.reports.classes.report import ClassReport
 
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -14,8 +13,8 @@ makes it text. Numbers are left alone."""
 
 
 def write_tables(report: ClassReport, folder: Path) -> list[Path]:
-    """Write each table that has rows into `folder`, which is made: ASSIGNMENT-NAME.csv, UTF-8 with a mark by which Excel
-    knows it. Figures are written in full; what is withheld is an empty cell. Raises OSError.
+    """Write each table that has rows into `folder`, which is made: ASSIGNMENT-NAME.csv, UTF-8 with a mark by which
+    Excel knows it. Figures are written in full; what is withheld is an empty cell. Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []

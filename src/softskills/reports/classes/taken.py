@@ -55,7 +55,7 @@ class ClassTable:
 
     @cached_property
     def _competencies(self) -> dict[str, str | None]:
-        found = {}
+        found: dict[str, str | None] = {}
         for entry in self.quiz.items:
             asked = getattr(entry, "scenarios", [entry])
             found |= {one.id: entry.competency for one in asked}
@@ -65,21 +65,25 @@ class ClassTable:
 def class_table(quiz: Quiz, keys: QuizKeys, answers: Mapping[str, Mapping[str, Any]]) -> ClassTable:
     """Score the answers of a class: by learner, the answer that counts for each question, which may be anything."""
     learners = list(answers)
-    credits: dict[str, Any] = {}
-    first: dict[str, Any] = {}
-    sure: dict[str, Any] = {}
+    credits: dict[str, list[float]] = {}
+    first: dict[str, list[str | None]] = {}
+    sure: dict[str, list[str | None]] = {}
     paths: dict[str, list[Path]] = {}
     for item in quiz.scenarios:
         table = weights(item, keys.items[item.id])
-        said = [answers[learner].get(item.id) for learner in learners]
-        found = [terms(item, one) for one in said]
-        credits[item.id] = np.array(
-            [np.nan if one is None else fmean(table[term] for term in one) for one in found], dtype=float
-        )
-        first[item.id] = [None if one is None else _first(item, answer) for one, answer in zip(found, said, strict=True)]
-        sure[item.id] = [_sure(answer) for answer in said]
+        known: dict[str, _Said] = {}
+        said = []
+        for learner in learners:
+            answer = answers[learner].get(item.id)
+            name = repr(answer)  # a class gives the same few answers, and each is looked at once
+            if name not in known:
+                known[name] = _said(item, answer, table)
+            said.append(known[name])
+        credits[item.id] = [one.credit for one in said]
+        first[item.id] = [one.first for one in said]
+        sure[item.id] = [one.sure for one in said]
         if isinstance(item, Story):
-            paths[item.id] = [tuple(path) for one in said if (path := story_path(one, item)) is not None]
+            paths[item.id] = [one.path for one in said if one.path is not None]
     names = pd.Index(learners, name="learner", dtype=object)
     return ClassTable(
         quiz,
@@ -89,6 +93,25 @@ def class_table(quiz: Quiz, keys: QuizKeys, answers: Mapping[str, Mapping[str, A
         pd.DataFrame(sure, index=names, dtype=object),
         paths,
     )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One answer, scored. The credit of what is no answer is not a number."""
+
+    credit: float
+    first: str | None
+    sure: str | None
+    path: Path | None
+
+
+def _said(item: Scenario | Story, answer: Any, table: Mapping[str, float]) -> _Said:
+    found = terms(item, answer)
+    if found is None:
+        return _Said(np.nan, None, _sure(answer), None)
+    path = story_path(answer, item) if isinstance(item, Story) else None
+    credit = fmean(table[term] for term in found)
+    return _Said(credit, _first(item, answer), _sure(answer), tuple(path) if path else None)
 
 
 def _first(item: Scenario | Story, answer: Any) -> str | None:
