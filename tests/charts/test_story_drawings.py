@@ -213,7 +213,7 @@ def test_what_an_author_writes_is_text_in_the_drawing() -> None:
 
 def test_equal_stories_give_equal_bytes_in_any_process() -> None:
     code = (
-        "import sys; sys.path[:0] = ['tests', 'tests/authoring']; import test_graph as t; "
+        "import sys; sys.path[:0] = ['tests', 'tests/charts']; import test_story_drawings as t; "
         "sys.stdout.buffer.write(t.story_svg(t.faulty()).encode())"
     )
     drawn = {

@@ -27,6 +27,8 @@ COMMANDS = {
     "schema": "author",
     "graph listening-07": "figures",
     "grade part-1": "grade",
+    "report part-1": "grade",
+    "demo a-class": "grade",
     "workbook": "workbook",
 }
 

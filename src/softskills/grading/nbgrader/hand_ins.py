@@ -25,8 +25,9 @@ class HandIn:
     """One learner, and what they handed in.
 
     `name` is as typed into the roster, and may hold anything, as may `answers`, the one that counts for each item.
-    `problems` says what of the answers could not be read. `score` of `max_score` are all points in the gradebook, less
-    what being late costs; None before grading. `waiting`: something is still to be marked by hand.
+    `problems` says what of the answers could not be read. `scene_points` are those that were given without a grader.
+    `score` of `max_score` are all points in the gradebook, less what being late costs. All are None before grading.
+    `waiting`: something is still to be marked by hand.
     """
 
     student: str
@@ -34,6 +35,7 @@ class HandIn:
     state: State
     problems: tuple[str, ...] = ()
     answers: dict[str, Any] = field(default_factory=dict)
+    scene_points: float | None = None
     score: float | None = None
     max_score: float | None = None
     waiting: bool = False
@@ -50,7 +52,7 @@ def hand_ins(course: CourseAssignment) -> list[HandIn]:
             found.append(HandIn(student, book.names[student], "missing"))
             continue
         said, problems = logs[student]
-        score, most = book.scores.get(student, (None, None))
+        points, score, most = book.scores.get(student, (None, None, None))
         found.append(
             HandIn(
                 student,
@@ -58,6 +60,7 @@ def hand_ins(course: CourseAssignment) -> list[HandIn]:
                 "late" if _is_late(folders[student], book.due, book.extensions.get(student)) else "in time",
                 problems,
                 said,
+                points,
                 score,
                 most,
                 student in book.waiting,
@@ -99,7 +102,7 @@ class _Gradebook:
     names: dict[str, str]
     due: datetime | None
     extensions: dict[str, timedelta]
-    scores: dict[str, tuple[float, float]]
+    scores: dict[str, tuple[float, float, float]]
     waiting: set[str]
 
 
@@ -116,7 +119,7 @@ def _gradebook(course: CourseAssignment) -> _Gradebook:
             submitted = select(SubmittedAssignment.student_id, SubmittedAssignment.extension)
             submitted = submitted.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
             extensions = {student: more for student, more in ask(submitted.where(of_assignment)) if more}
-            scores = {student: (got, most) for student, got, most in ask(_scores().where(of_assignment))}
+            scores = {student: tuple(points) for student, *points in ask(_scores().where(of_assignment))}
             waiting = select(SubmittedAssignment.student_id).distinct()
             waiting = waiting.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
             waiting = waiting.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
@@ -133,9 +136,13 @@ def _gradebook(course: CourseAssignment) -> _Gradebook:
 
 
 def _scores() -> Any:
-    """By learner the points of all notebooks, less what being late costs, and the most there are."""
+    """By learner the points given without a grader, all points less what being late costs, and the most there are."""
     points = (
-        select(Grade.notebook_id.label("notebook"), func.sum(Grade.score).label("points"))
+        select(
+            Grade.notebook_id.label("notebook"),
+            func.sum(Grade.score).label("points"),
+            func.sum(Grade.auto_score).label("automatic"),
+        )
         .group_by(Grade.notebook_id)
         .subquery()
     )
@@ -143,6 +150,7 @@ def _scores() -> Any:
     return (
         select(
             SubmittedAssignment.student_id,
+            func.sum(func.coalesce(points.c.automatic, 0.0)),
             func.sum(func.coalesce(points.c.points, 0.0) - late),
             func.sum(Notebook.max_score),
         )

@@ -33,6 +33,10 @@ class HandIn(Protocol):
         """The answer that counts for each item; unchecked."""
 
     @property
+    def scene_points(self) -> float | None:
+        """The points in the gradebook that were given without a grader: those of the scenes. None before grading."""
+
+    @property
     def score(self) -> float | None:
         """All points in the gradebook; None before grading."""
 
@@ -44,8 +48,8 @@ class HandIn(Protocol):
         """Whether something still waits to be marked by hand."""
 
 
-def hand_in_table(hand_ins: Sequence[HandIn], begun: Sequence[str], points: Mapping[str, float]) -> pd.DataFrame:
-    """A row for each learner. `begun`: who answered anything; `points`: what the scenes earned, by learner."""
+def hand_in_table(hand_ins: Sequence[HandIn], begun: Sequence[str]) -> pd.DataFrame:
+    """A row for each learner. `begun`: who answered anything."""
     known = set(begun)
     return pd.DataFrame(
         [
@@ -56,7 +60,7 @@ def hand_in_table(hand_ins: Sequence[HandIn], begun: Sequence[str], points: Mapp
                 "damaged": bool(one.problems),
                 "blank": one.state != "missing" and one.student not in known,
                 "problem": one.problems[0] if one.problems else "",
-                "scene_points": points.get(one.student),
+                "scene_points": one.scene_points,
                 "score": one.score,
                 "max_score": one.max_score,
                 "waiting": one.waiting,

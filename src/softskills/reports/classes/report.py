@@ -79,7 +79,7 @@ def class_report(
 ) -> ClassReport:
     """All figures of an assignment. `names`: of competencies by id; `others`: those that were answered before it."""
     table = class_table(quiz, keys, {one.student: one.answers for one in hand_ins if one.state != "missing"})
-    points = (table.marks.sum(axis=1) * quiz.points_each).round(2).clip(0, quiz.max_points)
+    came = hand_in_table(hand_ins, list(table.begun.index))
     series = [(one.name, class_table(one.quiz, one.keys, one.answers)) for one in others]
     of_situations, of_options = situations(table), options(table)
     stories = []
@@ -90,8 +90,8 @@ def class_report(
     return ClassReport(
         assignment,
         table,
-        hand_in_table(hand_ins, list(table.begun.index), {str(learner): float(one) for learner, one in points.items()}),
-        mean(points),
+        came,
+        mean(came["scene_points"]),
         alpha(table.marks),
         of_situations,
         of_options,
