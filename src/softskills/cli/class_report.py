@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import chdir, suppress
 from pathlib import Path
 
 from softskills.course import DataFiles, course_at, root_above
@@ -22,6 +22,12 @@ def read_report(root: Path, assignment: str) -> ClassReport:
     Raises InstructorError, ContentError, GradebookError or SystemExit when the instructor's files or the gradebook
     cannot be used.
     """
+    root = root.resolve()
+    with chdir(root):  # elsewhere nbgrader warns that it finds no settings, and then reads those of `root`
+        return _read(root, assignment)
+
+
+def _read(root: Path, assignment: str) -> ClassReport:
     course = CourseAssignment(root, assignment)
     quiz = course.quiz()
     if quiz is None:

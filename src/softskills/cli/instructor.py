@@ -147,6 +147,9 @@ def demo(
         except CannotMake as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(2) from error
+        except OSError as error:
+            typer.echo(f"{error.filename} cannot be written: {error.strerror}. Name another folder.", err=True)
+            raise typer.Exit(2) from error
     for name in made.assignments:
         typer.echo(f"{name}: {made.handed_in[name]} of {learners} handed in, {made.graded[name]} graded.")
     typer.echo(

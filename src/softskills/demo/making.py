@@ -29,10 +29,13 @@ TOO_EASY, AGAINST_KEY = Parameters(-8.0, 4.0), Parameters(-0.5, -2.5)
 """The first two situations of the first assignment are like this, so that the report has something to name."""
 
 ONLY_HERE = """
+
+import pathlib
+
 # A class that was simulated: nothing of it leaves this folder, whatever the environment says.
 c.CourseDirectory.course_id = "simulated"
-c.CourseDirectory.db_url = "sqlite:///" + str(Path(__file__).resolve().parent / "gradebook.db")
-c.Exchange.root = str(Path(__file__).resolve().parent / "exchange")
+c.CourseDirectory.db_url = "sqlite:///" + str(pathlib.Path(__file__).resolve().parent / "gradebook.db")
+c.Exchange.root = str(pathlib.Path(__file__).resolve().parent / "exchange")
 """
 NOTE = """This class was simulated by `softskills demo --learners {learners} --seed {seed}`. No learner in it exists,
 and nobody wrote the texts. It's here to try things on, and can be removed.
@@ -118,6 +121,9 @@ def _quizzes(course: Course, only: Sequence[str]) -> list[str]:
         raise CannotMake(f"The course has no quiz {', '.join(unknown)}. It has: {', '.join(sorted(known)) or 'none'}.")
     if not known:
         raise CannotMake(f"The course has no quiz: there is no {QUIZ_FILE} below {course.quiz_sources}.")
+    for needed in (course.exercises / CONFIG, course.quiz_keys):
+        if not needed.exists():
+            raise CannotMake(f"There is no {needed}, and nothing can be graded without it. Nothing was made.")
     return sorted(only or known, key=lambda name: (name == "final", name))
 
 
