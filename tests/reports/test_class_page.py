@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,6 +13,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from softskills.charts.stories.drawing import story_svg
 from softskills.charts.stories.graph import graph_of, outline, with_shares
@@ -124,7 +126,12 @@ def test_the_page_in_a_browser(browser: Browser, tmp_path: Path, learners: int) 
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.emulate_media(color_scheme="light")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
-    assert page.pdf().startswith(b"%PDF")
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = false")
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    text = "".join(sheet.extract_text() for sheet in printed.pages)
+    assert "Do b." in text or "Reply b" in text  # options stand in folds, which are open on paper
+    wide = [sheet for sheet in printed.pages if sheet.mediabox.width > sheet.mediabox.height]
+    assert len(wide) == 1 and "A small story" in wide[0].extract_text()  # one slide for the debrief
     page.close()
 
 
