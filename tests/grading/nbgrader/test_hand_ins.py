@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.hand_ins import HandIn, answers_of_class, hand_ins, quizzes_until
 from softskills.grading.nbgrader.rows import GradebookError
-from softskills.grading.submission import answer_file
+from softskills.grading.submission import many_answers
 from support.grade_command import grade
 from support.grading_course import QUIZ, Course, lines
 
@@ -90,7 +90,7 @@ def test_many_are_read_by_several_processes_with_the_same_result(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one_by_one = answers_of_class(CourseAssignment(course.root, QUIZ))
-    monkeypatch.setattr(answer_file, "MANY", 2)
+    monkeypatch.setattr(many_answers, "MANY", 2)
     assert answers_of_class(CourseAssignment(course.root, QUIZ)) == one_by_one
     assert set(one_by_one) == {"whole", "named", "broken", "unknown"}
 

@@ -15,7 +15,7 @@ from softskills.course import QUIZ_FILE
 from softskills.grading.nbgrader.assignment import CourseAssignment, students_folders
 from softskills.grading.nbgrader.rows import GradebookError
 from softskills.grading.nbgrader.timestamps import submitted_at
-from softskills.grading.submission.answer_file import read_all
+from softskills.grading.submission.many_answers import read_all
 
 State = Literal["in time", "late", "missing"]
 
