@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help start install check book workbook test trials pictures benchmark benchmark-site benchmark-grading benchmark-start lock clean FORCE
+.PHONY: help start install check book workbook class test trials pictures benchmark benchmark-site benchmark-grading benchmark-start lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -16,6 +16,8 @@ BOOK_INPUTS := _build/.book-inputs
 BOOK_SOURCES := $(wildcard book notebooks data src course.yml _config.yml _toc.yml)
 LAB_EXTENSION := $(wildcard src/softskills/labextension/* src/softskills/labextension/*/*)
 STEP ?=
+LEARNERS ?= 60
+SEED ?= 1
 LOCAL := --no-remote --no-npm
 MEASURED := tests/answers tests/contract tests/scoring tests/grading tests/widgets/test_messages.py
 
@@ -48,6 +50,11 @@ book: $(BOOK) ## Build the book into _build/html
 
 workbook: $(BOOK) $(TESTS_INSTALLED) ## Print the whole course as a PDF, with a key at the end
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/softskills workbook --browser "$$browser"
+
+class: $(INSTALLED) ## Make a simulated class in demo-class, to try grading and reports on (LEARNERS=60 SEED=1)
+	@$(BIN)/softskills demo --learners $(LEARNERS) --seed $(SEED) demo-class && \
+		for quiz in demo-class/*/source/*/; do \
+			$(BIN)/softskills report "$$(basename "$$quiz")" --course "$${quiz%/source/*}"; done
 
 test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
@@ -89,7 +96,8 @@ benchmark-site: $(BOOK) $(TESTS_INSTALLED) ## Measure the book on a slow phone, 
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/site.py "$$browser"
 
 benchmark-grading: $(TESTS_INSTALLED) ## Measure grading beside nbgrader's own way (a quarter of an hour)
-	@postgresql=$$($(BIN)/python tools/postgresql.py) && SOFTSKILLS_POSTGRESQL="$$postgresql" $(BIN)/python benchmarks/grading.py
+	@postgresql=$$($(BIN)/python tools/postgresql.py) && SOFTSKILLS_POSTGRESQL="$$postgresql" $(BIN)/python benchmarks/grading.py \
+		&& $(BIN)/python benchmarks/report.py
 
 benchmark-start: $(TESTS_INSTALLED) ## Measure the time from `make start` in a fresh clone to the first answer
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/first_answer.py "$$browser"

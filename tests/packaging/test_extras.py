@@ -28,6 +28,8 @@ COMMANDS = {
     "graph listening-07": "figures",
     "grade part-1": "grade",
     "status part-1": "grade",
+    "report part-1": "grade",
+    "demo a-class": "grade",
     "workbook": "workbook",
 }
 

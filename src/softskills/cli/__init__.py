@@ -21,6 +21,8 @@ for command in (
     author.check,
     instructor.grade,
     instructor.status,
+    instructor.report,
+    instructor.demo,
     author.preview,
     author.graph,
     author.workbook,

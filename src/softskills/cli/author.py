@@ -120,8 +120,8 @@ def graph(
     course: CourseOption = None,
 ) -> None:
     """Draw a branching scenario, with the scenes marked that nothing leads to or that lead nowhere."""
-    from softskills.authoring.graph import graph_of, outline, summary
     from softskills.authoring.item_files import read_story
+    from softskills.charts.stories.graph import graph_of, outline, summary
 
     with faults_told():
         found = course_of(course)
@@ -133,7 +133,7 @@ def graph(
         typer.echo(outline(drawn), nl=False)
         return
     with needing("figures", "graph"):
-        from softskills.authoring.drawing import story_svg
+        from softskills.charts.stories.drawing import story_svg
     file = output or found.graphs / f"{item_id}.svg"
     if file.suffix != ".svg":
         raise typer.BadParameter(f"the drawing is SVG, and {file.name} does not end in .svg")

@@ -9,7 +9,13 @@ from typing import Annotated
 
 import typer
 
-from softskills.cli.common import needing
+from softskills.cli.common import CourseOption, course_of, faults_told, needing
+from softskills.items import ContentError
+from softskills.phrases import counted
+
+
+def _jobs() -> int:
+    return min(3, max(1, (os.cpu_count() or 1) - 1))
 
 
 def _show_settings(asked: bool) -> None:
@@ -31,7 +37,7 @@ def grade(
     student: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
     jobs: Annotated[
         int, typer.Option(min=1, max=64, help="Processes that mark. One more writes, and is kept busy by two or three.")
-    ] = min(3, max(1, (os.cpu_count() or 1) - 1)),
+    ] = _jobs(),
     collect: Annotated[bool, typer.Option(help="Collect what was newly handed in.")] = True,
     feedback: Annotated[bool, typer.Option(help="Make the feedback pages.")] = True,
     force: Annotated[bool, typer.Option(help="Grade again what is graded. Marks given by hand stay.")] = False,
@@ -116,6 +122,88 @@ def status(
         typer.echo(json.dumps(data[0] if assignment else data, ensure_ascii=False, indent=2))
     elif not (csv or html):
         typer.echo("\n".join(telling.in_words(one) if assignment else telling.summary(one) for one in found))
+
+
+def report(
+    assignment: Annotated[str, typer.Argument(help="The quiz, by the name of its folder in source/.")],
+    output: Annotated[
+        Path | None, typer.Option(help="An HTML file. Without it: reports/ASSIGNMENT.html in the course's folder.")
+    ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="FOLDER", help="Write the tables as CSV files too, into this folder."),
+    ] = None,
+    course: Annotated[
+        Path | None,
+        typer.Option(help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."),
+    ] = None,
+) -> None:
+    """Show what a class made of an assignment: scores, each situation and option, paths, and what to rewrite.
+
+    One page of HTML that needs no network. It holds names and keys, so keep it with the gradebook.
+    """
+    with needing("grade", "report"):
+        from softskills.cli.class_report import read_report
+        from softskills.grading.nbgrader.rows import GradebookError
+        from softskills.grading.submission.errors import InstructorError
+        from softskills.reports.classes import page_of, write_tables
+
+    root = _nbgrader_course(course)
+    try:
+        found = read_report(root, assignment)
+    except (InstructorError, ContentError, GradebookError, SystemExit) as error:
+        typer.echo(f"There is no report on {assignment}, and nothing was written.\n{error}", err=True)
+        raise typer.Exit(2) from error
+    file = output or root / "reports" / f"{assignment}.html"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page_of(found), "utf-8")
+        tables = write_tables(found, csv) if csv else []
+    except OSError as error:
+        typer.echo(f"{error.filename} cannot be written: {error.strerror}. Name another place.", err=True)
+        raise typer.Exit(2) from error
+    handed_in = int((found.hand_ins["state"] != "missing").sum())
+    typer.echo(f"{assignment}: {handed_in} of {counted(len(found.hand_ins), 'learner')} handed in.")
+    for row in found.repair.to_dict("records"):
+        option = f", option {row['option']}" if row["option"] else ""
+        typer.echo(f"{row['reason']}: {row['item']}{option} ({row['place']})")
+    typer.echo(f"The report is in {file}. It holds names and keys.")
+    if tables:
+        typer.echo(f"{counted(len(tables), 'table')} in {csv}.")
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A new folder, or an empty one.")],
+    learners: Annotated[int, typer.Option(min=2, max=2000, help="How many are in the class.")] = 60,
+    seed: Annotated[int, typer.Option(min=0, help="The same number gives the same class.")] = 1,
+    assignment: Annotated[
+        list[str] | None, typer.Option(help="Only this quiz; may be given several times. Without it: all.")
+    ] = None,
+    course: CourseOption = None,
+) -> None:
+    """Make a class to try things on: simulated learners who have handed in, graded, in a folder of its own.
+
+    No learner in it exists. Nothing of it reaches the course's own gradebook or exchange.
+    """
+    with needing("grade", "demo"):
+        from softskills.demo.making import CannotMake, make_class
+        from softskills.grading.class_run.pool import prepare
+
+        prepare("softskills.grading.class_run.preload")
+    with faults_told():
+        try:
+            made = make_class(course_of(course), folder, learners, seed, _jobs(), assignment or [], typer.echo)
+        except CannotMake as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from error
+        except OSError as error:
+            typer.echo(f"{error.filename} cannot be written: {error.strerror}. Name another folder.", err=True)
+            raise typer.Exit(2) from error
+    for name in made.assignments:
+        typer.echo(f"{name}: {made.handed_in[name]} of {learners} handed in, {made.graded[name]} graded.")
+    typer.echo(
+        f"The class is in {folder}. Now, for example:\n  cd {made.root}\n  softskills report {made.assignments[-1]}"
+    )
 
 
 def _nbgrader_course(named: Path | None) -> Path:

@@ -95,6 +95,11 @@ def load_bank(folder: Path, read: Callable[[Path], Source] = read_yaml) -> Bank:
     return Bank(competencies, items, competency_of, lessons, contrasts, rated_first)
 
 
+def load_competencies(folder: Path) -> dict[str, Competency]:
+    """The competencies alone, by id in course order; none where there is no file of them. Raises ContentError."""
+    return _read_competencies(DataFiles(folder).competencies, read_yaml)[0]
+
+
 def _entries(item_set: ItemSet) -> Iterator[tuple[Place, PracticeItem | ContrastSet]]:
     """All that has an id in a file, with the place of that id; a set before its situations."""
     for index, item in enumerate(item_set.items):

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from softskills.authoring.drawing import story_svg
-from softskills.authoring.graph import StoryGraph, graph_of, outline, summary
 from softskills.authoring.item_files import read_story
-from softskills.authoring.places import BOX_WIDTH, MARGIN, placed
+from softskills.charts.stories.drawing import story_svg
+from softskills.charts.stories.graph import StoryGraph, graph_of, outline, summary
+from softskills.charts.stories.places import BOX_WIDTH, MARGIN, placed
 from softskills.cli import app
 from softskills.course import course_at
 from softskills.items import ContentError, Story
@@ -213,7 +213,7 @@ def test_what_an_author_writes_is_text_in_the_drawing() -> None:
 
 def test_equal_stories_give_equal_bytes_in_any_process() -> None:
     code = (
-        "import sys; sys.path[:0] = ['tests', 'tests/authoring']; import test_graph as t; "
+        "import sys; sys.path[:0] = ['tests', 'tests/charts']; import test_story_drawings as t; "
         "sys.stdout.buffer.write(t.story_svg(t.faulty()).encode())"
     )
     drawn = {

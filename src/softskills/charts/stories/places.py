@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from softskills.authoring.graph import Line, StoryGraph
-from softskills.authoring.layout import Spot
+from softskills.charts.stories.graph import Line, StoryGraph
+from softskills.charts.stories.layout import Spot
 
 BOX_WIDTH, PADDING, TITLE_LINE, SMALL_LINE = 150.0, 9.0, 13.0, 12.0
 COLUMN_GAP, ROW_GAP, PORT_GAP, LANE_GAP, LANE_SHIFT = 90.0, 26.0, 15.0, 16.0, 4.0

@@ -1,11 +1,14 @@
-"""A branching scenario as its author wants to see it: what each scene is, what is wrong, and all of it in words."""
+"""A branching scenario as its author wants to see it: what each scene is, what is wrong, and all of it in words.
+
+And as an instructor does, with the share of a class on each choice.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from softskills.authoring.layout import Spot, Way, columns_and_ways
+from softskills.charts.stories.layout import Spot, Way, columns_and_ways
 from softskills.items import Story
 from softskills.items.story_graph import circle, dead_ends, endings, reachable
 
@@ -20,6 +23,8 @@ class Line:
     effectiveness: int | None
     is_best: bool
     leads_back: bool
+    share: float | None = None
+    """Of those who came to an ending, how many went this way, from 0 to 1; None where nobody was counted."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,15 @@ def graph_of(story: Story, effectiveness: Mapping[str, Mapping[str, int]]) -> St
     return StoryGraph(story, lines, _marks(story), columns, ways)
 
 
+def with_shares(
+    graph: StoryGraph, choices: Mapping[tuple[str, str], float], marks: Mapping[str, list[str]]
+) -> StoryGraph:
+    """The same graph with what share of a class went along each choice (scene, letter), and more to say of scenes."""
+    lines = [replace(line, share=choices.get((line.scene, line.letter), 0.0)) for line in graph.lines]
+    said = {name: [*words, *marks.get(name, [])] for name, words in graph.marks.items()}
+    return replace(graph, lines=lines, marks=said)
+
+
 def outline(graph: StoryGraph) -> str:
     """The graph in words: what is wrong with it first, then scene by scene."""
     story = graph.story
@@ -64,6 +78,7 @@ def outline(graph: StoryGraph) -> str:
         for line in graph.lines:
             if line.scene == name:
                 rated = f", {line.effectiveness} of 5" if line.effectiveness else ""
+                rated += f", {line.share:.0%} of the class" if line.share is not None else ""
                 leads = "leads back to" if line.leads_back else "leads to"
                 text = story.scenes[name].choices[line.letter].text
                 rows.append(f"   {line.letter}{rated}, {leads} {number[line.to]} ({line.to}): {text}")

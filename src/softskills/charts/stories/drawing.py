@@ -15,9 +15,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path as Curve
 
-from softskills.authoring.graph import Line, StoryGraph, outline
-from softskills.authoring.places import BOX_WIDTH, MARGIN, SMALL_LINE, TITLE_LINE, Places, Point, placed
 from softskills.charts.output import rendered, settings
+from softskills.charts.stories.graph import Line, StoryGraph, outline
+from softskills.charts.stories.places import BOX_WIDTH, MARGIN, SMALL_LINE, TITLE_LINE, Places, Point, placed
 
 POINTS = 72
 """In an inch."""
@@ -33,6 +33,11 @@ DESCRIBED = Environment(autoescape=True, keep_trailing_newline=True).from_string
 FAULTS = {"dead end", "no ending ahead", "not reached"}
 LETTERS = "A letter on a line is a choice."
 NUMBERS = "The number is its effectiveness, from 1 to 5. A thick line is the most effective choice of its scene."
+
+SHARES = (
+    "The number is the share of the class that made it, and so is the width of the line; dashed: nobody. "
+    "In bold: the most effective choice of its scene."
+)
 
 
 def story_svg(graph: StoryGraph) -> str:
@@ -52,8 +57,7 @@ def _figure(graph: StoryGraph, places: Places) -> Figure:
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.axis("off")
     _write(axes, (MARGIN, MARGIN), f"{story.title} ({story.id})", size=HEADING_SIZE, weight="bold")
-    is_keyed = any(line.effectiveness for line in graph.lines)
-    caption = textwrap.wrap(f"{LETTERS} {NUMBERS}" if is_keyed else LETTERS, int(width / SMALL_SIZE * 1.7))
+    caption = textwrap.wrap(_caption(graph), int(width / SMALL_SIZE * 1.7))
     _write(axes, (MARGIN, height - MARGIN), "\n".join(caption), size=SMALL_SIZE)
     for line in graph.lines:
         _draw_line(axes, line, places.lines[line.scene, line.letter])
@@ -62,20 +66,27 @@ def _figure(graph: StoryGraph, places: Places) -> Figure:
     return figure
 
 
+def _caption(graph: StoryGraph) -> str:
+    if any(line.share is not None for line in graph.lines):
+        return f"{LETTERS} {SHARES}"
+    return f"{LETTERS} {NUMBERS}" if any(line.effectiveness for line in graph.lines) else LETTERS
+
+
 def _draw_line(axes: Axes, line: Line, points: list[Point]) -> None:
     axes.add_patch(
         FancyArrowPatch(
             path=Curve(points) if line.leads_back else _curve(points),
             arrowstyle="-|>",
             mutation_scale=9,
-            linewidth=2.2 if line.is_best else 1.0,
-            linestyle="dashed" if line.leads_back else "solid",
+            linewidth=_width(line),
+            linestyle="dashed" if line.leads_back or line.share == 0 else "solid",
             facecolor=INK,
             edgecolor=INK,
         )
     )
     x, y = points[0]
-    said = [line.letter, str(line.effectiveness or ""), "back" if line.leads_back else ""]
+    number = str(line.effectiveness or "") if line.share is None else f"{line.share:.0%}"
+    said = [line.letter, number, "back" if line.leads_back else ""]
     _write(
         axes,
         (x + 3, y),
@@ -84,6 +95,13 @@ def _draw_line(axes: Axes, line: Line, points: list[Point]) -> None:
         weight="bold" if line.is_best else "normal",
         bbox={"boxstyle": "square,pad=0.2", "facecolor": PAPER, "edgecolor": "none"},
     )
+
+
+def _width(line: Line) -> float:
+    """In points: of the most effective choice, or by how many went along it."""
+    if line.share is None:
+        return 2.2 if line.is_best else 1.0
+    return 0.8 + 7 * line.share
 
 
 def _curve(points: list[Point]) -> Curve:

@@ -1,0 +1,169 @@
+"""What a class handed in for one assignment: who, when, with which answers, and what the gradebook says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from nbgrader.api import Assignment, Grade, Gradebook, Notebook, Student, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from softskills.course import QUIZ_FILE
+from softskills.grading.nbgrader.assignment import CourseAssignment, students_folders
+from softskills.grading.nbgrader.rows import GradebookError
+from softskills.grading.nbgrader.timestamps import submitted_at
+from softskills.grading.submission.many_answers import read_all
+
+State = Literal["in time", "late", "missing"]
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One learner, and what they handed in.
+
+    `name` is as typed into the roster, and may hold anything, as may `answers`, the one that counts for each item.
+    `problems` says what of the answers could not be read. `scene_points` are those that were given without a grader.
+    `score` of `max_score` are all points in the gradebook, less what being late costs. All are None before grading.
+    `waiting`: something is still to be marked by hand.
+    """
+
+    student: str
+    name: str
+    state: State
+    problems: tuple[str, ...] = ()
+    answers: dict[str, Any] = field(default_factory=dict)
+    scene_points: float | None = None
+    score: float | None = None
+    max_score: float | None = None
+    waiting: bool = False
+
+
+def hand_ins(course: CourseAssignment) -> list[HandIn]:
+    """All learners of the gradebook, and whoever else handed in, in the order of their ids. Raises GradebookError."""
+    folders = answer_folders(course)
+    book = _gradebook(course)
+    logs = read_all(folders)
+    found = []
+    for student in sorted({*book.names, *folders}):
+        if student not in folders:
+            found.append(HandIn(student, book.names[student], "missing"))
+            continue
+        said, problems = logs[student]
+        points, score, most = book.scores.get(student, (None, None, None))
+        found.append(
+            HandIn(
+                student,
+                book.names.get(student, student),
+                "late" if _is_late(folders[student], book.due, book.extensions.get(student)) else "in time",
+                problems,
+                said,
+                points,
+                score,
+                most,
+                student in book.waiting,
+            )
+        )
+    return found
+
+
+def answers_of_class(course: CourseAssignment) -> dict[str, dict[str, Any]]:
+    """By learner the answer that counts for each item, of all who handed in."""
+    return {student: said for student, (said, _) in read_all(answer_folders(course)).items()}
+
+
+def answer_folders(course: CourseAssignment) -> dict[str, Path]:
+    """Where each learner's answers lie: what was graded, and where nothing is yet, what was handed in."""
+    settings = course.settings
+    submitted = students_folders(settings, settings.submitted_directory, course.name)
+    return submitted | students_folders(settings, settings.autograded_directory, course.name)
+
+
+def quizzes_until(course: CourseAssignment) -> list[str]:
+    """The quizzes of the course that are due before this one, in that order; without a date they come last, by name."""
+    try:
+        with Gradebook(course.settings.db_url, course.settings.course_id) as gradebook:
+            due = dict(gradebook.db.execute(select(Assignment.name, Assignment.duedate)).all())
+    except SQLAlchemyError as error:
+        raise GradebookError(f"The gradebook cannot be used: {error}") from error
+    source = Path(course.place("source")).parent
+
+    def when(name: str) -> tuple[datetime, str]:
+        return due.get(name) or datetime.max, name
+
+    quizzes = sorted((folder.parent.name for folder in source.glob(f"*/{QUIZ_FILE}")), key=when)
+    return [name for name in quizzes if when(name) < when(course.name) and name in due]
+
+
+@dataclass(frozen=True)
+class _Gradebook:
+    names: dict[str, str]
+    due: datetime | None
+    extensions: dict[str, timedelta]
+    scores: dict[str, tuple[float, float, float]]
+    waiting: set[str]
+
+
+def _gradebook(course: CourseAssignment) -> _Gradebook:
+    try:
+        with Gradebook(course.settings.db_url, course.settings.course_id) as gradebook:
+            ask = gradebook.db.execute
+            names = {
+                ident: " ".join(filter(None, (first, last))) or ident
+                for ident, first, last in ask(select(Student.id, Student.first_name, Student.last_name))
+            }
+            of_assignment = Assignment.name == course.name
+            due = gradebook.db.scalar(select(Assignment.duedate).where(of_assignment))
+            submitted = select(SubmittedAssignment.student_id, SubmittedAssignment.extension)
+            submitted = submitted.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            extensions = {student: more for student, more in ask(submitted.where(of_assignment)) if more}
+            scores = {student: tuple(points) for student, *points in ask(_scores().where(of_assignment))}
+            waiting = select(SubmittedAssignment.student_id).distinct()
+            waiting = waiting.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            waiting = waiting.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            waiting = waiting.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            return _Gradebook(
+                names,
+                due,
+                extensions,
+                scores,
+                set(gradebook.db.scalars(waiting.where(Grade.needs_manual_grade, of_assignment))),
+            )
+    except SQLAlchemyError as error:
+        raise GradebookError(f"The gradebook cannot be used: {error}") from error
+
+
+def _scores() -> Any:
+    """By learner the points given without a grader, all points less what being late costs, and the most there are."""
+    points = (
+        select(
+            Grade.notebook_id.label("notebook"),
+            func.sum(Grade.score).label("points"),
+            func.sum(Grade.auto_score).label("automatic"),
+        )
+        .group_by(Grade.notebook_id)
+        .subquery()
+    )
+    late = func.coalesce(SubmittedNotebook.late_submission_penalty, 0.0)
+    return (
+        select(
+            SubmittedAssignment.student_id,
+            func.sum(func.coalesce(points.c.automatic, 0.0)),
+            func.sum(func.coalesce(points.c.points, 0.0) - late),
+            func.sum(Notebook.max_score),
+        )
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .outerjoin(points, points.c.notebook == SubmittedNotebook.id)
+        .group_by(SubmittedAssignment.student_id)
+    )
+
+
+def _is_late(folder: Path, due: datetime | None, extension: timedelta | None) -> bool:
+    if due is None:
+        return False
+    time = submitted_at(folder)
+    return time is not None and time > due + (extension or timedelta())
