@@ -163,8 +163,8 @@ def test_an_assignment_that_is_no_quiz_needs_no_keys(small_course: Path) -> None
     [
         (remove_keys, "q.yml"),
         (other_keys, "q.yml"),
-        (paste("quiz.yml", "quiz: q\n"), "quiz.yml"),
-        (remove_release, "No notebook in release/q"),
+        (in_release(paste("quiz.yml", "quiz: q\n")), "release/q/quiz.yml"),
+        (remove_release, "release/q/quiz.yml is missing, and what was released is what is graded"),
         (in_release(paste("q.ipynb", "{}")), "release/q/q.ipynb: it cannot be read"),
         (in_release(paste("q.ipynb", "{")), "release/q/q.ipynb: it cannot be read: NotJSONError"),
         (in_release(grade_cell(schema_version=9)), "'grade' has nbgrader settings of version 9, and version 3 is read"),
@@ -180,6 +180,11 @@ def test_what_the_instructor_must_mend_stops_the_run(small_course: Path, damage:
         autograde(small_course)
 
     assert said in str(stopped.value)
+
+
+def test_a_quiz_that_is_being_changed_stops_nobody(small_course: Path) -> None:
+    paste("quiz.yml", "quiz: q\n")(small_course / "source" / "q")
+    autograde(small_course)
 
 
 def test_an_unknown_setting_of_the_feedback_stops_the_run_until_it_is_mended(

@@ -73,6 +73,10 @@ def test_answers_to_another_quiz_are_named_and_those_beside_them_used(tmp_path: 
     assert items == {"s-1", "s-2"} and remarks == [f"{said} {OTHER} holds answers to this quiz, and was used."]
 
 
+def test_what_only_begins_like_utf_16_is_no_text(tmp_path: Path) -> None:
+    assert "it is not UTF-8 text" in found(tmp_path, log=b"\xff\xfe\x00\x01")[1][0]
+
+
 @pytest.mark.parametrize("content", ["", "\n", text(**{READER: {"seed": "x"}})])
 def test_an_empty_file(tmp_path: Path, content: str) -> None:
     assert found(tmp_path, log=content)[1] == ["answers.jsonl holds no answers. So nothing could be graded."]

@@ -94,7 +94,8 @@ def _read(file: Path) -> Log | None:
         return Log(problems=[str(error)])
     log = parse_lines(content.removeprefix(codecs.BOM_UTF8), plain(file.name))
     if not log.records and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return parse_lines(content.decode("utf-16", "replace").encode(), plain(file.name))
+        decoded = parse_lines(content.decode("utf-16", "replace").encode(), plain(file.name))
+        return decoded if decoded.records else log
     return log
 
 
