@@ -81,19 +81,24 @@ def _building(command: Sequence[str], root: Path, logs: Path) -> Iterator[None]:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    threading.Thread(target=_tell, args=(build, log), daemon=True).start()
+    stopped = threading.Event()
+    threading.Thread(target=_tell, args=(build, log, stopped), daemon=True).start()
     try:
         yield
     finally:
+        stopped.set()
         if build.poll() is None:
             os.killpg(build.pid, signal.SIGTERM)
             build.wait()
 
 
-def _tell(build: subprocess.Popen[bytes], log: Path) -> None:
-    if build.wait() == 0:
+def _tell(build: subprocess.Popen[bytes], log: Path, stopped: threading.Event) -> None:
+    failed = build.wait() != 0
+    if stopped.is_set():
+        return
+    if not failed:
         print("  The book is built.\n", flush=True)
-    elif build.returncode > 0:  # less than 0: it was stopped with the rest
+    else:
         lines = log.read_text(errors="replace").splitlines()[-12:]
         told = "  The book wasn't built, and stays as it was. The lessons work all the same. It said:"
         print("\n  ".join([told, *lines]), flush=True)

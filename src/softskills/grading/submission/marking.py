@@ -180,14 +180,16 @@ def _for_feedback(cell: LockedCell, review: Review, log: Log, detail: Detail) ->
                 "points_each": review.quiz.points_each,
                 "scenes": [asdict(told) for told in tell(review, detail)],
                 "formula": " ".join(formula(review)),
-                "problems": [*map(for_print, review.remarks), *_lines(format_problems(review.problems))],
+                "problems": _problems(review),
             }
         }
     return {}
 
 
-def _lines(texts: list[str]) -> list[str]:
-    return [line.strip() for line in texts if line.strip()]
+def _problems(review: Review) -> list[str]:
+    """What was not as it should be with the answers. A remark on that says first what else the log would begin with."""
+    lines = [line.strip() for line in format_problems(review.problems) if line.strip()]
+    return [*map(for_print, review.remarks), *(lines[1:] if review.remarks else lines)]
 
 
 def printed(text: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 const STYLE =
   "display: flex; align-items: center; justify-content: center; gap: 1em; box-sizing: border-box; min-height: 3.5em; padding: 0.25em 1em; overflow: auto; " +
-  "background: var(--jp-warn-color3); color: var(--jp-ui-font-color0); border-bottom: 1px solid var(--jp-warn-color1); font-size: var(--jp-ui-font-size1)";
+  "background: var(--jp-layout-color2); color: var(--jp-ui-font-color0); border: solid var(--jp-warn-color1); border-width: 0 0 3px 0; font-size: var(--jp-ui-font-size1)";
 
 /**
  * @param {{ contentHeader: any }} panel of a notebook
