@@ -81,8 +81,12 @@ def test_a_build_ends_with_all_its_processes_when_jupyterlab_does(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     note = tmp_path / "pid"
-    child = "import signal; signal.signal(signal.SIGTERM, lambda *_: exit(2)); import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']); "
-    build = python(f"{child}open({str(note)!r}, 'w').write(str(p.pid)); p.wait()")
+    build = python(
+        "import signal, subprocess, sys\n"
+        "signal.signal(signal.SIGTERM, lambda *_: exit(2))\n"
+        "p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        f"open({str(note)!r}, 'w').write(str(p.pid)); p.wait()"
+    )
     with book_served(tmp_path / "_build" / "html", free_port(), build, tmp_path):
         until(lambda: note.exists() and bool(note.read_text()))
         pid = int(note.read_text())
