@@ -226,7 +226,7 @@ def begin_here(page: Page) -> Locator:
 
 def test_where_to_begin_names_the_first_lessons_until_something_is_known(reader: Reader) -> None:
     page = open_page(reader, PROGRESS)
-    expect(begin_here(page)).to_contain_text("What’s missing is a rating of your own")
+    expect(begin_here(page)).to_contain_text("Rate yourself on a skill, or answer two scenes")
     titles = [lesson.title for lesson in BANK.lessons if lesson.part][:3]
     assert begin_here(page).get_by_role("link").all_text_contents() == titles
     begin_here(page).get_by_role("link").first.click()
@@ -238,7 +238,7 @@ def test_where_to_begin_follows_a_rating_as_it_is_given(reader: Reader) -> None:
     rate(page, "networking-and-learning", 1)
     expect(begin_here(page).get_by_role("listitem").first).to_contain_text("Your profile and plan")
     expect(begin_here(page).get_by_role("listitem").first).to_contain_text("You rated yourself 1 of 5 on this")
-    expect(begin_here(page).get_by_role("listitem").nth(1)).to_contain_text("Nothing is known of this yet")
+    expect(begin_here(page).get_by_role("listitem").nth(1)).to_contain_text("You haven’t rated or practised this yet")
 
 
 # The profile

@@ -19,9 +19,9 @@ function render({ model, el }) {
       case "rating":
         return `You rated yourself ${reason.level} of 5 on this: ${name}.`;
       case "score":
-        return `Your first answers on this came to ${reason.score} of 100: ${name}.`;
+        return `This is what you’ve found hardest so far: ${name}.`;
       case "unknown":
-        return `Nothing is known of this yet: ${name}.`;
+        return `You haven’t rated or practised this yet: ${name}.`;
       default:
         return "It comes next in the course.";
     }
@@ -35,7 +35,7 @@ function render({ model, el }) {
       ? "You’ve done every lesson. Practice keeps what you’ve learnt fresh."
       : isAnyKnown(known)
         ? "From your ratings and your first answers. The order is a suggestion; every lesson stands alone."
-        : "What’s missing is a rating of your own, or two answered scenes of one skill. With them this list is made for you; until then it begins where the course does.";
+        : "Rate yourself on a skill, or answer two scenes of one, and this list is made for you. Until then it starts where the course does.";
     list.replaceChildren(
       ...found.map(({ lesson, reason }) => make("li", {}, make("strong", {}, way.link(lesson.file, lesson.title)), make("span", { class: "ss-begin-why" }, inWords(lesson, reason)))),
     );

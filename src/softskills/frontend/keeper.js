@@ -21,7 +21,7 @@ import { pulse } from "./pulse.js";
 const PATIENCE = 4000; // milliseconds a kernel has to answer
 
 const KERNEL_SILENT = "The kernel is not answering. It may be stopped, restarted or busy. ";
-const COMES_BACK = "What you write stays in this browser. Choose Run > Run All Cells: it comes back, and you can save it.";
+const COMES_BACK = "What you write stays in this browser. It’s here again once the questions have been run again, and then you can save it.";
 const COPY_FIRST = "Copy what you wrote. Then choose Run > Run All Cells, which empties this form, and save once more.";
 const BROUGHT_BACK = "What you had begun here is back. It isn’t saved yet.";
 

@@ -6,9 +6,9 @@ import { isKnownHere, questionsOf, widgetsIn } from "./lesson.js";
 const STOPPED = ["dead", "restarting", "autorestarting", "terminating"]; // what Jupyter says of a kernel
 
 const NOT_KNOWN = "This computer does not know this file yet, so its questions do not run by themselves.";
-const HAS_STOPPED = "The kernel has stopped: what you answer now cannot be saved.";
-const IS_LOST = "The questions have lost their kernel: what you answer now cannot be saved.";
-const IS_AWAY = "Jupyter cannot be reached: what you answer now cannot be saved.";
+const HAS_STOPPED = "The kernel has stopped: what you answer now cannot be saved. It stays in this browser.";
+const IS_LOST = "The questions have lost their kernel: what you answer now cannot be saved. It stays in this browser.";
+const IS_AWAY = "JupyterLab cannot be reached, so nothing can be saved. What you write stays in this browser. If you have stopped JupyterLab, start it again, and then:";
 const FAILED = "That did not work. If Jupyter was stopped, start it again, and then:";
 
 /**
