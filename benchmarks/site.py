@@ -22,7 +22,7 @@ from typing import Any
 
 from gzip_server import gzip_served
 from peers import MKDOCS, MKDOCS_QUIZ, quiz_page, stock_book
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))  # which starts browsers too
 
@@ -116,7 +116,7 @@ class Count:
 def open_whole(page: Page, address: str) -> None:
     """Open a page, and wait until its widgets are there and nothing more is on its way."""
     page.goto(address, timeout=120_000)
-    page.wait_for_function("!document.querySelector('.ss-island > script')", timeout=120_000)
+    expect(page.locator(".ss-island > script")).to_have_count(0, timeout=120_000)
     page.wait_for_load_state("networkidle", timeout=120_000)
 
 
