@@ -249,3 +249,13 @@ def formgrader(course: Course) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def undone(course: Course) -> Iterator[Course]:
+    """The course; whatever is done to its folder is undone afterwards."""
+    kept = course.base / "kept"
+    shutil.copytree(course.root, kept)
+    yield course
+    shutil.rmtree(course.root)
+    kept.rename(course.root)

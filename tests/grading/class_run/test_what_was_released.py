@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +12,7 @@ from softskills.course import ANSWERS
 from support.attack_class import FULL
 from support.grade_command import grade
 from support.gradebook_dump import points
-from support.grading_course import QUIZ, Course, lines
+from support.grading_course import QUIZ, Course, lines, undone
 
 STUDENTS = ("ann", "bob", "cat")
 OLDER = "3 marks are older than the key, and are as before."
@@ -34,11 +33,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
 @pytest.fixture
 def course(graded: Course) -> Iterator[Course]:
     """The graded class; what a test does to it is undone."""
-    kept = graded.base / "kept"
-    shutil.copytree(graded.root, kept)
-    yield graded
-    shutil.rmtree(graded.root)
-    kept.rename(graded.root)
+    with undone(graded) as course:
+        yield course
 
 
 def swap_best_and_worst(course: Course) -> None:

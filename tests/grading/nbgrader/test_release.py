@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.grading_course import QUIZ, Course, Ran, formgrader
+from support.grading_course import QUIZ, Course, Ran, formgrader, undone
 from support.mixed_quiz import MIXED, edit, write_mixed_assignment
 from support.places import EXERCISES, ROOT
 
@@ -24,11 +24,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Course:
 @pytest.fixture
 def course(made: Course) -> Iterator[Course]:
     """A course whose assignments were released; what a test does to it is undone."""
-    kept = made.base / "kept"
-    shutil.copytree(made.root, kept)
-    yield made
-    shutil.rmtree(made.root)
-    kept.rename(made.root)
+    with undone(made) as course:
+        yield course
 
 
 def release(course: Course, assignment: str = QUIZ) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from softskills.course import QUIZ_FILE
 from softskills.grading.nbgrader.assignment import CourseAssignment, students_folders
+from softskills.grading.nbgrader.deadlines import Deadlines, read_deadlines
 from softskills.grading.nbgrader.rows import GradebookError
 from softskills.grading.nbgrader.timestamps import submitted_at
 from softskills.grading.submission.many_answers import read_all
@@ -57,7 +58,7 @@ def hand_ins(course: CourseAssignment) -> list[HandIn]:
             HandIn(
                 student,
                 book.names.get(student, student),
-                "late" if _is_late(folders[student], book.due, book.extensions.get(student)) else "in time",
+                _state(folders[student], student, book.deadlines),
                 problems,
                 said,
                 points,
@@ -100,8 +101,7 @@ def quizzes_until(course: CourseAssignment) -> list[str]:
 @dataclass(frozen=True)
 class _Gradebook:
     names: dict[str, str]
-    due: datetime | None
-    extensions: dict[str, timedelta]
+    deadlines: Deadlines
     scores: dict[str, tuple[float, float, float]]
     waiting: set[str]
 
@@ -115,10 +115,6 @@ def _gradebook(course: CourseAssignment) -> _Gradebook:
                 for ident, first, last in ask(select(Student.id, Student.first_name, Student.last_name))
             }
             of_assignment = Assignment.name == course.name
-            due = gradebook.db.scalar(select(Assignment.duedate).where(of_assignment))
-            submitted = select(SubmittedAssignment.student_id, SubmittedAssignment.extension)
-            submitted = submitted.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-            extensions = {student: more for student, more in ask(submitted.where(of_assignment)) if more}
             scores = {student: tuple(points) for student, *points in ask(_scores().where(of_assignment))}
             waiting = select(SubmittedAssignment.student_id).distinct()
             waiting = waiting.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
@@ -126,8 +122,7 @@ def _gradebook(course: CourseAssignment) -> _Gradebook:
             waiting = waiting.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
             return _Gradebook(
                 names,
-                due,
-                extensions,
+                read_deadlines(gradebook.db, course.name),
                 scores,
                 set(gradebook.db.scalars(waiting.where(Grade.needs_manual_grade, of_assignment))),
             )
@@ -162,8 +157,6 @@ def _scores() -> Any:
     )
 
 
-def _is_late(folder: Path, due: datetime | None, extension: timedelta | None) -> bool:
-    if due is None:
-        return False
+def _state(folder: Path, student: str, deadlines: Deadlines) -> State:
     time = submitted_at(folder)
-    return time is not None and time > due + (extension or timedelta())
+    return "in time" if time is None or deadlines.is_in_time(student, time) else "late"
