@@ -77,6 +77,13 @@ def test_what_went_wrong_is_told_and_the_book_stays_as_it_was(
         assert read(address) == "The old book"
 
 
+def test_a_first_book_that_cannot_be_built_is_not_waited_for(tmp_path: Path) -> None:
+    built = tmp_path / "_build" / "html"
+    built.mkdir(parents=True)
+    with book_served(built, free_port(), python("raise SystemExit(1)"), tmp_path) as address:
+        until(lambda: "being built" not in read(address))
+
+
 def test_a_build_ends_with_all_its_processes_when_jupyterlab_does(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,7 +22,7 @@ from softskills.demo.simulated import sound_parameters
 from softskills.items import Quiz, QuizKeys
 from softskills.reports.classes import ClassReport, Earlier, class_report, page_of, write_tables
 from softskills.reports.classes.places import QuizPlaces
-from softskills.reports.classes.tables import defused
+from softskills.spreadsheets import defused
 from support.answered_class import Handed, choices, simulated
 from support.axe import check_in
 from support.small_quiz import make_keys, make_quiz, with_set, with_story

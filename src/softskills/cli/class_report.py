@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import chdir, suppress
 from pathlib import Path
 
-from softskills.course import DataFiles, course_at, root_above
+from softskills.course import QUIZ_FILE, DataFiles, course_at, root_above
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.hand_ins import answers_of_class, hand_ins, quizzes_until
 from softskills.grading.submission.errors import InstructorError
@@ -32,7 +32,7 @@ def _read(root: Path, assignment: str) -> ClassReport:
     quiz = course.quiz()
     if quiz is None:
         raise InstructorError(
-            f"{assignment!r} is no quiz of this course, so there is nothing to report: there is no quiz.yml in "
+            f"{assignment!r} is no quiz of this course, so there is nothing to report: there is no {QUIZ_FILE} in "
             f"{course.place('source')}. Name an assignment that has one."
         )
     released = quiz.released()
@@ -41,17 +41,17 @@ def _read(root: Path, assignment: str) -> ClassReport:
         # One that was never released, or isn't sound any more, is not a reason to withhold this one.
         with suppress(InstructorError, ContentError):
             earlier = CourseAssignment(root, name)
-            of_earlier = earlier.quiz()
-            answered = answers_of_class(earlier)
-            if of_earlier is not None and answered:
-                sound = of_earlier.released()
+            if (of_earlier := earlier.quiz()) is None:
+                continue
+            sound = of_earlier.released()
+            if answered := answers_of_class(earlier, sound.quiz):
                 others.append(Earlier(name, sound.quiz, sound.keys, answered))
     return class_report(
         assignment,
         released.quiz,
         released.keys,
-        hand_ins(course),
-        _places(course.root, quiz.source / "quiz.yml", quiz.keys / f"{released.quiz.quiz}.yml"),
+        hand_ins(course, released.quiz),
+        _places(course.root, quiz.source / QUIZ_FILE, quiz.keys / f"{released.quiz.quiz}.yml"),
         _competency_names(course.root),
         others,
     )

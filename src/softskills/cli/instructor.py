@@ -13,6 +13,13 @@ from softskills.cli.common import CourseOption, course_of, faults_told, needing
 from softskills.items import ContentError
 from softskills.phrases import counted
 
+NbgraderCourse = Annotated[
+    Path | None,
+    typer.Option(
+        "--course", help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."
+    ),
+]
+
 
 def _jobs() -> int:
     return min(3, max(1, (os.cpu_count() or 1) - 1))
@@ -30,10 +37,7 @@ def _show_settings(asked: bool) -> None:
 
 def grade(
     assignment: Annotated[str, typer.Argument(help="The quiz to grade, by the name of its folder in source/.")],
-    course: Annotated[
-        Path | None,
-        typer.Option(help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."),
-    ] = None,
+    course: NbgraderCourse = None,
     student: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
     jobs: Annotated[
         int, typer.Option(min=1, max=64, help="Processes that mark. One more writes, and is kept busy by two or three.")
@@ -90,10 +94,7 @@ def status(
     assignment: Annotated[
         str | None, typer.Argument(help="One assignment, with its learners. Without it: all.")
     ] = None,
-    course: Annotated[
-        Path | None,
-        typer.Option(help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."),
-    ] = None,
+    course: NbgraderCourse = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")] = False,
     csv: Annotated[Path | None, typer.Option(help="Write it to this file, as a table for a spreadsheet.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write it to this file, as a page that needs no network.")] = None,
@@ -133,10 +134,7 @@ def report(
         Path | None,
         typer.Option("--csv", metavar="FOLDER", help="Write the tables as CSV files too, into this folder."),
     ] = None,
-    course: Annotated[
-        Path | None,
-        typer.Option(help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."),
-    ] = None,
+    course: NbgraderCourse = None,
 ) -> None:
     """Show what a class made of an assignment: scores, each situation and option, paths, and what to rewrite.
 

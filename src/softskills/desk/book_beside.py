@@ -11,15 +11,16 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from softskills.desk.ports import HOST, free_port
 
-BUILDING = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="3">
+WAITING = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="3">
 <meta name="viewport" content="width=device-width"><title>The book is being built</title>
 <body style="font: 1.1rem/1.5 system-ui; margin: 2rem"><h1>The book is being built</h1>
 <p>It takes about a minute the first time. This page goes on to it by itself.</p></body></html>
 """
-LOG = "book.log"
+LOG = "start-book.log"
 
 
 @contextmanager
@@ -32,8 +33,9 @@ def book_served(built: Path, wanted: int, build: Sequence[str] = (), root: Path 
         yield ""
         return
     port = free_port("BOOK_PORT", wanted, "The book")
-    handler = partial(_Handler, directory=str(built.resolve()))
-    with ThreadingHTTPServer((HOST, port), handler) as server, _building(build, root or built, built.parent):
+    over = threading.Event()
+    handler = partial(_Handler, directory=str(built.resolve()), over=over)
+    with ThreadingHTTPServer((HOST, port), handler) as server, _building(build, root or built, built.parent, over):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://{HOST}:{port}/"
@@ -42,14 +44,18 @@ def book_served(built: Path, wanted: int, build: Sequence[str] = (), root: Path 
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *connection: Any, directory: str, over: threading.Event) -> None:
+        self._is_over = over.is_set
+        super().__init__(*connection, directory=directory)
+
     def do_GET(self) -> None:
-        if self.path == "/" and not (Path(self.directory) / "index.html").is_file():
-            self._send_building()
+        if self.path == "/" and not self._is_over() and not (Path(self.directory) / "index.html").is_file():
+            self._send_waiting()
         else:
             super().do_GET()
 
-    def _send_building(self) -> None:
-        body = BUILDING.encode()
+    def _send_waiting(self) -> None:
+        body = WAITING.encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -65,13 +71,16 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _building(command: Sequence[str], root: Path, logs: Path) -> Iterator[None]:
-    """Run a command that builds the book, as long as this lasts. It gives way to what a learner does."""
+def _building(command: Sequence[str], root: Path, logs: Path, over: threading.Event) -> Iterator[None]:
+    """Run a command that builds the book, as long as this lasts. It gives way to what a learner does.
+
+    `over` is set when it has ended.
+    """
     if not command:
         yield
         return
     logs.mkdir(parents=True, exist_ok=True)
-    log = logs / f"start-{LOG}"
+    log = logs / LOG
     with log.open("wb") as output:
         build = subprocess.Popen(  # noqa: S603 - a command of the course
             ["nice", *command],  # noqa: S607 - as POSIX has it
@@ -82,7 +91,7 @@ def _building(command: Sequence[str], root: Path, logs: Path) -> Iterator[None]:
             start_new_session=True,
         )
     stopped = threading.Event()
-    threading.Thread(target=_tell, args=(build, log, stopped), daemon=True).start()
+    threading.Thread(target=_tell, args=(build, log, stopped, over), daemon=True).start()
     try:
         yield
     finally:
@@ -92,8 +101,9 @@ def _building(command: Sequence[str], root: Path, logs: Path) -> Iterator[None]:
             build.wait()
 
 
-def _tell(build: subprocess.Popen[bytes], log: Path, stopped: threading.Event) -> None:
+def _tell(build: subprocess.Popen[bytes], log: Path, stopped: threading.Event, over: threading.Event) -> None:
     failed = build.wait() != 0
+    over.set()
     if stopped.is_set():
         return
     if not failed:

@@ -40,7 +40,7 @@ def gradebook(course: Course) -> Gradebook:
 
 
 def read(course: Course) -> dict[str, HandIn]:
-    return {one.student: one for one in hand_ins(CourseAssignment(course.root, QUIZ))}
+    return {one.student: one for one in hand_ins(CourseAssignment(course.root, QUIZ), course.quiz()[0])}
 
 
 def test_before_grading(course: Course) -> None:
@@ -49,9 +49,12 @@ def test_before_grading(course: Course) -> None:
     assert found["missing"] == HandIn("missing", "<b> missing", "missing")
     assert found["whole"] == HandIn("whole", "<b> whole", "in time", (), course.right_answers())
     assert found["unknown"].name == "unknown"
-    assert found["named"].problems == ("there is no answers.jsonl, but 'answers (1).jsonl'",)
+    assert found["named"].answers == course.right_answers(), "as they are graded"
+    assert found["named"].problems == (
+        "There is no answers.jsonl in what was handed in. answers (1).jsonl holds answers to this quiz, and was used.",
+    )
     assert found["broken"].answers == course.right_answers()
-    assert found["broken"].problems == ("answers.jsonl line 1 was skipped: it is not complete JSON",)
+    assert found["broken"].problems == ("answers.jsonl could not be read in 1 place. What could be read counts.",)
 
 
 def test_late_is_what_came_after_the_due_date_and_the_learners_own_extension(course: Course) -> None:
@@ -89,9 +92,9 @@ def test_after_grading_points_are_those_of_the_gradebook_and_answers_those_that_
 def test_many_are_read_by_several_processes_with_the_same_result(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one_by_one = answers_of_class(CourseAssignment(course.root, QUIZ))
+    one_by_one = answers_of_class(CourseAssignment(course.root, QUIZ), course.quiz()[0])
     monkeypatch.setattr(many_answers, "MANY", 2)
-    assert answers_of_class(CourseAssignment(course.root, QUIZ)) == one_by_one
+    assert answers_of_class(CourseAssignment(course.root, QUIZ), course.quiz()[0]) == one_by_one
     assert set(one_by_one) == {"whole", "named", "broken", "unknown"}
 
 
@@ -109,4 +112,4 @@ def test_a_broken_gradebook_is_told(course: Course, tmp_path: Path) -> None:
     shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("gradebook.db"))
     (root / "gradebook.db").write_text("no database", "utf-8")
     with pytest.raises(GradebookError, match="The gradebook cannot be used"):
-        hand_ins(CourseAssignment(root, QUIZ))
+        hand_ins(CourseAssignment(root, QUIZ), course.quiz()[0])

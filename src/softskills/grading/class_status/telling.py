@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from softskills.grading.class_status.model import MEANING, Row, State, Status, addresses
-from softskills.grading.quiz.plain import defused, plain
+from softskills.grading.quiz.plain import in_a_cell, plain
 
 COLUMNS = (
     *("assignment", "student", "name", "email", "states", "handed_in_utc", "due_utc", "extension_hours"),
@@ -104,7 +104,7 @@ def as_csv(statuses: Iterable[Status]) -> str:
             cells += [one["handed_in"], one["due"], one["extension"], one["late"]]
             cells += [" ".join(one["remarks"]), " ".join(one["marks"])]
             cells += [one["unmarked"], one["score"], one["max_score"]]
-            writer.writerow(defused(cell) if isinstance(cell, str) else cell for cell in cells)
+            writer.writerow(in_a_cell(cell) if isinstance(cell, str) else cell for cell in cells)
     return out.getvalue()
 
 

@@ -17,6 +17,7 @@ from softskills.grading.nbgrader.deadlines import Deadlines, read_deadlines
 from softskills.grading.nbgrader.rows import GradebookError
 from softskills.grading.nbgrader.timestamps import submitted_at
 from softskills.grading.submission.many_answers import read_all
+from softskills.items import Quiz
 
 State = Literal["in time", "late", "missing"]
 
@@ -26,9 +27,9 @@ class HandIn:
     """One learner, and what they handed in.
 
     `name` is as typed into the roster, and may hold anything, as may `answers`, the one that counts for each item.
-    `problems` says what of the answers could not be read. `scene_points` are those that were given without a grader.
-    `score` of `max_score` are all points in the gradebook, less what being late costs. All are None before grading.
-    `waiting`: something is still to be marked by hand.
+    `problems` says what of the answers could not be read, or stood elsewhere. `scene_points` are those that were given
+    without a grader. `score` of `max_score` are all points in the gradebook, less what being late costs. All are None
+    before grading. `waiting`: something is still to be marked by hand.
     """
 
     student: str
@@ -42,11 +43,13 @@ class HandIn:
     waiting: bool = False
 
 
-def hand_ins(course: CourseAssignment) -> list[HandIn]:
-    """All learners of the gradebook, and whoever else handed in, in the order of their ids. Raises GradebookError."""
+def hand_ins(course: CourseAssignment, quiz: Quiz) -> list[HandIn]:
+    """All learners of the gradebook, and whoever else handed in, in the order of their ids: for an assignment with this
+    quiz. Raises GradebookError.
+    """
     folders = answer_folders(course)
     book = _gradebook(course)
-    logs = read_all(folders)
+    logs = read_all(folders, quiz)
     found = []
     for student in sorted({*book.names, *folders}):
         if student not in folders:
@@ -70,9 +73,9 @@ def hand_ins(course: CourseAssignment) -> list[HandIn]:
     return found
 
 
-def answers_of_class(course: CourseAssignment) -> dict[str, dict[str, Any]]:
+def answers_of_class(course: CourseAssignment, quiz: Quiz) -> dict[str, dict[str, Any]]:
     """By learner the answer that counts for each item, of all who handed in."""
-    return {student: said for student, (said, _) in read_all(answer_folders(course)).items()}
+    return {student: said for student, (said, _) in read_all(answer_folders(course), quiz).items()}
 
 
 def answer_folders(course: CourseAssignment) -> dict[str, Path]:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from textwrap import wrap
 
+from softskills.spreadsheets import defused
+
 WIDTH = 88
 MAX_CHARACTERS = 10_000
 MAX_LINES = 400
@@ -25,13 +27,9 @@ def plain(text: str) -> str:
     return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in _NOT_PRINTABLE)
 
 
-def defused(text: str) -> str:
-    """The text for a cell of a CSV file, so that no spreadsheet takes it for a formula; plain, and in one line.
-
-    An apostrophe before it makes it text: https://owasp.org/www-community/attacks/CSV_Injection
-    """
-    line = " ".join(plain(text).split())
-    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
+def in_a_cell(text: str) -> str:
+    """The text for a cell of a CSV file: plain, in one line, and no formula."""
+    return str(defused(" ".join(plain(text).split())))
 
 
 def for_print(text: str, wrapped: bool = True) -> str:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from softskills.reports.classes.report import ClassReport
-
-BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes a cell for a formula by, or steps over to get there: OWASP, CSV Injection. A quote before it
-makes it text. Numbers are left alone."""
+from softskills.spreadsheets import defused
 
 
 def write_tables(report: ClassReport, folder: Path) -> list[Path]:
@@ -24,11 +20,3 @@ def write_tables(report: ClassReport, folder: Path) -> list[Path]:
             table.map(defused).to_csv(file, index=False, encoding="utf-8-sig")
             written.append(file)
     return written
-
-
-def defused(value: Any) -> Any:
-    """A cell that a spreadsheet takes for no formula."""
-    # Spaces before it are stepped over as well.
-    if isinstance(value, str) and value.lstrip(" \u00a0\ufeff").startswith(BEGINS_FORMULA):
-        return f"'{value}"
-    return value
