@@ -127,10 +127,8 @@ class _Reader:
             max_score=self.rows.max_score,
         )
 
-    def _is_wanted(self, student: str, is_collected: bool, held: datetime | None, waits_since: datetime | None) -> bool:
-        """Whether what lies in the exchange, if anything does, is to be collected."""
-        if waits_since is None:
-            return False
+    def _is_wanted(self, student: str, is_collected: bool, held: datetime | None, waits_since: datetime) -> bool:
+        """Whether what lies in the exchange is to be collected."""
         if not is_collected or held is None:
             return True
         deadlines = self.rows.deadlines

@@ -29,10 +29,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Marks:
-    """What a graded submission got so far, less what lateness costs, and how much of it waits for a grader."""
+    """What a graded submission got so far, less what lateness costs, and how much of it waits for a grader; and the
+    points among it that were given without one.
+    """
 
     score: float
     unmarked: int
+    automatic: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def read_class(url: str, assignment: str) -> ClassRows:
         with read_only(url) as session:
             return ClassRows() if session is None else _rows(session, assignment)
     except SQLAlchemyError as error:
-        raise GradebookError(f"The gradebook cannot be read: {error}") from error
+        raise GradebookError(f"The gradebook cannot be used: {error}") from error
 
 
 @contextmanager
@@ -96,6 +99,7 @@ def _marks(session: Session, assignment: str) -> dict[str, Marks]:
             SubmittedAssignment.student_id,
             func.coalesce(func.sum(Grade.score), 0.0),
             func.sum(case((Grade.needs_manual_grade, 1), else_=0)),
+            func.coalesce(func.sum(Grade.auto_score), 0.0),
         )
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
@@ -107,8 +111,8 @@ def _marks(session: Session, assignment: str) -> dict[str, Marks]:
     for student, cost in session.execute(_by_student(lateness, assignment)):
         costs[student] = cost
     return {
-        student: Marks(score - costs.get(student, 0.0), unmarked)
-        for student, score, unmarked in session.execute(_by_student(joined, assignment))
+        student: Marks(score - costs.get(student, 0.0), unmarked, automatic)
+        for student, score, unmarked, automatic in session.execute(_by_student(joined, assignment))
     }
 
 

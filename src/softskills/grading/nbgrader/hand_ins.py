@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from nbgrader.api import Assignment, Grade, Gradebook, Notebook, Student, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import func, select
+from nbgrader.api import Assignment, Gradebook
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from softskills.course import QUIZ_FILE
 from softskills.grading.nbgrader.assignment import CourseAssignment, students_folders
-from softskills.grading.nbgrader.deadlines import Deadlines, read_deadlines
+from softskills.grading.nbgrader.class_rows import Person, read_class
+from softskills.grading.nbgrader.deadlines import Deadlines
 from softskills.grading.nbgrader.rows import GradebookError
 from softskills.grading.nbgrader.timestamps import submitted_at
 from softskills.grading.submission.many_answers import read_all
@@ -48,28 +49,26 @@ def hand_ins(course: CourseAssignment, quiz: Quiz) -> list[HandIn]:
     quiz. Raises GradebookError.
     """
     folders = answer_folders(course)
-    book = _gradebook(course)
+    book = read_class(course.settings.db_url, course.name)
     logs = read_all(folders, quiz)
     found = []
-    for student in sorted({*book.names, *folders}):
+    for student in sorted({*book.people, *folders}):
+        name = book.people.get(student, Person()).name or student
         if student not in folders:
-            found.append(HandIn(student, book.names[student], "missing"))
+            found.append(HandIn(student, name, "missing"))
             continue
         said, problems = logs[student]
-        points, score, most = book.scores.get(student, (None, None, None))
-        found.append(
-            HandIn(
-                student,
-                book.names.get(student, student),
-                _state(folders[student], student, book.deadlines),
-                problems,
-                said,
-                points,
-                score,
-                most,
-                student in book.waiting,
+        state = _state(folders[student], student, book.deadlines)
+        one = HandIn(student, name, state, problems, said)
+        if marks := book.marks.get(student):
+            one = replace(
+                one,
+                scene_points=marks.automatic,
+                score=marks.score,
+                max_score=book.max_score,
+                waiting=marks.unmarked > 0,
             )
-        )
+        found.append(one)
     return found
 
 
@@ -99,65 +98,6 @@ def quizzes_until(course: CourseAssignment) -> list[str]:
 
     quizzes = sorted((folder.parent.name for folder in source.glob(f"*/{QUIZ_FILE}")), key=when)
     return [name for name in quizzes if when(name) < when(course.name) and name in due]
-
-
-@dataclass(frozen=True)
-class _Gradebook:
-    names: dict[str, str]
-    deadlines: Deadlines
-    scores: dict[str, tuple[float, float, float]]
-    waiting: set[str]
-
-
-def _gradebook(course: CourseAssignment) -> _Gradebook:
-    try:
-        with Gradebook(course.settings.db_url, course.settings.course_id) as gradebook:
-            ask = gradebook.db.execute
-            names = {
-                ident: " ".join(filter(None, (first, last))) or ident
-                for ident, first, last in ask(select(Student.id, Student.first_name, Student.last_name))
-            }
-            of_assignment = Assignment.name == course.name
-            scores = {student: tuple(points) for student, *points in ask(_scores().where(of_assignment))}
-            waiting = select(SubmittedAssignment.student_id).distinct()
-            waiting = waiting.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            waiting = waiting.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-            waiting = waiting.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-            return _Gradebook(
-                names,
-                read_deadlines(gradebook.db, course.name),
-                scores,
-                set(gradebook.db.scalars(waiting.where(Grade.needs_manual_grade, of_assignment))),
-            )
-    except SQLAlchemyError as error:
-        raise GradebookError(f"The gradebook cannot be used: {error}") from error
-
-
-def _scores() -> Any:
-    """By learner the points given without a grader, all points less what being late costs, and the most there are."""
-    points = (
-        select(
-            Grade.notebook_id.label("notebook"),
-            func.sum(Grade.score).label("points"),
-            func.sum(Grade.auto_score).label("automatic"),
-        )
-        .group_by(Grade.notebook_id)
-        .subquery()
-    )
-    late = func.coalesce(SubmittedNotebook.late_submission_penalty, 0.0)
-    return (
-        select(
-            SubmittedAssignment.student_id,
-            func.sum(func.coalesce(points.c.automatic, 0.0)),
-            func.sum(func.coalesce(points.c.points, 0.0) - late),
-            func.sum(Notebook.max_score),
-        )
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .outerjoin(points, points.c.notebook == SubmittedNotebook.id)
-        .group_by(SubmittedAssignment.student_id)
-    )
 
 
 def _state(folder: Path, student: str, deadlines: Deadlines) -> State:
