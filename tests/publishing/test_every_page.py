@@ -5,6 +5,7 @@ What axe finds on a phone in light colours is looked for in each run, and the ot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +56,15 @@ def test_no_page_sets_a_cookie(visits: list[Visit]) -> None:
 
 def test_nothing_goes_wrong_on_any_page(visits: list[Visit]) -> None:
     assert {visit.path: visit.errors for visit in visits if visit.errors} == {}
+
+
+def test_every_page_names_its_icon_so_that_no_browser_guesses_one(built_book: Path) -> None:
+    for path in paths_in(built_book):
+        if path.startswith("_static/"):
+            continue  # parts of the theme, no pages
+        icon = re.search('<link rel="icon" href="([^"]+)"', (built_book / path).read_text("utf-8"))
+        assert icon, path
+        assert icon[1] == "data:," or (built_book / path).parent.joinpath(icon[1]).is_file(), path
 
 
 def test_every_page_is_for_everyone_on_a_phone(visits: list[Visit]) -> None:

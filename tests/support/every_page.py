@@ -46,7 +46,12 @@ def visit_every_page(
     visit = Visit("")  # the one that is going on
     page.on("request", lambda request: visit.requests.append(request.url))
     page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: (
+            visit.errors.append(f"{message.text} {message.location['url']}") if message.type == "error" else None
+        ),
+    )
     for visit in visits:
         page.goto(f"{site}/{visit.path}")
         wait_until_mounted(page)

@@ -67,6 +67,9 @@ def lead_on(app: Sphinx, exception: Exception | None) -> None:
         address = relpath(app.builder.get_target_uri(new), Path(old).parent.as_posix())
         page.parent.mkdir(parents=True, exist_ok=True)
         text = _TEMPLATES.get_template("moved.html.jinja").render(
-            language=settings.language, address=address, title=settings.title
+            language=settings.language,
+            address=address,
+            icon=relpath("icon.svg", Path(old).parent.as_posix()),
+            title=settings.title,
         )
         page.write_text(text, "utf-8")
