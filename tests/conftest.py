@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from nbgrader import api
 from playwright.sync_api import Browser, sync_playwright
 
 from softskills.course import DATA
@@ -26,6 +28,12 @@ settings.load_profile("unhurried")
 def _shared_among_workers(tmp_path_factory: pytest.TempPathFactory) -> None:
     own = tmp_path_factory.getbasetemp()
     share(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nbgrader_asks_once() -> None:
+    """For each new gradebook nbgrader starts a program for two seconds, to ask which version its tables have."""
+    api.get_alembic_version = cache(api.get_alembic_version)
 
 
 @pytest.fixture(scope="session")

@@ -216,17 +216,14 @@ def test_equal_stories_give_equal_bytes_in_any_process() -> None:
         "import sys; sys.path[:0] = ['tests', 'tests/charts']; import test_story_drawings as t; "
         "sys.stdout.buffer.write(t.story_svg(t.faulty()).encode())"
     )
-    drawn = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert drawn == {story_svg(faulty()).encode()}
+    other = subprocess.run(  # in which sets have another order
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": "1"},
+        capture_output=True,
+        check=True,
+    )
+    assert other.stdout == story_svg(faulty()).encode()
 
 
 # --- From the course -------------------------------------------------------------------------------------------------

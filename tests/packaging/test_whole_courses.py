@@ -102,6 +102,7 @@ def test_the_mini_course_becomes_a_book_in_its_language(engine: Installed, mini_
     assert not [name for name in widgets if "Run All Cells" in pages[name]]
 
 
+@pytest.mark.trial
 def test_the_mini_course_is_graded(engine: Installed, mini_course: Path) -> None:
     row, feedback = graded(engine, mini_course, "abschluss")
     assert (row["assignment"], row["score"], row["max_score"]) == ("abschluss", "6.0", "10.0")

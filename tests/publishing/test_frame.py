@@ -117,7 +117,7 @@ def test_a_dot_is_filled_for_each_scene_that_was_answered(reader: Reader) -> Non
     expect(page.locator(".scene-dot").first).to_have_class("scene-dot is-answered")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.trial)])
 def test_no_page_has_a_fault_that_axe_finds(new_reader: Callable[..., Reader], scheme: str) -> None:
     reader = new_reader(viewport=PHONE, color_scheme=scheme, reduced_motion="reduce")
     page = reader.context.new_page()

@@ -72,6 +72,7 @@ def test_only_a_changed_page_is_read_again_unless_the_last_build_was_interrupted
     assert read_again(build()) == []
 
 
+@pytest.mark.trial
 def test_whatever_changes_the_pages_are_as_from_a_build_from_nothing(book: Book, tmp_path: Path) -> None:
     source, build = book
     for file, old, new, page, words in [

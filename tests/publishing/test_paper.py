@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from softskills.items import Practice, data_folder, load_bank
+from softskills.items import Lesson, Practice, data_folder, load_bank
 from support.browser import Reader, wait_until_mounted
 from support.pages import record, seed
 from support.paper import flat, lines_of, read_pdf, sheets_of
@@ -53,9 +53,13 @@ def test_a_lesson_prints_its_text_and_nothing_to_press(new_reader: Callable[...,
         assert ink in ("rgb(0, 0, 0)", "rgb(51, 51, 51)"), text.text_content()
 
 
-def test_what_is_said_aloud_prints_on_one_sheet(new_reader: Callable[..., Reader]) -> None:
+SAID = [one for one in BANK.lessons if one.part in {2, 3, 4} and not one.review]
+
+
+@pytest.mark.parametrize("lessons", [SAID[::8], pytest.param(SAID, marks=pytest.mark.trial)], ids=["some", "all"])
+def test_what_is_said_aloud_prints_on_one_sheet(new_reader: Callable[..., Reader], lessons: list[Lesson]) -> None:
     reader = new_reader()
-    for lesson in (one for one in BANK.lessons if one.part in {2, 3, 4} and not one.review):
+    for lesson in lessons:
         page = reader.open(f"notebooks/{lesson.file}.html")
         wait_until_mounted(page)
         cards = page.locator(".role-cards")

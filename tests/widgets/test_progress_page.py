@@ -94,9 +94,11 @@ def stored(page: Page) -> list[dict[str, Any]]:
 
 def test_every_level_of_every_competency_can_be_read_while_choosing(reader: Reader) -> None:
     page = open_page(reader, START)
+    # What a reader sees of each: innerText leaves out what is hidden.
+    seen = {one.id: " ".join(shown(page, one.id).inner_text().split()) for one in COMPETENCIES}
     for competency in COMPETENCIES:
         for level in competency.levels:
-            expect(shown(page, competency.id).get_by_text(" ".join(level.split()))).to_be_visible()
+            assert " ".join(level.split()) in seen[competency.id]
 
 
 def test_a_rating_is_kept_and_comes_back(reader: Reader) -> None:
@@ -334,7 +336,7 @@ def test_an_occupation_stands_beside_the_profile_with_its_source(reader: Reader)
     profile = page.locator(".ss-profile")
     occupation = next(iter(load_occupations(DATA).values()))
     expect(profile.get_by_text(ATTRIBUTION)).to_be_hidden()
-    profile.get_by_label("Set your profile beside").select_option(label=occupation.name)
+    profile.get_by_label("Compare your profile with").select_option(label=occupation.name)
     expect(profile.get_by_text(ATTRIBUTION)).to_be_visible()
     expect(profile).to_contain_text(f"Importance for: {occupation.name}")
     for competency in COMPETENCIES:
@@ -351,7 +353,7 @@ def test_a_target_chosen_while_nothing_could_be_kept_is_chosen_still_and_then_ke
             if (key.includes("/answer/")) throw new Error("the storage is full");
             return real.call(this, key, text); } }""")
     profile = page.locator(".ss-profile")
-    profile.get_by_label("Set your profile beside").select_option(label="A target of my own")
+    profile.get_by_label("Compare your profile with").select_option(label="A target of my own")
     first = COMPETENCIES[0]
     profile.get_by_label(first.name).last.select_option("4")
     expect(profile.get_by_role("status")).to_contain_text("Not saved")
@@ -365,7 +367,7 @@ def test_a_target_chosen_while_nothing_could_be_kept_is_chosen_still_and_then_ke
 def test_a_target_of_ones_own_is_a_third_profile(reader: Reader) -> None:
     page = open_page(reader, PLAN)
     profile = page.locator(".ss-profile")
-    profile.get_by_label("Set your profile beside").select_option(label="A target of my own")
+    profile.get_by_label("Compare your profile with").select_option(label="A target of my own")
     profile.get_by_label(COMPETENCIES[0].name, exact=True).select_option("4")
     expect(profile.locator(".ss-legend")).to_contain_text("Target")
     expect(profile.get_by_role("status")).to_contain_text("Saved in this browser")
@@ -621,7 +623,7 @@ def test_erase_asks_first_and_then_leaves_nothing_of_this_course(reader: Reader)
 def test_what_another_tab_erased_is_not_said_to_be_saved(reader: Reader) -> None:
     rated = open_page(reader, START)
     rating(rated, "active-listening").get_by_role("radio").nth(2).check()
-    rated.locator(".ss-profile").get_by_label("Set your profile beside").select_option(label="A target of my own")
+    rated.locator(".ss-profile").get_by_label("Compare your profile with").select_option(label="A target of my own")
     statuses = rated.locator(":is(.ss-ratings, .ss-profile) .ss-status")
     expect(statuses).to_contain_text(["Saved", "Saved"])
     page = open_page(reader, PROGRESS)
@@ -681,7 +683,7 @@ def a_full_log() -> list[dict[str, Any]]:
     return [*ratings, *answered(4, True), target, intention]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.trial)])
 @pytest.mark.parametrize("path", [START, PLAN, PROGRESS, LESSON])
 def test_axe_finds_nothing_in_the_widgets(new_reader: Callable[..., Reader], path: str, scheme: str) -> None:
     reader = new_reader(color_scheme=scheme)

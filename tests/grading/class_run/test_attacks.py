@@ -117,6 +117,7 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return course
 
 
+@pytest.mark.trial
 def test_stock_nbgrader_gives_cheats_more_than_they_deserve(stock: Course) -> None:
     found = {}
     for student in ("a-honest", *CHEATS):
@@ -128,6 +129,7 @@ def test_stock_nbgrader_gives_cheats_more_than_they_deserve(stock: Course) -> No
     assert points(stock)["a-honest"] > FULL, "one of them changed the marks of everybody"
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize("student", STOPPERS)
 def test_stock_nbgrader_stops_for_the_whole_class(stock: Course, student: str) -> None:
     ran = stock.run("autograde", QUIZ, "--student", student)

@@ -11,8 +11,8 @@ from support.attack_class import FULL, HALF, LOG
 from support.gradebook_dump import points
 from support.grading_course import QUIZ, Course, lines
 
-LEARNERS = 300
-BAD = "learner-150"
+LEARNERS = 60
+BAD = "learner-030"
 LONGEST_PATH = 4095
 
 

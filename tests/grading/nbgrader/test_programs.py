@@ -29,6 +29,7 @@ def run(course: Course, program: str, *arguments: str) -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.trial
 def test_a_course_is_released_and_graded_by_commands_called_by_their_path(tmp_path: Path) -> None:
     course = Course(tmp_path)
 

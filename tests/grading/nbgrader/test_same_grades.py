@@ -24,6 +24,8 @@ from support.grading_course import QUIZ, Course, lines, nbgrader
 from support.mixed_quiz import MIXED, edit, write_mixed_assignment
 from support.random_logs import random_log
 
+pytestmark = pytest.mark.trial
+
 CLASSES = {"chosen": [122, 85, 2, 15, 18, 14], "larger": range(12)}
 """The seeds of random answer files. Those that were chosen have as much as the dozen: to each kind of item answers that
 are right, worse than chance, missing, begun and broken, and logs with few, many and no broken lines.
@@ -104,7 +106,7 @@ def hand_in_all(course: Course, seeds: Iterable[int]) -> None:
         shutil.copy(notebook, solved)
 
 
-@pytest.fixture(scope="module", params=["chosen", pytest.param("larger", marks=pytest.mark.trial)])
+@pytest.fixture(scope="module", params=["chosen", "larger"])
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Both:
     base = tmp_path_factory.mktemp("same")
     ours, stock = Course(base / "ours"), Course(base / "stock")
