@@ -163,7 +163,7 @@ def test_the_card_at_the_end_of_a_lesson_says_what_is_left_and_then_what_was_don
 
     answer(widget(page, OTHER.id), bank_item(OTHER.id), **pick(OTHER.id, hit=False))
     expect(card.get_by_role("heading")).to_have_text("✓ Lesson done")
-    expect(card).to_contain_text("answered all 2 scenes, 1 of them right first time.")
+    expect(card).to_contain_text("You found the strongest answer first time in 1 of them.")
     expect(card).to_contain_text("No plan yet.")
     expect(card).to_contain_text("These scenes come back from tomorrow in ")
     plan = widget(page, PLAN)

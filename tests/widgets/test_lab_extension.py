@@ -139,7 +139,9 @@ def test_the_next_day_the_questions_are_there_to_be_read_and_then_run(lab: Jupyt
     go(page, lab, name)
     _until(lambda: bool(held), page)
     expect(page.locator(".ss-at-rest")).to_have_count(len(QUESTIONS), timeout=PATIENCE)
-    expect(page.locator(".ss-at-rest").first).to_contain_text("Press ▶▶ to answer.", timeout=PATIENCE)
+    hint = page.get_by_text("Press ▶▶ to answer.").first
+    expect(hint).to_be_attached(timeout=PATIENCE)
+    expect(hint).to_be_hidden(timeout=PATIENCE)  # it is about to run by itself
     expect(page.get_by_text("displaying widget")).to_have_count(0, timeout=PATIENCE)
     expect(page.get_by_text("Loading widget")).to_have_count(0, timeout=PATIENCE)
     assert widgets(page).count() == 0
@@ -149,9 +151,18 @@ def test_the_next_day_the_questions_are_there_to_be_read_and_then_run(lab: Jupyt
     expect(widgets(page)).to_have_count(len(QUESTIONS), timeout=PATIENCE)
     assert scroll(page) == 0
 
+    second = widgets(page).nth(1)
+    second.evaluate("one => one.scrollIntoView()")
+    top = _top_of(second)
+    _until(lambda: bool(page.evaluate(f"localStorage.getItem('softskills/place/{name}')")), page)
     page.reload()
     expect(widgets(page)).to_have_count(len(QUESTIONS), timeout=PATIENCE)
     expect(bar(page)).to_be_hidden(timeout=PATIENCE)
+    _until(lambda: abs(_top_of(second) - top) < 100, page)
+
+
+def _top_of(widget: Locator) -> float:
+    return float(widget.evaluate("one => one.getBoundingClientRect().top"))
 
 
 def _until(is_so: Callable[[], bool], page: Page) -> None:
@@ -186,17 +197,25 @@ def test_a_lesson_that_this_computer_does_not_know_waits_to_be_asked(lab: Jupyte
     expect(bar(page)).to_be_hidden(timeout=PATIENCE)
 
 
-def test_a_kernel_that_was_shut_down_is_started_again(lab: Jupyter, page: Page) -> None:
-    name = "shut-down/01-lesson.ipynb"
-    lab.lay(name, QUESTIONS[0])
-    go(page, lab, name)
+def test_kernels_that_were_shut_down_are_started_again_by_one_button(lab: Jupyter, page: Page) -> None:
+    names = ["shut-down/01-lesson.ipynb", "shut-down/02-lesson.ipynb"]
+    for name in names:
+        lab.lay(name, QUESTIONS[0])
+    go(page, lab, names[0])
     expect(widgets(page)).to_have_count(1, timeout=PATIENCE)
-    lab.stop_kernel(name)
-    expect(bar(page)).to_contain_text("The kernel has stopped", timeout=PATIENCE)
-    bar(page).get_by_role("button", name="Reconnect").click()
-    expect(bar(page)).to_be_hidden(timeout=PATIENCE)
-    page.locator(".ss-widget").get_by_role("radio").first.check()
-    assert lab.kernel_process(name)
+    page.locator(".jp-DirListing-item", has_text="02-lesson.ipynb").dblclick()
+    expect(widgets(page)).to_have_count(2, timeout=PATIENCE)
+    for name in names:
+        lab.stop_kernel(name)
+    shown = bar(page).locator("visible=true")
+    expect(shown).to_contain_text("The kernel has stopped", timeout=PATIENCE)
+    shown.get_by_role("button", name="Reconnect").click()
+    expect(shown).to_have_count(0, timeout=PATIENCE)
+    page.locator(".lm-TabBar-tab", has_text="01-lesson.ipynb").first.click()
+    expect(shown).to_have_count(0, timeout=PATIENCE)
+    page.locator(".ss-widget:visible").get_by_role("radio").first.check()
+    _until(lambda: len(lab.ask("api/sessions")) >= len(names), page)
+    assert all(lab.kernel_process(name) for name in names)
 
 
 def test_a_kernel_restarted_from_the_menu_is_noticed(lab: Jupyter, page: Page) -> None:

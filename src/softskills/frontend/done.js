@@ -31,10 +31,10 @@ function render({ model, el }) {
 
   function said(of, right) {
     if (right === null) return make("p", {}, `You’ve answered all ${counted(of, "scene")} today.`);
-    const hits = right === of ? "each of them right first time" : right ? `${right} of them right first time` : "";
+    const hits = right === of ? "in each of them" : `in ${right} of them`;
     const all = of === 1 ? "You’ve answered the scene" : `You’ve answered all ${of} scenes`;
-    if (of === 1) return make("p", {}, right ? `${all}, and got it right first time.` : `${all}.`);
-    return make("p", {}, hits ? `${all}, ${hits}.` : `${all}. They’re hard; most people need a second look.`);
+    if (of === 1) return make("p", {}, right ? `${all}, and found the strongest answer first time.` : `${all}.`);
+    return make("p", {}, right ? `${all}. You found the strongest answer first time ${hits}.` : `${all}. They’re hard; most people need a second look.`);
   }
 
   function comesBack(back, today) {

@@ -64,7 +64,7 @@ function render({ model, el }) {
     legend,
     charts,
     figures.root,
-    make("label", { for: choice.id, class: "ss-label" }, "Set your profile beside"),
+    make("label", { for: choice.id, class: "ss-label" }, "Compare your profile with"),
     choice,
     ownTarget,
     note,

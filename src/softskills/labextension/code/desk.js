@@ -2,6 +2,8 @@
 
 import { makeBar } from "./bar.js";
 import { isKnownHere, questionsOf, widgetsIn } from "./lesson.js";
+import { dress, markStarting } from "./look.js";
+import { backToPlace, keepPlace } from "./place.js";
 
 const STOPPED = ["dead", "restarting", "autorestarting", "terminating"]; // what Jupyter says of a kernel
 
@@ -10,6 +12,9 @@ const HAS_STOPPED = "The kernel has stopped: what you answer now cannot be saved
 const IS_LOST = "The questions have lost their kernel: what you answer now cannot be saved. It stays in this browser.";
 const IS_AWAY = "JupyterLab cannot be reached, so nothing can be saved. What you write stays in this browser. If you have stopped JupyterLab, start it again, and then:";
 const FAILED = "That did not work. If Jupyter was stopped, start it again, and then:";
+
+/** The open lessons that offer to reconnect, each by what its button does. @type {Set<() => Promise<boolean>>} */
+const offering = new Set();
 
 /**
  * Attend to a lesson until it's closed.
@@ -33,13 +38,20 @@ export async function openDesk(panel, contents, { NotebookActions, CodeCell, Wid
 
   /** Run what doesn't run yet: after a reload the kernel may have it all. */
   async function begin() {
+    dress(panel);
+    markStarting(panel, questionsOf(content).every(isKnownHere));
     await sessionContext.ready;
     if (panel.isDisposed) return;
+    const goBack = backToPlace(panel);
+    await goBack();
     sessionContext.statusChanged.connect(onStatus);
     sessionContext.connectionStatusChanged.connect(look);
     sessionContext.kernelChanged.connect(onNewKernel);
     NotebookActions.executed.connect(onRun);
-    panel.disposed.connect(() => NotebookActions.executed.disconnect(onRun));
+    panel.disposed.connect(() => {
+      NotebookActions.executed.disconnect(onRun);
+      offering.delete(again);
+    });
     if (!isStopped()) {
       const alive = await widgetsAlive(kernel());
       const live = questionsOf(content).filter((cell) => widgetsIn(cell).some((id) => alive.has(id)));
@@ -47,6 +59,9 @@ export async function openDesk(panel, contents, { NotebookActions, CodeCell, Wid
       hasRun = live.length > 0;
       if (asleep().every(isKnownHere)) await run(asleep());
     }
+    markStarting(panel, false);
+    await goBack(); // questions that run are taller than those to be read
+    keepPlace(panel);
     isBusy = false;
     look();
   }
@@ -70,15 +85,31 @@ export async function openDesk(panel, contents, { NotebookActions, CodeCell, Wid
   /** Say what is the matter, if anything is. */
   function look() {
     if (isBusy || panel.isDisposed) return;
-    if (isStopped()) bar.say(HAS_STOPPED, "Reconnect", reconnect);
-    else if (isAway()) bar.say(IS_AWAY, "Reconnect", reconnect);
-    else if (!asleep().length) bar.hide();
-    else if (hasRun) bar.say(IS_LOST, "Reconnect", reconnect);
-    else bar.say(NOT_KNOWN, "Run the questions", reconnect);
+    if (isStopped()) offer(HAS_STOPPED);
+    else if (isAway()) offer(IS_AWAY);
+    else if (!asleep().length) settle();
+    else if (hasRun) offer(IS_LOST);
+    else bar.say(NOT_KNOWN, "Run the questions", again);
   }
 
-  /** Have a kernel, and the questions running in it. */
+  function offer(text) {
+    offering.add(again);
+    bar.say(text, "Reconnect", reconnect);
+  }
+
+  function settle() {
+    offering.delete(again);
+    bar.hide();
+  }
+
+  /** What is pressed in one lesson is meant for all that were cut off with it: one after the other. */
   async function reconnect() {
+    if (!(await again())) return;
+    for (const other of [...offering]) await other();
+  }
+
+  /** Have a kernel, and the questions running in it. Tells whether that worked. */
+  async function again() {
     isBusy = true;
     bar.say("Reconnecting …");
     try {
@@ -87,9 +118,11 @@ export async function openDesk(panel, contents, { NotebookActions, CodeCell, Wid
       await run(asleep());
       isBusy = false;
       look();
+      return true;
     } catch {
       isBusy = false;
       bar.say(FAILED, "Reconnect", reconnect);
+      return false;
     }
   }
 
