@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from softskills import answers
 from softskills.cli import app
 from softskills.course import Course
+from softskills.desk.note import NOTES
 from support.desk import ASKING, HANGING_UP, edit, mini_course, rewrite, write_a_note
 from support.environment import unmeasured
 from support.ports import free_port
@@ -172,6 +173,8 @@ def test_the_way_in_and_through(started: tuple[Started, Path], page: Page) -> No
     expect(active.locator(".ss-start")).to_be_visible(timeout=PATIENCE)
     assert page.evaluate("document.body.dataset.same") == "page", "JupyterLab was loaded anew"
     assert dialogs == []
+    (tabs,) = (folder / NOTES / "workspaces").iterdir()  # of this folder alone: others have lessons of the same names
+    assert ASKING in tabs.read_text("utf-8")
 
 
 @pytest.mark.browser

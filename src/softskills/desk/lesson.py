@@ -76,10 +76,10 @@ def without_first_steps(cells: list[Cell]) -> list[Cell]:
     return [cell for place, cell in enumerate(cells) if place > first or LAB_ONLY not in _tags(cell)]
 
 
-def start_notebook(html: str) -> Notebook:
+def start_notebook(title: str, html: str) -> Notebook:
     """The notebook on which a learner's folder opens, with what stands in it until it's run."""
     source = "from softskills import start_page\nstart_page()"
-    return _notebook([_text("title", "# Start here"), _code("start", source, html)], START)
+    return _notebook([_text("title", f"# {title}"), _code("start", source, html)], START)
 
 
 def written(laid: Notebook) -> str:

@@ -33,7 +33,7 @@ def fresh_notebooks(course: Course) -> dict[str, Fresh]:
     bank = load_bank(course.data)
     lessons = {lesson.file for lesson in bank.lessons}
     listed = ContentsList(contents_of(course, bank), names)._repr_html_()
-    start = start_notebook(at_rest(listed, "see where you are"))
+    start = start_notebook(course.settings.title, at_rest(listed, "see where you are"))
     with html_of_cells(course) as shown:
         made = {START: (START, start)}
         for number, (page, original) in enumerate(originals.items()):
