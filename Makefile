@@ -137,7 +137,8 @@ define make_venv
 		|| { echo 'python3 could not make .venv. On Debian or Ubuntu: sudo apt-get install python3-venv'; exit 1; }; }
 endef
 
-# The lists are whole, so pip need not look for more; Python compiles what is used when it is used. Two pips take half the
+# The lists are whole, so pip need not look for more; Python compiles what is used when it is used, and for the tests,
+# which start hundreds of processes, all is compiled at once. Two pips take half the
 # time of one: no package is in both halves, and neither asks what the other has installed.
 # pip's own output goes to a log. Of it, show a count, and the end of the log on failure.
 # $(1) log, $(2) file of requirements
@@ -161,6 +162,7 @@ $(INSTALLED): requirements.txt pyproject.toml $(LAB_EXTENSION) $(VENV_AGAIN)
 $(TESTS_INSTALLED): tests/requirements.txt $(INSTALLED)
 	@echo 'Installing what the tests need'
 	$(call pip_install,.venv/install-tests.log,tests/requirements.txt)
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null || true
 	@touch $@
 
 $(BIN)/uv: $(VENV_AGAIN)
