@@ -122,6 +122,21 @@ def test_links_and_citations(written_as: str, shown_as: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "set_as"),
+    [
+        ('"It\'s late," she says.', "“It’s late,” she says."),
+        ('*"Now?"* and **"So."**', "*“Now?”* and **“So.”**"),
+        ('<summary>"What\'s left"</summary>', "<summary>“What’s left”</summary>"),
+        ('Say `print("it\'s")` and <a href="x">"go"</a>.', 'Say `print("it\'s")` and <a href="x">“go”</a>.'),
+        ('```\nsay "no"\n```', '```\nsay "no"\n```'),
+        ("„Erst fragen“, sagt sie.", "„Erst fragen“, sagt sie."),
+    ],
+)
+def test_prose_is_set_as_in_the_questions_beside_it(typed: str, set_as: str) -> None:
+    assert for_lab(typed, NAMES, WORKS) == set_as
+
+
+@pytest.mark.parametrize(
     ("cells", "alone"),
     [
         (["from m import a, b", "a(b)"], [None, "from m import a\nfrom m import b\na(b)"]),

@@ -81,7 +81,7 @@ def _start_lab(
     environment |= {
         "JUPYTER_TOKEN": token,
         # Which lessons are open is known by their names, which are the same in every learner's folder.
-        "JUPYTERLAB_WORKSPACES_DIR": str(log.parent / "workspaces"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(log.parent.resolve() / "workspaces"),
         # nbgrader looks for nbgrader_config.py on this path: so learners find the exchange of the course.
         "JUPYTER_CONFIG_PATH": os.pathsep.join(
             filter(None, [*map(str, settings), os.environ.get("JUPYTER_CONFIG_PATH")])
