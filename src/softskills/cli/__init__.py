@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from softskills.cli import author, instructor, learner
+from softskills.cli import author, extension, instructor, learner
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -22,6 +22,7 @@ for command in (
     instructor.grade,
     instructor.status,
     instructor.report,
+    extension.extension,
     instructor.demo,
     author.preview,
     author.graph,

@@ -79,7 +79,7 @@ def grade(
     options = Options(student, jobs, collect, feedback, force, in_time)
     try:
         with bars() as progress:
-            summary = grade_class(_nbgrader_course(course), assignment, options, progress)
+            summary = grade_class(nbgrader_course(course), assignment, options, progress)
     except CannotRun as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
@@ -108,7 +108,7 @@ def status(
         from softskills.grading.class_status.page import as_page
         from softskills.grading.class_status.reading import CannotRead, assignments, read_status
 
-    root = _nbgrader_course(course)
+    root = nbgrader_course(course)
     try:
         found = [read_status(root, name) for name in ([assignment] if assignment else assignments(root))]
         if csv:
@@ -146,7 +146,7 @@ def report(
         from softskills.grading.submission.errors import InstructorError
         from softskills.reports.classes import page_of, write_tables
 
-    root = _nbgrader_course(course)
+    root = nbgrader_course(course)
     try:
         found = read_report(root, assignment)
     except (InstructorError, ContentError, GradebookError, SystemExit) as error:
@@ -204,7 +204,7 @@ def demo(
     )
 
 
-def _nbgrader_course(named: Path | None) -> Path:
+def nbgrader_course(named: Path | None) -> Path:
     if named:
         return named.resolve()
     here = Path.cwd()

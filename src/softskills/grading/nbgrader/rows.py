@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from nbgrader.api import (
@@ -101,6 +101,19 @@ class AssignmentRows:
     def deadlines(self) -> Deadlines:
         """When it is due, and for whom later."""
         return read_deadlines(self._db, self._assignment.name)
+
+    def extend(self, student: str, extension: timedelta | None) -> None:
+        """Give a learner of the class more time, in place of what they had, or take it back. Like nbgrader, this makes
+        rows of a submission for who has none yet. Raises KeyError for a learner whom the gradebook doesn't know.
+        """
+        if student not in self.students():
+            raise KeyError(student)
+        submission = self._held([student]).get(student)
+        if submission is None and extension is not None:
+            submission = self._new_submission(student)
+        if submission is not None:
+            submission.extension = extension
+        self._db.commit()
 
     def save(self, entries: Iterable[Entry]) -> None:
         """Note what submissions got, each learner at most once, in one transaction. To do so again changes nothing."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+from dateutil import parser
 from nbgrader.utils import parse_utc
 
 from softskills.answers import read_untrusted
@@ -22,6 +23,17 @@ def parse_time(text: str) -> datetime:
     if not isinstance(time, datetime):
         raise ValueError(f"{text!r} is no time")
     return time
+
+
+def parse_local_time(text: str) -> datetime:
+    """The time that somebody typed, in UTC without saying so. Without a zone it's meant as this computer's time. Raises
+    ValueError when it is none.
+    """
+    try:
+        time = parser.parse(text.strip())
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{text!r} is no time") from error
+    return time.astimezone(UTC).replace(tzinfo=None)
 
 
 def read_time(folder: Path) -> datetime | None:
