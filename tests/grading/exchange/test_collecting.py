@@ -33,6 +33,7 @@ TIME = "2026-02-03 04:05:06.000000 UTC"
 LATER = "2026-02-04 04:05:06.000000 UTC"
 LATEST = "2026-02-05 04:05:06.000000 UTC"
 SECRET = "what nobody but the instructor may read"
+AS_IT_IS = "--SafeReleaseFeedback.also_unmarked=True"
 
 
 class Exchange:
@@ -320,8 +321,8 @@ def test_without_the_secret_that_names_feedback_the_others_get_theirs(
     course = exchange.course
 
     assert f"{ATTACKER} handed in no submission_secret.txt that can be read" in exchange.collect().output
-    for command in ("autograde", "generate_feedback", "release_feedback"):
-        course.do(command, QUIZ)
+    for command in (["autograde"], ["generate_feedback"], ["release_feedback", AS_IT_IS]):
+        course.do(*command, QUIZ)
 
     sent = {file.read_text("utf-8") for file in (course.base / "exchange" / "soft-skills" / "feedback").iterdir()}
     assert {course.feedback(VICTIM), course.feedback(ATTACKER)} <= sent

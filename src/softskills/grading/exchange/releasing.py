@@ -1,14 +1,21 @@
-"""Release an assignment as a whole, and feedback for all who can get it. Switched on in `nbgrader_config.py`."""
+"""Release an assignment as a whole, and feedback for all who can get it and whose work is marked. Switched on in
+`nbgrader_config.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from traitlets import Bool
+
 from softskills.course import SECRET, TIMESTAMP
 from softskills.grading.nbgrader.assignment import students_folders
+from softskills.grading.nbgrader.class_rows import read_class
 from softskills.grading.nbgrader.exchange_classes import ExchangeReleaseAssignment, ExchangeReleaseFeedback
 from softskills.grading.nbgrader.folders import changes, contents, mend, new_place, publish
+from softskills.phrases import counted
 
 
 class SafeReleaseAssignment(ExchangeReleaseAssignment):  # type: ignore[misc]
@@ -38,20 +45,26 @@ class SafeReleaseAssignment(ExchangeReleaseAssignment):  # type: ignore[misc]
 
 
 class SafeReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
-    """nbgrader's release of feedback, which does not stop at a submission that did not come through the exchange.
+    """nbgrader's release of feedback, which does not stop at a submission that did not come through the exchange, and
+    sends nobody a score to which marks are still to come.
 
     Learners find their feedback by the secret that was handed in with their work. What was put into `submitted/` by
     hand, or came from a zip file, has none.
     """
 
+    also_unmarked = Bool(False, help="Release feedback also while something in it waits to be marked by hand.").tag(
+        config=True
+    )
+
     def copy_files(self) -> None:
-        """Release the feedback of those who can find it, and name the others."""
+        """Release the feedback of those who can find it and whose work is marked, and name the others."""
         course = self.coursedir
         folders = students_folders(course, course.feedback_directory, course.assignment_id)
         asked = {name: folder for name, folder in folders.items() if fnmatchcase(name, course.student_id)}
         left = {name: folder for name, folder in asked.items() if not _can_be_found(folder)}
+        waiting = [] if self.also_unmarked else self._waiting(asked)
         excluded = course.student_id_exclude
-        course.student_id_exclude = ",".join([excluded, *left])
+        course.student_id_exclude = ",".join([excluded, *left, *waiting])
         try:
             super().copy_files()
         finally:
@@ -65,6 +78,20 @@ class SafeReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
                 SECRET,
                 folder,
             )
+        if waiting:
+            self.log.warning(
+                "The feedback of %s was not released, because something in it waits to be marked: %s. Mark it, run "
+                "`softskills grade %s --no-collect`, and release again. To release it as it is: "
+                "nbgrader release_feedback %s --SafeReleaseFeedback.also_unmarked=True",
+                counted(len(waiting), "learner"),
+                ", ".join(waiting),
+                course.assignment_id,
+                course.assignment_id,
+            )
+
+    def _waiting(self, students: Iterable[str]) -> list[str]:
+        marks = read_class(self.coursedir.db_url, self.coursedir.assignment_id).marks
+        return [name for name in students if name in marks and marks[name].unmarked]
 
 
 def _can_be_found(folder: Path) -> bool:
