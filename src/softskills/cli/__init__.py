@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from softskills.cli import author, instructor, learner
+from softskills.cli.page import page
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -23,6 +24,7 @@ for command in (
     instructor.status,
     instructor.report,
     instructor.demo,
+    page,
     author.preview,
     author.graph,
     author.workbook,

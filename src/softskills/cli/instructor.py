@@ -9,16 +9,9 @@ from typing import Annotated
 
 import typer
 
-from softskills.cli.common import CourseOption, course_of, faults_told, needing
+from softskills.cli.common import CourseOption, NbgraderCourse, course_of, faults_told, nbgrader_course, needing
 from softskills.items import ContentError
 from softskills.phrases import counted
-
-NbgraderCourse = Annotated[
-    Path | None,
-    typer.Option(
-        "--course", help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."
-    ),
-]
 
 
 def _jobs() -> int:
@@ -79,7 +72,7 @@ def grade(
     options = Options(student, jobs, collect, feedback, force, in_time)
     try:
         with bars() as progress:
-            summary = grade_class(_nbgrader_course(course), assignment, options, progress)
+            summary = grade_class(nbgrader_course(course), assignment, options, progress)
     except CannotRun as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
@@ -108,7 +101,7 @@ def status(
         from softskills.grading.class_status.page import as_page
         from softskills.grading.class_status.reading import CannotRead, assignments, read_status
 
-    root = _nbgrader_course(course)
+    root = nbgrader_course(course)
     try:
         found = [read_status(root, name) for name in ([assignment] if assignment else assignments(root))]
         if csv:
@@ -146,7 +139,7 @@ def report(
         from softskills.grading.submission.errors import InstructorError
         from softskills.reports.classes import page_of, write_tables
 
-    root = _nbgrader_course(course)
+    root = nbgrader_course(course)
     try:
         found = read_report(root, assignment)
     except (InstructorError, ContentError, GradebookError, SystemExit) as error:
@@ -202,13 +195,3 @@ def demo(
     typer.echo(
         f"The class is in {folder}. Now, for example:\n  cd {made.root}\n  softskills report {made.assignments[-1]}"
     )
-
-
-def _nbgrader_course(named: Path | None) -> Path:
-    if named:
-        return named.resolve()
-    here = Path.cwd()
-    for folder in (here, here / "exercises", *here.parents):
-        if (folder / "nbgrader_config.py").is_file():
-            return folder
-    raise typer.BadParameter("no nbgrader_config.py here or in a folder above; name the course's folder with --course")
