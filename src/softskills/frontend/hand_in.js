@@ -1,13 +1,15 @@
 // The end of an assignment's page: what is still open, the file to hand in, and a file to go on from.
 
 import { inlineQuestion } from "./certainty.js";
-import { clock, download, make, uniqueId } from "./core.js";
+import { download, make, uniqueId } from "./core.js";
 import { NEWS } from "./news.js";
 import { listed, openWords } from "./open_words.js";
 import { filePicker } from "./picker.js";
 import { lineOf } from "./record.js";
 import { termsOf } from "./terms.js";
 import { counted } from "./when.js";
+
+const OTHER = "it’s of something else";
 
 /**
  * @param {import("./page.js").KeptPage} page
@@ -57,23 +59,21 @@ export function handInPart(page, storage, key, name) {
     const unsaved = asked.filter(isUnsaved);
     if (!open.length && !unsaved.length) return save();
     const gaps = asked.filter((content) => open.includes(content) || unsaved.includes(content));
-    const words = [open.length ? openWords(open, asked) : "", unsaved.length ? `In ${counted(unsaved.length, "place")} you’ve chosen something and not saved it yet.` : ""];
+    const words = [];
+    if (open.length) words.push(openWords(open, asked));
+    if (unsaved.length) words.push(`In ${counted(unsaved.length, "place")} you’ve chosen something and not saved it yet.`);
     say("", "changed");
-    inlineQuestion(
-      question,
-      words.filter(Boolean).join(" "),
-      ["Go to the first", () => goTo(gaps[0].item)],
-      ["Save the file all the same", save],
-    );
-    question.querySelector(".ss-actions").before(
-      make(
-        "ul",
-        {},
-        ...gaps.map((content) =>
-          make("li", {}, make("a", { href: `#item-${content.item.id}`, onclick: (event) => (event.preventDefault(), goTo(content.item)) }, content.item.title), unsaved.includes(content) ? ": chosen, not saved" : ""),
-        ),
-      ),
-    );
+    inlineQuestion(question, words.join(" "), ["Go to the first", () => goTo(gaps[0].item)], ["Save the file all the same", save]);
+    const gapLine = (content) => make("li", {}, wayTo(content.item), unsaved.includes(content) ? ": chosen, not saved" : "");
+    question.querySelector(".ss-actions").before(make("ul", {}, ...gaps.map(gapLine)));
+  }
+
+  function wayTo(item) {
+    const onclick = (event) => {
+      event.preventDefault();
+      goTo(item);
+    };
+    return make("a", { href: `#item-${item.id}`, onclick }, item.title);
   }
 
   function goTo(item) {
@@ -95,15 +95,15 @@ export function handInPart(page, storage, key, name) {
   async function bring(file) {
     say("Reading the file…", "waiting");
     const before = { ...page.known };
-    let others = 0;
-    const { added, same, problems } = await page.log.bringIn(file, ({ item }) => (wants.has(item) ? "" : ((others += 1), "it’s of something else")));
+    const { added, same, problems } = await page.log.bringIn(file, ({ item }) => (wants.has(item) ? "" : OTHER));
     page.refresh();
-    const bad = problems.length - others;
-    const left = bad > 0 ? ` ${counted(bad, "line")} couldn’t be read: ${problems.find((problem) => !problem.includes("it’s of something else"))}` : "";
+    const bad = problems.filter((problem) => !problem.includes(OTHER));
+    const left = bad.length ? ` ${counted(bad.length, "line")} couldn’t be read. ${bad[0]}` : "";
     if (!added && !same) return say(`${file.name} holds no answer to this assignment, and nothing here has changed.${left}`, "failed");
     const changed = asked.filter(({ item }) => page.known[item.id]?.time !== before[item.id]?.time);
     const shown = changed.length ? `${listed(changed)} now ${changed.length === 1 ? "shows" : "show"} what’s in the file.` : "Nothing in it is newer than what’s here.";
-    say(`${file.name}: ${counted(added, "answer")} read, ${same} already here. ${shown} Where your answer here is newer, it stays.${left}`, bad > 0 ? "failed" : "saved");
+    const read = `${file.name}: ${counted(added, "answer")} read, ${same} already here.`;
+    say(`${read} ${shown} Where your answer here is newer, it stays.${left}`, bad.length ? "failed" : "saved");
   }
 
   function ask() {

@@ -33,8 +33,8 @@ def page_of(title: str, name: str, course: str, parts: Sequence[Part], due: date
     """The page, as HTML, of the assignment `name`, with what it shows in order. `course` keeps its answers apart from
     those of another course. `due` is in UTC, without saying so.
     """
-    widgets = [None if isinstance(part, str) else widget_for(part, None) for part in parts]
-    names = [widget.front_end for widget in widgets if widget is not None]
+    shown = [part if isinstance(part, str) else widget_for(part, None) for part in parts]
+    names = [one.front_end for one in shown if not isinstance(one, str)]
     style = smaller_style(f"{theme.tokens()}{assemble.assignment_style(names)}{_own_style()}")
     script = smaller_script(assemble.assignment_script(names, f"{course}/page/{name}", name))
     policy = {
@@ -47,11 +47,7 @@ def page_of(title: str, name: str, course: str, parts: Sequence[Part], due: date
     }
     return _TEMPLATES.get_template("assignment.html").render(
         title=title,
-        parts=[
-            prose(part) if isinstance(part, str) else island(widget.published())
-            for part, widget in zip(parts, widgets, strict=True)
-            if isinstance(part, str) or widget is not None
-        ],
+        parts=[prose(one) if isinstance(one, str) else island(one.published()) for one in shown],
         due=due and due.replace(tzinfo=UTC),
         policy="; ".join(f"{directive} {value}" for directive, value in policy.items()),
         style=style,
