@@ -6,6 +6,7 @@ import typer
 
 from softskills.cli import author, instructor, learner
 from softskills.cli.page import page
+from softskills.cli.platforms import collect_zip, feedback_zip
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -25,6 +26,8 @@ for command in (
     instructor.report,
     instructor.demo,
     page,
+    collect_zip,
+    feedback_zip,
     author.preview,
     author.graph,
     author.workbook,
