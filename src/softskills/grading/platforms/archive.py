@@ -18,6 +18,8 @@ from softskills.grading.exchange.copying import Refused, kind
 MAX_ENTRIES = 500_000
 """More files are in no download of a class: it is refused as a whole."""
 
+OUT = "its path leads out of the zip"
+
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 
 
@@ -27,10 +29,11 @@ class NoArchive(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """A file in the zip, by its path, and why it is not taken, if it is not."""
+    """A file in the zip, by its path, and why it is not taken, if it is not. What `escapes` is nobody's."""
 
     path: PurePosixPath
     fault: str
+    escapes: bool
     info: zipfile.ZipInfo
 
 
@@ -45,7 +48,8 @@ class Archive:
         for info in self._opened.infolist():
             name = _name(info)
             if not name.endswith("/"):
-                yield Entry(PurePosixPath(name), _fault(name, info), info)
+                escapes = _escapes(name)
+                yield Entry(PurePosixPath(name), OUT if escapes else _fault(info), escapes, info)
 
     def read(self, entry: Entry, limit: int) -> bytes:
         """What a file holds. Raises Refused when it is not to be taken, cannot be read, or has more than `limit` bytes
@@ -87,11 +91,14 @@ def _name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _fault(name: str, info: zipfile.ZipInfo) -> str:
-    mode = info.external_attr >> 16
+def _escapes(name: str) -> bool:
+    """Whether a program that unpacks would write outside the folder it was told, on this system or another."""
     parts = name.replace("\\", "/").split("/")
-    if name.startswith(("/", "\\")) or ".." in parts or parts[0].endswith(":"):
-        return "its path leads out of the zip"
+    return ".." in parts or not parts[0] or parts[0].endswith(":")
+
+
+def _fault(info: zipfile.ZipInfo) -> str:
+    mode = info.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         return f"it is {kind(mode)}, and not a file"
     if info.flag_bits & _ENCRYPTED:

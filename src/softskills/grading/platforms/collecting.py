@@ -18,7 +18,7 @@ from softskills.grading.exchange.collecting import LOCK
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.class_rows import read_class
 from softskills.grading.nbgrader.deadlines import Deadlines
-from softskills.grading.nbgrader.folders import mend, publish, set_modes, staged
+from softskills.grading.nbgrader.folders import publish, set_modes, staged
 from softskills.grading.nbgrader.timestamps import submitted_at
 from softskills.grading.platforms.archive import opened
 from softskills.grading.platforms.hand_ins import HandIn, lateness, read_download
@@ -29,6 +29,12 @@ from softskills.grading.submission.errors import InstructorError
 from softskills.items import Quiz
 
 State = Literal["new", "newer", "same", "older"]
+_WORDS: dict[State, str] = {
+    "new": "new",
+    "newer": "replaces what is there",
+    "same": "as it is there",
+    "older": "older than what is there, and left",
+}
 COLLECTED = "collected"
 """The folder below the course's own in which is noted whose each hand-in was, so that feedback finds its way back."""
 
@@ -86,12 +92,21 @@ class ZipCollect:
         return plan
 
     def apply(self, plan: Plan) -> None:
-        """Do what a plan says. Raises OSError: what was put into its place before stays, and running it again goes on."""
-        with portalocker.Lock(Path(self.course.root, LOCK), fail_when_locked=True):
+        """Do what a plan says. Raises OSError: what is in its place by then stays, and a second run goes on;
+        and InstructorError while another command collects.
+        """
+        lock = portalocker.Lock(Path(self.course.root, LOCK), fail_when_locked=True)
+        try:
+            lock.acquire()
+        except portalocker.LockException as error:
+            raise InstructorError("Submissions are being collected by another command. Wait for it.") from error
+        try:
             for one in plan.taken:
                 if one.is_written:
                     self._put(one)
             self._note(plan)
+        finally:
+            lock.release()
 
     def _put(self, one: Taken) -> None:
         place = self.course.place("submitted", one.hand_in.learner.id)
@@ -109,9 +124,8 @@ class ZipCollect:
         publish(place)
 
     def _state(self, one: HandIn, time: datetime | None) -> State:
-        """How a hand-in stands to what is there. By the platform's times if both have one, else by the latest answer."""
+        """How a hand-in stands to what is there: by the platform's times if both have one, else by the answers."""
         place = self.course.place("submitted", one.learner.id)
-        mend(place)
         if not place.is_dir():
             return "new"
         held_time, held = submitted_at(place), self._held(place)
@@ -157,17 +171,11 @@ def noted(course: CourseAssignment) -> dict[str, str]:
 
 def in_words(plan: Plan) -> Iterator[str]:
     """What a plan would do, a line each."""
-    words = {
-        "new": "new",
-        "newer": "replaces what is there",
-        "same": "as it is there",
-        "older": "older than what is there, and left",
-    }
     for one in plan.taken:
         when = f", handed in {one.time:%Y-%m-%d %H:%M} UTC" if one.time else ""
         notes = "".join(f". {note}" for note in one.hand_in.notes)
         late = ", late" if one.is_late else ""
-        yield f"{one.hand_in.learner.shown}: {one.hand_in.file}{when}{late}: {words[one.state]}{notes}"
+        yield f"{one.hand_in.learner.shown}: {one.hand_in.file}{when}{late}: {_WORDS[one.state]}{notes}"
     for refused in plan.refused:
         yield f"Not taken: {refused}"
 

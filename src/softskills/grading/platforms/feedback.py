@@ -2,14 +2,13 @@
 
 - Moodle, *Upload multiple feedback files in a zip*: the folder names of its download, or what its file names begin with
   (mod/assign/feedback/file/importziplib.php).
-- Canvas, *Upload Submissions*: the file names of its download, unchanged, for it finds the learner and the hand-in by the
-  numbers in them (app/models/assignment.rb, `infer_comment_context_from_filename`). The learner gets the feedback under
-  the name of what they handed in.
+- Canvas, *Upload Submissions*: the file names of its download, unchanged, for it finds the learner and the hand-in by
+  the numbers in them (app/models/assignment.rb, `infer_comment_context_from_filename`). The learner gets the feedback
+  under the name of what they handed in.
 """
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +17,6 @@ from pathlib import Path
 from softskills.grading.exchange.copying import shown
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.platforms.archive import opened
-from softskills.grading.platforms.hand_ins import Unknown
 from softskills.grading.platforms.layouts import Platform, Upload, is_handed_in, platform_of, read_name
 
 _ALWAYS = (2000, 1, 1, 0, 0, 0)  # the same feedback makes the same zip
@@ -33,19 +31,13 @@ class Sent:
     without: list[str] = field(default_factory=list)
 
 
-def write_feedback(
-    course: CourseAssignment, download: Path, output: Path, whose: Mapping[str, str], platform: Platform | None = None
-) -> Sent:
+def write_feedback(course: CourseAssignment, download: Path, output: Path, whose: Mapping[str, str]) -> Sent:
     """Write the feedback on what came in `download` into the zip `output`, in the place of what was there. `whose` has
     the learner of each hand-in. Raises NoArchive, Unknown and OSError.
     """
     with opened(download) as archive:
         paths = [entry.path for entry in archive.entries() if is_handed_in(entry.path) and not entry.fault]
-    platform = platform or platform_of(paths)
-    if platform is None:
-        raise Unknown(
-            "No file in it is named as Moodle, Canvas or Blackboard name them, or lies in a learner's folder."
-        )
+    platform = platform_of(paths)
     uploads: dict[str, Upload] = {}
     for path in paths:
         upload = read_name(platform, path)
@@ -57,7 +49,7 @@ def write_feedback(
         with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as made:
             for key, upload in sorted(uploads.items()):
                 _add(made, course, upload, whose.get(key), sent)
-        os.replace(new, output)
+        new.replace(output)
     finally:
         new.unlink(missing_ok=True)
     return sent

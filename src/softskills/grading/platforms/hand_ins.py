@@ -18,6 +18,7 @@ from softskills.grading.platforms.layouts import Platform, Upload, is_handed_in,
 from softskills.grading.platforms.roster import Learner, NotFound, Roster
 from softskills.grading.submission.answer_file import MAX_OTHERS, answered, may_be_answers, parse_answers
 from softskills.items import Quiz
+from softskills.phrases import counted
 
 MAX_FILES = 1_000
 """A hand-in with more is not looked into."""
@@ -50,10 +51,6 @@ class Found:
     refused: list[str] = field(default_factory=list)
 
 
-class Unknown(ValueError):
-    """Nothing in a zip has the form of a platform's. The message says so."""
-
-
 class _File(NamedTuple):
     upload: Upload
     entry: Entry
@@ -62,28 +59,24 @@ class _File(NamedTuple):
 class _Read(NamedTuple):
     name: str
     content: bytes
-    count: int
+    answers: int
     newest: str
 
 
 def read_download(
     archive: Archive, quiz: Quiz, roster: Roster, platform: Platform | None = None, zone: tzinfo = UTC
 ) -> Found:
-    """What a download holds of a quiz. Without `platform` it is told by the names. `zone` is that of the server's clock.
-    Raises Unknown.
+    """What a download holds of a quiz. Without `platform` it is told by the names. `zone` is that of the server's
+    clock. Raises Unknown.
     """
     files: dict[str, list[_File]] = {}
     entries = [entry for entry in archive.entries() if is_handed_in(entry.path)]
     platform = platform or platform_of(entry.path for entry in entries)
-    if platform is None:
-        raise Unknown(
-            "No file in it is named as Moodle, Canvas or Blackboard name them, or lies in a learner's folder."
-        )
     found = Found(platform)
     strange = []
     for entry in entries:
         upload = read_name(platform, entry.path)
-        if upload is None:
+        if upload is None or entry.escapes:
             strange.append(entry)
         else:
             files.setdefault(upload.key, []).append(_File(upload, entry))
@@ -94,7 +87,7 @@ def read_download(
         try:
             learner = roster.find(who)
         except NotFound as error:
-            found.refused.append(f"{shown(who)}: {error}. So {_counted_files(some)} were left.")
+            found.refused.append(f"{shown(who)}: {error}. Left: {_counted_files(some)}")
             continue
         try:
             one = _hand_in(archive, learner, key, some, quiz, zone)
@@ -131,10 +124,12 @@ def _hand_in(archive: Archive, learner: Learner, key: str, files: Sequence[_File
         newest = max(record.time for record in of_quiz)
         reads.append(_Read(name, content, len(of_quiz), newest))
         if log.problems:
-            faults.append(f"{name} could not be read in {len(log.problems)} places; what could be read counts")
+            faults.append(
+                f"{name} could not be read in {counted(len(log.problems), 'place')}; what could be read counts"
+            )
     if not reads:
         raise Refused("; ".join(faults) if faults else _no_answers(theirs))
-    best = max(reads, key=lambda one: (one.newest, one.count, one.name))
+    best = max(reads, key=lambda one: (one.newest, one.answers, one.name))
     others = [one.name for one in reads if one is not best and one.content != best.content]
     if others:
         faults.append(f"of {len(others) + 1} files with answers, {best.name} has the newest and was taken")
@@ -154,8 +149,7 @@ def _no_answers(files: Sequence[_File]) -> str:
         return f"{zipped[0]} is packed, and nothing within it is looked at. Ask for the file that the page saves"
     if not names:
         return "no file was handed in"
-    listed = ", ".join(names[:_MAX_NAMED]) + (", ..." if len(names) > _MAX_NAMED else "")
-    return f"no file with answers was handed in, but {listed}"
+    return f"no file with answers was handed in, but {_listed(names)}"
 
 
 def _one_of(ones: list[HandIn], refused: list[str], platform: Platform) -> Iterator[HandIn]:
@@ -175,13 +169,17 @@ def _strange(entries: Sequence[Entry], platform: Platform) -> Iterator[str]:
         yield f"{shown(entry.path)}: {entry.fault}"
     others = [shown(one.path) for one in entries if not one.fault]
     if others:
-        listed = ", ".join(others[:_MAX_NAMED]) + (", ..." if len(others) > _MAX_NAMED else "")
-        yield f"{len(others)} files are not named as {platform.title()} names them, and were left: {listed}"
+        listed = _listed(others)
+        yield f"{counted(len(others), 'file')} not named as {platform.title()} names them, and left: {listed}"
 
 
 def _counted_files(files: Sequence[_File]) -> str:
     names = [shown(file.upload.file) for file in files if file.upload.file]
-    return f"{len(names)} files ({', '.join(names[:_MAX_NAMED])}{', ...' if len(names) > _MAX_NAMED else ''})"
+    return f"{counted(len(names), 'file')} ({_listed(names)})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MAX_NAMED]) + (", ..." if len(names) > _MAX_NAMED else "")
 
 
 def lateness(hand_in: HandIn, due: datetime | None) -> datetime | None:

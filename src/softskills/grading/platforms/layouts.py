@@ -30,7 +30,9 @@ PLATFORMS: tuple[Platform, ...] = get_args(Platform)
 _MOODLE_FOLDER = re.compile(r"(?P<name>[^_]+)(?:_(?P<number>\d+))?_assignsubmission_[a-z]+_?")
 _MOODLE_FLAT = re.compile(r"(?P<name>[^_]+)(?:_(?P<number>\d+))?_assignsubmission_[a-z]+_(?P<file>.+)", re.DOTALL)
 _CANVAS = re.compile(
-    r"(?P<name>(?:.*?_)??)(?P<late>LATE_)?(?P<user>\d+|anon_[A-Za-z0-9]+)_(?P<number>\d+)_(?P<file>.+)", re.DOTALL
+    r"(?:(?P<name>.+?)_(?P<late>LATE_)?(?P<user>\d+)|(?P<anonymous_late>LATE_)?(?P<anonymous>anon_[A-Za-z0-9]+))"
+    r"_(?P<number>\d+)_(?P<file>.+)",
+    re.DOTALL,
 )
 _BLACKBOARD = re.compile(r"(?P<before>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)", re.DOTALL)
 _BLACKBOARDS_TIME = "%Y-%m-%d-%H-%M-%S"
@@ -69,15 +71,22 @@ class Upload:
         return self.reply if self.alike else f"{self.reply}{name}"
 
 
+class Unknown(ValueError):
+    """Nothing in a zip has the form of a platform's. The message says so."""
+
+
 def read_name(platform: Platform, path: PurePosixPath) -> Upload | None:
     """What the path of a file in a download says; None when it is not of this platform's form."""
     return _READERS[platform](path)
 
 
-def platform_of(paths: Iterable[PurePosixPath]) -> Platform | None:
-    """Whose download this is; None when no file has the form of any. Where some fit several, the most particular."""
+def platform_of(paths: Iterable[PurePosixPath]) -> Platform:
+    """Whose download this is. Where some fit several, the most particular. Raises Unknown when no file has any form."""
     found = list(paths)
-    return next((one for one in PLATFORMS if any(read_name(one, path) for path in found)), None)
+    for platform in PLATFORMS:
+        if any(read_name(platform, path) for path in found):
+            return platform
+    raise Unknown("No file in it is named as Moodle, Canvas or Blackboard name them, or lies in a learner's folder.")
 
 
 def is_handed_in(path: PurePosixPath) -> bool:
@@ -105,8 +114,9 @@ def _canvas(path: PurePosixPath) -> Upload | None:
     found = _CANVAS.fullmatch(path.name)
     if found is None:
         return None
-    who = Who(found["name"].removesuffix("_"), (found["user"],), ("canvas_id", "canvas_user_id", "lms_user_id"))
-    return Upload(found["user"], who, found["file"], path.name, alike=True, late=bool(found["late"]))
+    who = Who(found["name"] or "", (found["user"] or found["anonymous"],), ("canvas_id",))
+    late = bool(found["late"] or found["anonymous_late"])
+    return Upload(who.ids[0], who, found["file"], path.name, alike=True, late=late)
 
 
 def _blackboard(path: PurePosixPath) -> Upload | None:
@@ -122,7 +132,7 @@ def _blackboard(path: PurePosixPath) -> Upload | None:
     if not names:
         return None
     key = f"{found['before']}_attempt_{found['time']}"
-    who = Who(ids=names, columns=("id", "username", "user_name", "login", "login_id", "blackboard_id"))
+    who = Who(ids=names, columns=("id", "username", "blackboard_id"))
     return Upload(key, who, found["file"] or "", f"{key}_", time=time)
 
 

@@ -25,10 +25,12 @@ _HEADINGS = {
     "last_name": ("last_name", "lastname", "surname", "family_name"),
     "name": ("name", "full_name"),
 }
-_OTHER_IDS = (
-    *("username", "user_name", "login", "login_id", "lms_user_id", "canvas_id", "canvas_user_id", "blackboard_id"),
-    "identifier",
-)
+_OTHER_IDS = {
+    "username": ("username", "user_name", "login", "login_id"),
+    "canvas_id": ("canvas_id", "canvas_user_id", "lms_user_id"),
+    "blackboard_id": ("blackboard_id",),
+    "identifier": ("identifier",),  # as in Moodle's grading worksheet, "Participant 4711"
+}
 
 
 class BadRoster(ValueError):
@@ -115,10 +117,9 @@ def read_roster(file: Path) -> Roster:
     separator = max(",;\t", key=lines[0].count)
     rows = csv.DictReader(lines, delimiter=separator, restkey="")
     headings = {_heading(name): name for name in rows.fieldnames or [] if name}
-    columns = {meant: headings[one] for meant, names in _HEADINGS.items() for one in reversed(names) if one in headings}
+    columns, others = (_columns(known, headings) for known in (_HEADINGS, _OTHER_IDS))
     if "id" not in columns:
         raise BadRoster(f"{file} has no column `id`, by which the gradebook knows a learner.")
-    others = {one: headings[one] for one in _OTHER_IDS if one in headings}
     found: dict[str, Learner] = {}
     for row in rows:
         learner = _learner(row, columns, others)
@@ -130,6 +131,11 @@ def read_roster(file: Path) -> Roster:
             raise BadRoster(f"{file} line {rows.line_num}: {shown(learner.id)} stands twice.")
         found[learner.id] = learner
     return roster_of(found.values())
+
+
+def _columns(known: Mapping[str, tuple[str, ...]], headings: Mapping[str, str]) -> dict[str, str]:
+    """The headings of a table by what they mean; of several that mean the same, the first that is known for it."""
+    return {meant: headings[one] for meant, names in known.items() for one in reversed(names) if one in headings}
 
 
 def _learner(row: Mapping[str, str | None], columns: Mapping[str, str], others: Mapping[str, str]) -> Learner:
