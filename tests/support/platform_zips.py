@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 NAME = "part-2.answers.jsonl"
 
@@ -66,3 +68,49 @@ def write_roster(file: Path, people: Iterable[Person]) -> Path:
     rows = [f'{one.id},"{one.first}","{one.last}",{one.id}@example.org,{one.number}' for one in people]
     file.write_text("\n".join(["id,first_name,last_name,email,canvas_id", *rows]) + "\n", "utf-8")
     return file
+
+
+class Hostile:
+    """A zip with what no platform should have let in."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.made = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+
+    def add(self, name: str, content: bytes = b"", *, mode: int = 0, flags: int = 0) -> None:
+        info = zipfile.ZipInfo(name)
+        info.external_attr = mode << 16
+        self.made.writestr(info, content, zipfile.ZIP_DEFLATED)
+        self.made.filelist[-1].flag_bits |= flags
+
+    def add_bomb(self, name: str, gigabytes: int) -> None:
+        """A file of so many gigabytes of zeros: one packed block, many times, which takes no time to write."""
+        block = bytes(10_000_000)
+        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+        packed = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+        count = gigabytes * 100
+        stream: Any = self.made.fp
+        info = zipfile.ZipInfo(name)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        info.header_offset = stream.tell()
+        info.file_size = len(block) * count
+        info.compress_size = len(packed) * count + 2
+        info.CRC = 0
+        stream.write(info.FileHeader(zip64=True))
+        for _ in range(count):
+            stream.write(packed)
+        stream.write(b"\x03\x00")  # an empty last block
+        self.made.filelist.append(info)
+        self.made.start_dir = stream.tell()
+
+    def close(self, *, without_utf8_flag: bool = False) -> Path:
+        self.made.close()
+        if without_utf8_flag:  # as many programs write: UTF-8, and not said so
+            content = bytearray(self.file.read_bytes())
+            for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+                at = content.find(signature)
+                while at >= 0:
+                    content[at + flags + 1] &= 0xF7
+                    at = content.find(signature, at + 4)
+            self.file.write_bytes(content)
+        return self.file
