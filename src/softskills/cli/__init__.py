@@ -26,13 +26,13 @@ for command in (
     instructor.report,
     instructor.demo,
     page,
-    collect_zip,
-    feedback_zip,
     author.preview,
     author.graph,
     author.workbook,
     author.schema,
 ):
     app.command()(command)
+app.command("collect-zip")(collect_zip)
+app.command("feedback-zip")(feedback_zip)
 new.command()(author.scenario)
 new.command("course")(author.new_course)

@@ -1,6 +1,7 @@
 // An assignment as one page, in no book: its questions, and the part from which it's handed in as a file.
 
 import { browserLog } from "./browser_log.js";
+import { LANGUAGE } from "./core.js";
 import { handInPart } from "./hand_in.js";
 import { KeptPage } from "./page.js";
 import { localStorageOrNull } from "./storage.js";
@@ -51,5 +52,5 @@ function sayDue() {
   if (!due) return;
   /** @type {Intl.DateTimeFormatOptions} */
   const parts = { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
-  due.textContent = new Date(due.dateTime).toLocaleString(document.documentElement.lang, parts);
+  due.textContent = new Date(due.dateTime).toLocaleString(LANGUAGE, parts);
 }
