@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from softskills.cli.common import NbgraderCourse, nbgrader_course, needing
+from softskills.course import course_at, root_above
 from softskills.items import ContentError
 
 
@@ -39,7 +40,8 @@ def page(
             raise InstructorError(f"{found.place('source')} has no quiz.yml, and only of a quiz a page can be made.")
         released = quiz.released()
         due = read_class(found.settings.db_url, assignment).deadlines.due
-        text = page_of(released.quiz.title, assignment, str(found.settings.course_id), shown(released), due)
+        course_id, language = str(found.settings.course_id), _language(found.root)
+        text = page_of(released.quiz.title, assignment, course_id, shown(released), due, language)
         write_page(file, text, released.keys)
     except (InstructorError, ContentError, GradebookError, SystemExit) as error:
         typer.echo(f"There is no page of {assignment}, and nothing was written.\n{error}", err=True)
@@ -56,3 +58,9 @@ def page(
     if size > MAX_BYTES:
         typer.echo(f"It has {size:,} bytes, which is more than {MAX_BYTES:,}: slow on a phone.", err=True)
     typer.echo(f"{file} is the page of {assignment}, {round(size / 1000)} KB. It holds no key.")
+
+
+def _language(folder: Path) -> str:
+    """The language of the course that an nbgrader course belongs to. Without a course.yml above it: English."""
+    root = root_above(folder)
+    return course_at(root).settings.language if root else "en-GB"

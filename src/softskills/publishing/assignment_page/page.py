@@ -29,9 +29,11 @@ Part = str | Scenario | Story | Reflection
 _TEMPLATES = environment("softskills.publishing", "assignment_page/html")
 
 
-def page_of(title: str, name: str, course: str, parts: Sequence[Part], due: datetime | None = None) -> str:
+def page_of(
+    title: str, name: str, course: str, parts: Sequence[Part], due: datetime | None = None, language: str = "en-GB"
+) -> str:
     """The page, as HTML, of the assignment `name`, with what it shows in order. `course` keeps its answers apart from
-    those of another course. `due` is in UTC, without saying so.
+    those of another course. `due` is in UTC, without saying so. `language` is that of the questions.
     """
     shown = [part if isinstance(part, str) else widget_for(part, None) for part in parts]
     names = [one.front_end for one in shown if not isinstance(one, str)]
@@ -47,6 +49,7 @@ def page_of(title: str, name: str, course: str, parts: Sequence[Part], due: date
     }
     return _TEMPLATES.get_template("assignment.html").render(
         title=title,
+        language=language,
         parts=[prose(one) if isinstance(one, str) else island(one.published()) for one in shown],
         due=due and due.replace(tzinfo=UTC),
         policy="; ".join(f"{directive} {value}" for directive, value in policy.items()),
