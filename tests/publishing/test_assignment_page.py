@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from softskills.answers import parse_record
+from softskills.answers import Log, Record, parse_record
+from softskills.grading.quiz.progress import progress
 from softskills.grading.quiz.telling import Detail
 from softskills.grading.submission.asked import NotOnAPage, shown
 from softskills.grading.submission.marking import QuizAssignment
@@ -23,7 +24,9 @@ from softskills.items import Reflection
 from softskills.items.leaks import private_sentences
 from softskills.publishing.assignment_page import MAX_BYTES, Leak, page_of, write_page
 from softskills.publishing.assignment_page.prose import prose
+from support.answering import all_points
 from support.axe import check_in
+from support.grading_course import lines
 from support.places import EXERCISES, LISTENING_COURSE
 
 QUIZZES = sorted(folder.name for folder in (EXERCISES / "source").iterdir() if (folder / "quiz.yml").is_file())
@@ -232,6 +235,30 @@ def assert_graded_as_by_the_notebook(content: bytes, folder: Path) -> None:
     one, other = quiz.mark(by_page)["part-2"], quiz.mark(by_notebook)["part-2"]
     assert one.points == other.points and (one.points["grade-quiz"] or 0) > 0
     assert (one.notebook, one.comments, one.remarks) == (other.notebook, other.comments, ())
+
+
+@pytest.mark.browser
+def test_answers_of_every_kind_count_on_the_page_as_in_grading(browser: Browser, tmp_path: Path) -> None:
+    """A file with all answers leaves nothing open, in each assignment; one answer is taken back, and it's missed."""
+    exercises = [(EXERCISES, name) for name in QUIZZES] + [(LISTENING_COURSE / "exercises", "listening")]
+    for folder, name in exercises:
+        found = released_quiz(folder / "source" / name, folder / "keys")
+        file = tmp_path / f"{name}.html"
+        write_page(file, page_of(found.quiz.title, name, "c", shown(found)), found.keys)
+        answers = {one.id: all_points(one, found.keys.items[one.id]) for one in found.quiz.scenarios}
+        texts = {one.id: {"text": TEXT} for one in found.quiz.asked if isinstance(one, Reflection)}
+        learner = Learner(browser, file).open()
+        learner.bring("a.jsonl", lines(answers | texts).encode())
+        assert learner.state() == "Everything is answered."
+        learner.page.get_by_role("button", name="Erase my answers here").click()
+        learner.page.get_by_role("button", name="Erase them").click()
+        broken = answers | {found.quiz.scenarios[-1].id: {"choice": "z", "path": ["nowhere.a"]}}
+        learner.bring("a.jsonl", lines(broken | texts).encode())
+        log = Log([Record("2026-01-01T00:00:00.000Z", item, said) for item, said in (broken | texts).items()])
+        assert progress(found.quiz, log).scenes == (len(answers) - 1, len(answers))
+        assert learner.state() == f"1 of {len(answers)} scenes is still open."
+        assert learner.faults == []
+        learner.context.close()
 
 
 @pytest.mark.browser

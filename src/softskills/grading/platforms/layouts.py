@@ -48,7 +48,7 @@ class Who:
     columns: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return self.name or " or ".join(self.ids)
+        return self.name or self.ids[-1]
 
 
 @dataclass(frozen=True)
