@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,10 @@ def test_every_assignment_is_a_page_without_its_key(quiz: str, tmp_path: Path) -
     islands = [json.loads(state) for state in re.findall(r'<script type="application/json">(.*?)</script>', text)]
     assert {one["content"]["item"]["id"] for one in islands} == {item.id for item in found.quiz.asked}
     assert all(one["content"].get("feedback") is None for one in islands)
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="(.*?)"', text)
+    rules = dict(rule.split(" ", 1) for rule in unescape(policy).split("; "))
+    assert rules["default-src"] == rules["form-action"] == rules["base-uri"] == "'none'"
+    assert all(re.fullmatch(r"'sha256-[\w+/]{43}='", rules[name]) for name in ("script-src", "style-src"))
     assert not re.search(r"https?://(?!www\.w3\.org/)", text.partition("<body>")[0])
     for only_in_jupyter in ("<code>answers.jsonl", "Run All Cells", "Run them again"):
         assert only_in_jupyter not in text.rpartition("<script>")[0]

@@ -68,8 +68,8 @@ def assignment_script(names: Iterable[str], key: str, assignment: str) -> str:
     `key` keeps its answers apart from all others on the same origin. The file is called after `assignment`.
     """
     text = script([*sorted(set(names)), "assignment"])
-    told = f"{json.dumps(key)}, {json.dumps(assignment)}, MODULES"
-    return f'(() => {{\n"use strict";\n{text}\nMODULES.assignment.start({told});\n}})();\n'
+    told = ", ".join(json.dumps(one).replace("<", "\\u003c") for one in (key, assignment))  # it stands in a page
+    return f'(() => {{\n"use strict";\n{text}\nMODULES.assignment.start({told}, MODULES);\n}})();\n'
 
 
 def called_script(name: str, *told: str) -> str:

@@ -19,6 +19,7 @@ from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.class_rows import read_class
 from softskills.grading.nbgrader.deadlines import Deadlines
 from softskills.grading.nbgrader.folders import publish, set_modes, staged
+from softskills.grading.nbgrader.lock import held
 from softskills.grading.nbgrader.timestamps import submitted_at
 from softskills.grading.platforms.archive import opened
 from softskills.grading.platforms.hand_ins import HandIn, lateness, read_download
@@ -93,7 +94,7 @@ class ZipCollect:
 
     def apply(self, plan: Plan) -> None:
         """Do what a plan says. Raises OSError: what is in its place by then stays, and a second run goes on;
-        and InstructorError while another command collects.
+        and InstructorError or SystemExit while another command collects or grades.
         """
         lock = portalocker.Lock(Path(self.course.root, LOCK), fail_when_locked=True)
         try:
@@ -101,10 +102,11 @@ class ZipCollect:
         except portalocker.LockException as error:
             raise InstructorError("Submissions are being collected by another command. Wait for it.") from error
         try:
-            for one in plan.taken:
-                if one.is_written:
-                    self._put(one)
-            self._note(plan)
+            with held(self.course.root):
+                for one in plan.taken:
+                    if one.is_written:
+                        self._put(one)
+                self._note(plan)
         finally:
             lock.release()
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from softskills.frontend import assemble
 from softskills.frontend.smaller import smaller_script, smaller_style
 from softskills.items import Reflection, Scenario, Story
+from softskills.phrases import typographic
 from softskills.publishing import theme
 from softskills.publishing.assignment_page.prose import prose
 from softskills.publishing.islands import island
@@ -48,7 +49,7 @@ def page_of(
         "form-action": "'none'",
     }
     return _TEMPLATES.get_template("assignment.html").render(
-        title=title,
+        title=typographic(title),
         language=language,
         parts=[prose(one) if isinstance(one, str) else island(one.published()) for one in shown],
         due=due and due.replace(tzinfo=UTC),
