@@ -155,9 +155,7 @@ class Learner:
         self.page.locator(".ss-picker input").set_input_files(
             {"name": name, "mimeType": "text/plain", "buffer": content}
         )
-        self.page.wait_for_function(
-            "!document.querySelector('.ss-hand-in .ss-status').textContent.startsWith('Reading')"
-        )
+        self.page.wait_for_selector(".ss-hand-in .ss-status:not([data-state='waiting'])")
         return self.told()
 
 

@@ -65,7 +65,7 @@ class Desk:
     def state(self) -> dict[str, tuple[str, int]]:
         """All that stands below the course and beside it, with the time of its last change."""
         files = [one for one in self.course.base.rglob("*") if one.is_file() and one.suffix != ".zip"]
-        ours = [one for one in files if one.name != ".collecting.lock"]
+        ours = [one for one in files if one.suffix != ".lock"]
         return {str(one): (hashlib.sha256(one.read_bytes()).hexdigest(), one.stat().st_mtime_ns) for one in ours}
 
 
@@ -186,7 +186,8 @@ def test_hostile_and_mistaken_hand_ins_are_named_and_the_rest_goes_on(desk: Desk
     ):
         assert sentence in said
     assert "\x1b" not in said
-    ours = [desk.course.root / "submitted", desk.course.root / "collected", desk.course.root / ".collecting.lock"]
+    names = ("submitted", "collected", ".collecting.lock", ".grading.lock")
+    ours = [desk.course.root / name for name in names]
     written = [one for one in desk.files() - before if not any(place in (one, *one.parents) for place in ours)]
     assert written == []
 
