@@ -205,6 +205,19 @@ def test_what_is_no_download(desk: Desk, content: bytes | None, said: str) -> No
     assert desk.state() == before
 
 
+def test_names_as_an_old_windows_packs_them(desk: Desk) -> None:
+    """In the code page 437, which a zip means where it doesn't say UTF-8, and in another, which nobody can know."""
+    file = desk.zip(("J@rgen Lukasiewicz_5_assignsubmission_file/answers.jsonl", NEW))
+    zips.write_roster(desk.roster, [Person("juergen", "Jürgen", "Lukasiewicz")])
+    packed = file.read_bytes()
+    file.write_bytes(packed.replace(b"J@rgen", b"J\xfcrgen"))  # as Latin-1 has it
+    said = desk.collect(file, "--apply", code=1)
+    assert "nobody of this name" in said and desk.submitted() == {}
+    file.write_bytes(packed.replace(b"J@rgen", b"J\x81rgen"))
+    desk.collect(file, "--apply")
+    assert desk.submitted() == {"juergen": NEW}
+
+
 def test_a_damaged_member_is_named(desk: Desk) -> None:
     file = desk.zip((zips.moodle(PEOPLE["ada"]), NEW), (zips.moodle(PEOPLE["bob"]), NEW * 50))
     content = bytearray(file.read_bytes())
