@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from softskills.cli import author, instructor, learner
-from softskills.cli.page import page
-from softskills.cli.platforms import collect_zip, feedback_zip
+from softskills.cli import author, instructor, learner, page, platforms
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -25,14 +23,14 @@ for command in (
     instructor.status,
     instructor.report,
     instructor.demo,
-    page,
+    page.page,
     author.preview,
     author.graph,
     author.workbook,
     author.schema,
 ):
     app.command()(command)
-app.command("collect-zip")(collect_zip)
-app.command("feedback-zip")(feedback_zip)
+app.command("collect-zip")(platforms.collect_zip)
+app.command("feedback-zip")(platforms.feedback_zip)
 new.command()(author.scenario)
 new.command("course")(author.new_course)

@@ -17,13 +17,6 @@ CourseOption = Annotated[
     Path | None, typer.Option("--course", help="The course's folder. Without it: the folder here or above.")
 ]
 
-NbgraderCourse = Annotated[
-    Path | None,
-    typer.Option(
-        "--course", help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."
-    ),
-]
-
 
 @contextmanager
 def needing(extra: str, command: str) -> Iterator[None]:
@@ -62,13 +55,3 @@ def root_of(named: Path | None) -> Path:
     if found is None:
         raise typer.BadParameter(f"no {COURSE_FILE} here or in a folder above; name the course's folder")
     return found
-
-
-def nbgrader_course(named: Path | None) -> Path:
-    if named:
-        return named.resolve()
-    here = Path.cwd()
-    for folder in (here, here / "exercises", *here.parents):
-        if (folder / "nbgrader_config.py").is_file():
-            return folder
-    raise typer.BadParameter("no nbgrader_config.py here or in a folder above; name the course's folder with --course")

@@ -9,9 +9,16 @@ from typing import Annotated
 
 import typer
 
-from softskills.cli.common import CourseOption, NbgraderCourse, course_of, faults_told, nbgrader_course, needing
+from softskills.cli.common import CourseOption, course_of, faults_told, needing
 from softskills.items import ContentError
 from softskills.phrases import counted
+
+NbgraderCourse = Annotated[
+    Path | None,
+    typer.Option(
+        "--course", help="The nbgrader course's folder. Without it: the one here or above with nbgrader_config.py."
+    ),
+]
 
 
 def _jobs() -> int:
@@ -195,3 +202,13 @@ def demo(
     typer.echo(
         f"The class is in {folder}. Now, for example:\n  cd {made.root}\n  softskills report {made.assignments[-1]}"
     )
+
+
+def nbgrader_course(named: Path | None) -> Path:
+    if named:
+        return named.resolve()
+    here = Path.cwd()
+    for folder in (here, here / "exercises", *here.parents):
+        if (folder / "nbgrader_config.py").is_file():
+            return folder
+    raise typer.BadParameter("no nbgrader_config.py here or in a folder above; name the course's folder with --course")

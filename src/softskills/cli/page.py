@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from softskills.cli.common import NbgraderCourse, nbgrader_course, needing
+from softskills.cli.common import needing
+from softskills.cli.instructor import NbgraderCourse, nbgrader_course
 from softskills.course import course_at, root_above
 from softskills.items import ContentError
 

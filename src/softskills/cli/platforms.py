@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from softskills.cli.common import NbgraderCourse, nbgrader_course, needing
+from softskills.cli.common import needing
+from softskills.cli.instructor import NbgraderCourse, nbgrader_course
 from softskills.items import ContentError
 from softskills.phrases import counted
 
