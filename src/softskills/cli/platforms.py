@@ -87,11 +87,16 @@ def feedback_zip(
     assignment: Annotated[str, typer.Argument(help="The quiz, by the name of its folder in source/.")],
     download: Annotated[Path, typer.Option("--from", help="The zip that was collected.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The zip to write.")],
+    also_unmarked: Annotated[
+        bool, typer.Option("--also-unmarked", help="Also of those of whom something waits to be marked by hand.")
+    ] = False,
     course: NbgraderCourse = None,
 ) -> None:
     """Put feedback into a zip that Moodle or Canvas takes back, with names by which each page finds its learner."""
     with needing("grade", "feedback-zip"):
         from softskills.grading.nbgrader.assignment import CourseAssignment
+        from softskills.grading.nbgrader.class_rows import read_class
+        from softskills.grading.nbgrader.rows import GradebookError
         from softskills.grading.platforms.archive import NoArchive
         from softskills.grading.platforms.collecting import noted
         from softskills.grading.platforms.feedback import write_feedback
@@ -100,8 +105,11 @@ def feedback_zip(
 
     try:
         found = CourseAssignment(nbgrader_course(course), assignment)
-        sent = write_feedback(found, download, output, noted(found))
-    except (NoArchive, Unknown, InstructorError, SystemExit) as error:
+        marks = read_class(found.settings.db_url, assignment).marks
+        waiting = [] if also_unmarked else [learner for learner, one in marks.items() if one.unmarked]
+        whose = noted(found)
+        sent = write_feedback(found, download, output, whose, waiting)
+    except (NoArchive, Unknown, InstructorError, GradebookError, SystemExit) as error:
         typer.echo(f"Nothing was written.\n{error}", err=True)
         raise typer.Exit(2) from error
     except OSError as error:
@@ -109,4 +117,8 @@ def feedback_zip(
         raise typer.Exit(2) from error
     for line in sent.without:
         typer.echo(f"Without feedback: {line}")
+    if any(learner in waiting for learner in whose.values()):
+        typer.echo(
+            f"Mark what waits, run softskills grade {assignment} --no-collect, and this again; or --also-unmarked."
+        )
     typer.echo(f"{output} holds feedback for {counted(len(sent.learners), 'learner')}, named for {sent.platform}.")

@@ -85,6 +85,10 @@ def test_from_the_page_to_the_feedback(course: Course, browser: Browser) -> None
 
     feedback = course.base / "feedback.zip"
     said = run(course, "feedback-zip", QUIZ, "--from", str(download), "-o", str(feedback))
+    assert "feedback for 0 learners" in said  # nobody is sent a score to which marks are still to come
+    assert f"Without feedback: {PHONE.id}: something waits to be marked by hand" in said
+    send = ("feedback-zip", QUIZ, "--also-unmarked", "-o", str(feedback), "--from")
+    said = run(course, *send, str(download))
     assert f"feedback for {len(members)} learners, named for moodle" in said and "Without" not in said
     with zipfile.ZipFile(feedback) as made:
         names = {zips.moodle(one, f"{QUIZ}.html") for one in (PHONE, *OTHERS)}
@@ -93,7 +97,7 @@ def test_from_the_page_to_the_feedback(course: Course, browser: Browser) -> None
     assert page_of == (course.root / "feedback" / PHONE.id / QUIZ / f"{QUIZ}.html").read_bytes()
     assert TEXT in page_of.decode()
     first = feedback.read_bytes()
-    run(course, "feedback-zip", QUIZ, "--from", str(download), "-o", str(feedback))
+    run(course, *send, str(download))
     assert feedback.read_bytes() == first
 
     uploads = [(zips.canvas(PHONE, late=True), content), ("x_1_2_a.png", b"")]
@@ -101,7 +105,7 @@ def test_from_the_page_to_the_feedback(course: Course, browser: Browser) -> None
     named = ["--assignment", QUIZ, "--roster", str(roster), "--course", str(course.root)]
     ran = CliRunner().invoke(app, ["collect-zip", str(for_canvas), *named, "--apply"])
     assert ran.exit_code == 1 and "x: the roster has nobody" in ran.output
-    said = run(course, "feedback-zip", QUIZ, "--from", str(for_canvas), "-o", str(feedback))
+    said = run(course, *send, str(for_canvas))
     assert "Without feedback: x: nothing was collected from them" in said
     with zipfile.ZipFile(feedback) as made:
         assert made.namelist() == [zips.canvas(PHONE, late=True)]  # with the numbers that Canvas goes by

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,9 +31,11 @@ class Sent:
     without: list[str] = field(default_factory=list)
 
 
-def write_feedback(course: CourseAssignment, download: Path, output: Path, whose: Mapping[str, str]) -> Sent:
+def write_feedback(
+    course: CourseAssignment, download: Path, output: Path, whose: Mapping[str, str], waiting: Collection[str] = ()
+) -> Sent:
     """Write the feedback on what came in `download` into the zip `output`, in the place of what was there. `whose` has
-    the learner of each hand-in. Raises NoArchive, Unknown and OSError.
+    the learner of each hand-in. Those who are `waiting` for marks get none yet. Raises NoArchive, Unknown and OSError.
     """
     with opened(download) as archive:
         paths = [entry.path for entry in archive.entries() if is_handed_in(entry.path) and not entry.fault]
@@ -48,16 +50,26 @@ def write_feedback(course: CourseAssignment, download: Path, output: Path, whose
     try:
         with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as made:
             for key, upload in sorted(uploads.items()):
-                _add(made, course, upload, whose.get(key), sent)
+                _add(made, course, upload, whose.get(key), waiting, sent)
         new.replace(output)
     finally:
         new.unlink(missing_ok=True)
     return sent
 
 
-def _add(made: zipfile.ZipFile, course: CourseAssignment, upload: Upload, learner: str | None, sent: Sent) -> None:
+def _add(
+    made: zipfile.ZipFile,
+    course: CourseAssignment,
+    upload: Upload,
+    learner: str | None,
+    waiting: Collection[str],
+    sent: Sent,
+) -> None:
     if learner is None:
         sent.without.append(f"{shown(upload.who)}: nothing was collected from them")
+        return
+    if learner in waiting:
+        sent.without.append(f"{learner}: something waits to be marked by hand")
         return
     pages = sorted(course.place("feedback", learner).glob("*.html"))
     if not pages:
