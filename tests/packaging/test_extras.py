@@ -30,6 +30,9 @@ COMMANDS = {
     "status part-1": "grade",
     "report part-1": "grade",
     "demo a-class": "grade",
+    "page part-1": "grade",
+    "collect-zip moodle.zip --assignment part-1 --roster learners.csv": "grade",
+    "feedback-zip part-1 --from moodle.zip -o feedback.zip": "grade",
     "workbook": "workbook",
 }
 

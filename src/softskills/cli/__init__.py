@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from softskills.cli import author, extension, instructor, learner
+from softskills.cli import author, extension, instructor, learner, page, platforms
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -24,11 +24,14 @@ for command in (
     instructor.report,
     extension.extension,
     instructor.demo,
+    page.page,
     author.preview,
     author.graph,
     author.workbook,
     author.schema,
 ):
     app.command()(command)
+app.command("collect-zip")(platforms.collect_zip)
+app.command("feedback-zip")(platforms.feedback_zip)
 new.command()(author.scenario)
 new.command("course")(author.new_course)

@@ -62,6 +62,16 @@ def page_start(course: str, modules: str = "softskillsModules") -> str:
     return f"{modules}.page.start({json.dumps(course)}, {modules});"
 
 
+def assignment_script(names: Iterable[str], key: str, assignment: str) -> str:
+    """One classic script for an assignment's page: these widgets, and the part that hands in.
+
+    `key` keeps its answers apart from all others on the same origin. The file is called after `assignment`.
+    """
+    text = script([*sorted(set(names)), "assignment"])
+    told = ", ".join(json.dumps(one).replace("<", "\\u003c") for one in (key, assignment))  # it stands in a page
+    return f'(() => {{\n"use strict";\n{text}\nMODULES.assignment.start({told}, MODULES);\n}})();\n'
+
+
 def called_script(name: str, *told: str) -> str:
     """One classic script of a module and all that it imports, which calls the module's `start` with these texts."""
     call = f"MODULES.{name}.start({', '.join(map(json.dumps, told))});"
@@ -71,6 +81,11 @@ def called_script(name: str, *told: str) -> str:
 def page_style(names: Iterable[str]) -> str:
     """One style sheet for published pages."""
     return sheet([*_styles(sorted(set(names))), "contents.css", "page.css", PAPER])
+
+
+def assignment_style(names: Iterable[str]) -> str:
+    """One style sheet for an assignment's page."""
+    return sheet([*_styles([*sorted(set(names)), "assignment"]), "page.css", PAPER])
 
 
 def sheet(files: Iterable[str]) -> str:

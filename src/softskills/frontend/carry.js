@@ -1,9 +1,10 @@
 // A reader's own answers: saved as a file, brought back from one, erased.
 
-import { download, make, uniqueId } from "./core.js";
+import { download, make } from "./core.js";
 import { fold } from "./fold.js";
 import { FILE_NAME } from "./kept_file.js";
 import { ownFilePart } from "./own_file_part.js";
+import { filePicker } from "./picker.js";
 import { ratingProblem } from "./ratings.js";
 import { counted } from "./when.js";
 
@@ -29,7 +30,6 @@ export const KEEPS_NOTHING = "This browser keeps nothing from this site, so what
  */
 export function carryPart(model, competencies) {
   const status = make("p", { class: "ss-status", role: "status" });
-  const picker = make("input", { type: "file", accept: ".jsonl,.json,.txt", id: uniqueId("import"), onchange: bring });
   const { host } = model;
   if (!host) return make("div", { class: "ss-carry" }, make("p", {}, IN_LAB));
 
@@ -45,10 +45,7 @@ export function carryPart(model, competencies) {
     say(`Your answers are offered as ${FILE_NAME}. What’s in this browser stays here too.`, "saved");
   }
 
-  async function bring(event) {
-    const [file] = event.target.files;
-    event.target.value = "";
-    if (!file) return;
+  async function bring(file) {
     say("Reading the file…", "waiting");
     const { added, same, problems } = await host.importFile(file, fits);
     const sum = `${counted(added, "answer")} added; ${same} already here; ${problems.length} left out. Nothing that was here has changed.`;
@@ -86,7 +83,7 @@ export function carryPart(model, competencies) {
       "div",
       { class: "ss-actions" },
       button("Save my answers as a file", carry),
-      make("span", { class: "ss-picker" }, picker, make("label", { for: picker.id, class: "ss-button ss-second" }, "Bring in answers from a file")),
+      filePicker("Bring in answers from a file", bring),
       button("Erase my answers", ask),
     ),
     status,

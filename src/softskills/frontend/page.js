@@ -72,6 +72,7 @@ export class KeptPage {
     /** @type {ReturnType<typeof keptFile> | null} */
     this.ownFile = null;
     this.keeps = true; // as far as was seen: whether this browser keeps anything
+    this.place = "in this browser";
   }
 
   /** Mount the widgets whose script is there already: a reader of the first scene need not wait for the others. */
@@ -139,7 +140,7 @@ export class KeptPage {
    * @param {string} reader
    */
   newModel(state, reader) {
-    const more = { place: "in this browser", keeps: this.keeps, drafts: this.log.drafts, reader, records: this.recordsFor(state.wants) };
+    const more = { place: this.place, keeps: this.keeps, drafts: this.log.drafts, reader, records: this.recordsFor(state.wants) };
     const model = new PageModel({ ...state, ...more }, (message, reply) => this.hearWidget(message, reply), hostOf(this));
     this.models.push(model);
     return model;

@@ -49,7 +49,8 @@ def in_words(assignment: str, summary: run.Summary) -> str:
         named = ", ".join(shown(student) for student in sorted(summary.restored))
         lines.append(
             "Graded again, because the gradebook had no marks of what lies in submitted/, as after it was restored or "
-            f"files were replaced by hand. Look whether marks given by hand are missing: {named}"
+            "files were replaced without a time, by hand or from a zip. Look whether marks given by hand are missing: "
+            f"{named}"
         )
     if summary.damaged:
         lines.append(f"Graded for what could be read: {counted(len(summary.damaged), 'submission')}.")

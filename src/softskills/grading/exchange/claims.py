@@ -37,11 +37,16 @@ def student_of(folder: str, assignment: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
+def can_be_learner(name: str) -> bool:
+    """Whether nbgrader can have a learner of this id, who is also the name of a folder."""
+    return bool(_STUDENT.fullmatch(name)) and name.isprintable()
+
+
 def read_claim(entry: os.DirEntry[str], student: str, said: str, check_owner: bool) -> Claim:
     """The claim of a folder that bears a learner's name and a time. Raises Refused when it cannot be true, and
     FileNotFoundError when the folder is gone by now.
     """
-    if not _STUDENT.fullmatch(student) or not student.isprintable():
+    if not can_be_learner(student):
         raise Refused(f"{shown(student)} can be no learner's name")
     status = entry.stat(follow_symlinks=False)
     if not stat.S_ISDIR(status.st_mode):

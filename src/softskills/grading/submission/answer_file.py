@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from softskills.answers import MAX_LOG_BYTES, READER, Log, merge, parse_lines, read_untrusted
+from softskills.answers import MAX_LOG_BYTES, READER, Log, Record, merge, parse_lines, read_untrusted
 from softskills.course import ANSWERS
 from softskills.grading.quiz.plain import plain
 from softskills.grading.quiz.review import quote
@@ -65,6 +65,21 @@ def may_be_answers(name: str) -> bool:
     )
 
 
+def parse_answers(content: bytes, name: str) -> Log:
+    """What an answer file holds, in whatever an editor may have saved it."""
+    log = parse_lines(content.removeprefix(codecs.BOM_UTF8), plain(name))
+    if not log.records and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        decoded = parse_lines(content.decode("utf-16", "replace").encode(), plain(name))
+        return decoded if decoded.records else log
+    return log
+
+
+def answered(log: Log, quiz: Quiz) -> list[Record]:
+    """Those of a log's records that are of this quiz."""
+    asked = _asked(quiz)
+    return [record for record in log.records if record.item in asked]
+
+
 def _asked(quiz: Quiz) -> frozenset[str]:
     """The ids under which a log keeps what the quiz asks, also what was only begun."""
     runs = {item.run_id for item in quiz.asked if isinstance(item, Story)}
@@ -85,18 +100,14 @@ def _others(folder: Path) -> Iterator[Path]:
 
 
 def _read(file: Path) -> Log | None:
-    """What a file holds, in whatever an editor may have saved it; None when there is no such file."""
+    """What a file holds; None when there is no such file."""
     try:
         content = read_untrusted(file, MAX_LOG_BYTES)
     except FileNotFoundError:
         return None
     except ValueError as error:
         return Log(problems=[str(error)])
-    log = parse_lines(content.removeprefix(codecs.BOM_UTF8), plain(file.name))
-    if not log.records and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        decoded = parse_lines(content.decode("utf-16", "replace").encode(), plain(file.name))
-        return decoded if decoded.records else log
-    return log
+    return parse_answers(content, file.name)
 
 
 def _nothing(own: Log | None) -> str:
