@@ -96,7 +96,7 @@ def test_building_again_gives_the_same_bytes(listening_book: Path, tmp_path: Pat
     assert again.returncode == 0, output(again)
     pages = sorted(page.relative_to(listening_book) for page in listening_book.rglob("*.html"))
     assert len(pages) > 2
-    for name in [*pages, "_static/softskills.js", "_static/theme.css"]:
+    for name in [*pages, Path("_static/softskills.js"), Path("_static/theme.css")]:
         assert (tmp_path / "_build/html" / name).read_bytes() == (listening_book / name).read_bytes(), name
 
 

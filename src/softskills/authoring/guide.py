@@ -195,6 +195,8 @@ GUIDE: dict[type[Model], dict[str, str]] = COURSE_GUIDE | {
     models.QuizKeys: {
         "quiz": "The id of the quiz that these keys belong to.",
         "items": "The key of each scenario of the quiz, under the scenario's id. Learners never get this file.",
+        "adjusted": "What was decided about scenes after they had been answered: `left out` or `full marks`, under the "
+        "scenario's id. `softskills regrade` writes it.",
         "rubric": "The criteria by which each written task is marked, under the task's id.",
     },
     models.Criterion: {

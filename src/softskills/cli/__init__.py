@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from softskills.cli import author, extension, instructor, learner, page, platforms
+from softskills.cli import author, extension, instructor, learner, page, platforms, regrade
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -23,6 +23,7 @@ for command in (
     instructor.status,
     instructor.report,
     extension.extension,
+    regrade.regrade,
     instructor.demo,
     page.page,
     author.preview,

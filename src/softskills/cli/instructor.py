@@ -21,7 +21,7 @@ NbgraderCourse = Annotated[
 ]
 
 
-def _jobs() -> int:
+def jobs_here() -> int:
     return min(3, max(1, (os.cpu_count() or 1) - 1))
 
 
@@ -41,7 +41,7 @@ def grade(
     student: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
     jobs: Annotated[
         int, typer.Option(min=1, max=64, help="Processes that mark. One more writes, and is kept busy by two or three.")
-    ] = _jobs(),
+    ] = jobs_here(),
     collect: Annotated[bool, typer.Option(help="Collect what was newly handed in.")] = True,
     feedback: Annotated[bool, typer.Option(help="Make the feedback pages.")] = True,
     force: Annotated[bool, typer.Option(help="Grade again what is graded. Marks given by hand stay.")] = False,
@@ -190,7 +190,7 @@ def demo(
         prepare("softskills.grading.class_run.preload")
     with faults_told():
         try:
-            made = make_class(course_of(course), folder, learners, seed, _jobs(), assignment or [], typer.echo)
+            made = make_class(course_of(course), folder, learners, seed, jobs_here(), assignment or [], typer.echo)
         except CannotMake as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(2) from error

@@ -2,7 +2,18 @@
 
 from softskills.items.bank import Bank, data_folder, load_bank
 from softskills.items.contrast import ContrastSet, GradedContrastSet, GradedSituation, KeyedSituation, best_option
-from softskills.items.models import Competency, Criterion, Item, Lesson, PracticeItem, Quiz, QuizKeys
+from softskills.items.models import (
+    FULL_MARKS,
+    LEFT_OUT,
+    Adjusted,
+    Competency,
+    Criterion,
+    Item,
+    Lesson,
+    PracticeItem,
+    Quiz,
+    QuizKeys,
+)
 from softskills.items.quizzes import load_quiz, load_quiz_keys
 from softskills.items.scenario_models import Key, Practice, Scenario, ScenarioKind
 from softskills.items.story_models import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
@@ -10,6 +21,9 @@ from softskills.items.written_models import Intention, Plan, Reflection, Sample,
 from softskills.sources import ContentError, Fault
 
 __all__ = [
+    "FULL_MARKS",
+    "LEFT_OUT",
+    "Adjusted",
     "Bank",
     "Choice",
     "Competency",

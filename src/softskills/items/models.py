@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, groupby, zip_longest
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
@@ -122,11 +122,23 @@ class Criterion(Model):
     none: Text
 
 
+LEFT_OUT: Final = "left out"
+"""A scene counts for nobody, and the others count for more, so that the points of the quiz stay what they were."""
+FULL_MARKS: Final = "full marks"
+"""Everybody gets all points of a scene, whatever they answered, also nothing."""
+
+Adjusted = Literal["left out", "full marks"]
+"""What was decided about a scene after learners had answered it: LEFT_OUT or FULL_MARKS."""
+
+
 class QuizKeys(Model):
-    """The private part of a graded quiz: keys of its scenarios and rubrics of its written tasks."""
+    """The private part of a graded quiz: keys of its scenarios and rubrics of its written tasks. `adjusted` says what
+    was decided about scenes that turned out to be unsound.
+    """
 
     quiz: Identifier
     items: dict[Identifier, AnyKey]
+    adjusted: dict[Identifier, Adjusted] = Field(default={})
     rubric: dict[Identifier, Annotated[list[Criterion], Field(min_length=1)]] = Field(default={})
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from softskills.items.contrast import GradedContrastSet, lone_situations, same_best, same_best_message
-from softskills.items.models import Quiz, QuizKeys
+from softskills.items.models import LEFT_OUT, Quiz, QuizKeys
 from softskills.items.scenario_models import Key
 from softskills.items.written_models import Reflection
 from softskills.sources import ContentError, Fault, Place, Source, parse, read_yaml
@@ -32,7 +32,8 @@ def load_quiz_keys(file: Path, quiz: Quiz, read: Callable[[Path], Source] = read
     """Read the keys that belong to `quiz`.
 
     Raises ContentError when the file is missing, speaks of another quiz, lacks a scenario's key, has a key with other
-    options than its scenario, or the same best option in all situations of a contrast set.
+    options than its scenario, or the same best option in all situations of a contrast set, and when it adjusts what is
+    no scenario, or leaves all of them out.
     """
     source = read(file)
     keys = parse(source, QuizKeys)
@@ -50,6 +51,11 @@ def load_quiz_keys(file: Path, quiz: Quiz, read: Callable[[Path], Source] = read
         for fault in scenarios[item_id].key_faults(key):
             faults.append(source.fault(("items", item_id, *fault.at), fault.message))
     faults += _all_alike(source, quiz, keys)
+    for item_id in keys.adjusted:
+        if item_id not in scenarios:
+            faults.append(source.fault(("adjusted", item_id), "the quiz has no scenario of this id"))
+    if scenarios and scenarios.keys() == {name for name, one in keys.adjusted.items() if one == LEFT_OUT}:
+        faults.append(source.fault(("adjusted",), "every scenario is left out, so there would be nothing to mark"))
     for item_id in keys.rubric:
         if item_id not in written:
             faults.append(source.fault(("rubric", item_id), "the quiz has no written task of this id"))

@@ -30,7 +30,7 @@ def parse_local_time(text: str) -> datetime:
     ValueError when it is none.
     """
     try:
-        time = parser.parse(text.strip())
+        time: datetime = parser.parse(text.strip())
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{text!r} is no time") from error
     return time.astimezone(UTC).replace(tzinfo=None)

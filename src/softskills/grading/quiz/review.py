@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from softskills.answers import Log
-from softskills.items import Key, Quiz, QuizKeys, Scenario, Story, StoryKey
+from softskills.items import FULL_MARKS, LEFT_OUT, Adjusted, Key, Quiz, QuizKeys, Scenario, Story, StoryKey
 from softskills.scoring import VERSION, credit, story_path, terms
 
 MAX_QUOTE = 40
@@ -17,7 +17,8 @@ MAX_PROBLEMS = 5
 class Result:
     """One scenario with its key: the answer that counts, or why nothing does, and the points earned.
 
-    The points are below 0 for an answer that is worse than chance.
+    The points are below 0 for an answer that is worse than chance. `adjusted` says what was decided about the scenario
+    for everybody, if anything was.
     """
 
     scenario: Scenario | Story
@@ -25,6 +26,7 @@ class Result:
     answer: Any
     fault: str
     points: float
+    adjusted: Adjusted | None = None
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,12 @@ class Review:
 
     @property
     def total(self) -> float:
-        """The points of all scenarios together: a plain float from 0 to the quiz's max_points, to 2 decimals."""
-        points = round(sum(result.points for result in self.results), 2)
+        """The points of all scenarios together: a plain float from 0 to the quiz's max_points, to 2 decimals. Where
+        some are left out, the points of the others are as if these were all there is.
+        """
+        counted = sum(result.adjusted != LEFT_OUT for result in self.results)
+        share = len(self.results) / counted if counted else 0.0
+        points = round(sum(result.points for result in self.results) * share, 2)
         return float(min(max(points, 0.0), self.quiz.max_points))
 
 
@@ -55,16 +61,26 @@ def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log, remarks: tuple[str, ...] =
     results = []
     for scenario in quiz.scenarios:
         answer, key = answers.get(scenario.id), keys.items[scenario.id]
+        adjusted = keys.adjusted.get(scenario.id)
         results.append(
             Result(
                 scenario=scenario,
                 key=key,
                 answer=answer,
                 fault=answer_fault(scenario, answers),
-                points=round(quiz.points_each * credit(scenario, answer, key), 2),
+                points=_points(quiz, credit(scenario, answer, key), adjusted),
+                adjusted=adjusted,
             )
         )
     return Review(quiz, results, log.problems, remarks=remarks)
+
+
+def _points(quiz: Quiz, earned: float, adjusted: Adjusted | None) -> float:
+    if adjusted == LEFT_OUT:
+        return 0.0
+    if adjusted == FULL_MARKS:
+        return float(quiz.points_each)
+    return round(quiz.points_each * earned, 2)
 
 
 def answer_fault(scenario: Scenario | Story, answers: dict[str, Any]) -> str:

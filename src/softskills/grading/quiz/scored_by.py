@@ -17,4 +17,5 @@ def scored_by(quiz: Quiz, keys: QuizKeys) -> str:
     scored = {
         item.id: {"kind": item.kind, "key": keys.items[item.id].model_dump(exclude=_SAID)} for item in quiz.scenarios
     }
-    return sha256(json.dumps([VERSION, quiz.points_each, scored], sort_keys=True).encode()).hexdigest()
+    adjusted = [keys.adjusted] if keys.adjusted else []  # quizzes with none keep the checksum that they had
+    return sha256(json.dumps([VERSION, quiz.points_each, scored, *adjusted], sort_keys=True).encode()).hexdigest()

@@ -11,12 +11,18 @@ from enum import StrEnum
 from typing import Any
 
 from softskills.grading.quiz.review import Result, Review
-from softskills.items import Key, Scenario, Story, StoryKey
+from softskills.items import FULL_MARKS, LEFT_OUT, Adjusted, Key, Scenario, Story, StoryKey
 from softskills.items.story_graph import walk
 from softskills.scoring import story_path
 
 NUMBERED = ("rate-each", "rank")
 """The kinds whose answers give every option a number: its rating, or its place."""
+
+
+_DECIDED: dict[Adjusted, str] = {
+    LEFT_OUT: "This scene was left out for everybody, after it was handed in. The others count for more.",
+    FULL_MARKS: "Everybody gets full marks for this scene, whatever they answered.",
+}
 
 
 class Detail(StrEnum):
@@ -33,6 +39,8 @@ class Detail(StrEnum):
 class Says(StrEnum):
     """What a remark on a scene says."""
 
+    ADJUSTED = "adjusted"
+    """What was decided about the scene for everybody."""
     FAULT = "fault"
     """Why there is no answer that counts."""
     CHOICE = "choice"
@@ -88,6 +96,8 @@ def tell(review: Review, detail: Detail) -> list[Told]:
 
 def _remarks(result: Result, detail: Detail) -> Iterator[Remark]:
     answer = None if result.fault else result.answer
+    if result.adjusted:
+        yield Remark(Says.ADJUSTED, _DECIDED[result.adjusted])
     if result.fault:
         yield Remark(Says.FAULT, result.fault)
     match result.scenario, result.key:
