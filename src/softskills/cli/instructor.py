@@ -207,8 +207,6 @@ def demo(
 def _nbgrader_course(named: Path | None) -> Path:
     if named:
         return named.resolve()
-    here = Path.cwd()
-    for folder in (here, here / "exercises", *here.parents):
-        if (folder / "nbgrader_config.py").is_file():
-            return folder
+    if found := nbgrader_course_near(Path.cwd()):
+        return found
     raise typer.BadParameter("no nbgrader_config.py here or in a folder above; name the course's folder with --course")
