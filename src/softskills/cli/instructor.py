@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from softskills.cli.common import CourseOption, course_of, faults_told, needing
+from softskills.course import nbgrader_course_near
 from softskills.items import ContentError
 from softskills.phrases import counted
 

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -175,7 +174,8 @@ class Session:
             raise ValueError("empty texts are no part of a second marking")
         none = self._given(task, {"levels": ["none"] * len(task.criteria), "typed": "" if task.criteria else "0"})
         count = len(self._marks.save_all(task, [one for one in self._list if state_of(one) == "empty"], none))
-        self._list = self._marks.texts(task)
+        now = {one.notebook_id: one for one in self._marks.texts(task)}
+        self._list = [now.get(one.notebook_id, one) for one in self._list]
         return {"entries": self._entries(), "count": count}
 
     def _named(self, message: dict[str, Any]) -> dict[str, Any]:
@@ -203,7 +203,7 @@ class Session:
         return self._tasks[self._task]
 
     def _at(self, i: Any) -> Seen:
-        if not _is_in(i, len(self._list)):
+        if type(i) is not int or not 0 <= i < len(self._list):
             raise LookupError("There is no such text in the list.")
         return self._list[i]
 

@@ -48,4 +48,4 @@ def total(given: Given) -> float | None:
     """The points that the criteria of a marking add up to; None where a number was typed alone."""
     if not given.levels:
         return None
-    return sum(one["points"] * SHARES[level] for one, level in zip(given.criteria, given.levels, strict=True))
+    return float(sum(one["points"] * SHARES[level] for one, level in zip(given.criteria, given.levels, strict=True)))

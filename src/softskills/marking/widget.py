@@ -50,8 +50,8 @@ def marking(assignment: str, course: str | Path | None = None, marker: str | Non
     """Mark the written tasks of an assignment by their rubrics.
 
     `course` is the nbgrader course's folder; without it, the one here or above. `marker` is who marks, by the name of
-    the account unless you say otherwise. Raises InstructorError, ContentError, GradebookError or SystemExit when nothing
-    can be marked, with what to do.
+    the account unless you say otherwise. Raises InstructorError, ContentError, GradebookError or SystemExit when
+    nothing can be marked, with what to do.
     """
     root = Path(course).resolve() if course else nbgrader_course_near(Path.cwd())
     if root is None:
