@@ -60,8 +60,7 @@ class Marker:
     def __init__(self, course: Course, name: str, turn: int = 1, every: int = 5) -> None:
         self.session = Session(CourseAssignment(course.root, QUIZ), name)
         self.numbers = 0
-        self.turn, self.every = turn, every
-        self.listed = self.list()
+        self.listed = self.ask("list", task=0, turn=turn, every=every)
 
     def reply(self, kind: str, **more: Any) -> dict[str, Any]:
         self.numbers += 1
@@ -73,9 +72,6 @@ class Marker:
         reply = self.reply(kind, **more)
         assert reply["ok"], reply
         return reply
-
-    def list(self) -> dict[str, Any]:
-        return self.ask("list", task=0, turn=self.turn, every=self.every)
 
     def of(self, student: str) -> int:
         """The place of a learner's text in the list, which the marker doesn't know."""
