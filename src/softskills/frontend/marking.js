@@ -53,7 +53,8 @@ function render({ model, el }) {
     { class: "ss-form", onsubmit: onSubmit, novalidate: true },
     why,
     criteria,
-    total,
+    make("div", { class: "ss-sum" }, total, make("div", { class: "ss-number" }, make("label", { for: typed.id }, "Mark as a number"), typed)),
+    typedHint,
     make("label", { for: comment.id, class: "ss-label" }, "Comment for the learner"),
     comment,
     make(
@@ -63,9 +64,6 @@ function render({ model, el }) {
       button("Keep this comment to use again", onKeep),
     ),
     reuse,
-    make("label", { for: typed.id, class: "ss-label" }, "Mark as a number"),
-    typed,
-    typedHint,
     conflict,
     make("div", { class: "ss-actions" }, save, button("Leave it for later", () => next())),
     status,
@@ -151,7 +149,7 @@ function render({ model, el }) {
     criteria.replaceChildren(...levels.nodes);
     why.textContent = reason;
     why.hidden = !reason;
-    typedHint.textContent = `From 0 to ${inDigits(max)}, such as 3.5 or 3,5.${of.length ? " Only when it's not to be what the criteria add up to." : ""}`;
+    typedHint.textContent = `From 0 to ${inDigits(max)}, such as 3.5 or 3,5.${of.length ? " Leave it empty to give what the criteria add up to." : ""}`;
     examples.replaceChildren(make("summary", {}, "Example answers"), ...exampleNodes(blocks));
     examples.hidden = !blocks.length;
     second.textContent = turn === 1 ? "Mark a sample a second time" : "Back to the first marking";
@@ -266,7 +264,7 @@ function render({ model, el }) {
     const sum = `${inDigits(pointsOf(of, levels.levels))} of ${inDigits(max)}`;
     total.hidden = !of.length;
     total.replaceChildren(make("strong", {}, `${sum} points`), missing ? `, ${missing === 1 ? "one criterion has" : `${missing} criteria have`} no level yet` : "");
-    if (of.length && typed.value.trim()) total.append(`. The number that is typed below is the mark.`);
+    if (of.length && typed.value.trim()) total.append(`. The mark is the number that's typed.`);
   }
 
   function onSubmit(event) {

@@ -90,6 +90,9 @@ export function agreementTable({ n, by_two: byTwo, within_one: within, rows }) {
   const cells = ({ of, alpha, low, high, why, n: count }) =>
     alpha === null ? [of, String(count), "–", why] : [of, String(count), number(alpha), `${number(low)} to ${number(high)}`];
   const said = n === 0 ? "No text was marked twice yet." : `${n} marked twice, ${byTwo} of them by two markers. ${within} of ${n} marks are within 1 point of each other.`;
+  if (rows.every(({ alpha }) => alpha === null) && new Set(rows.map(({ why }) => why)).size === 1) {
+    return [make("p", {}, said), make("p", {}, `Krippendorff's alpha is ${rows[0].why}.`)];
+  }
   return [
     make("p", {}, said),
     makeTable(["Of what", "Texts", "Krippendorff's alpha", "95% interval"], rows.map(cells)),

@@ -41,7 +41,7 @@ def agreement(pairs: Sequence[tuple[float, float]], metric: Metric, seed: int = 
     ratings = np.array(pairs, dtype=float)
     alpha = krippendorff_alpha(ratings, metric)
     if math.isnan(alpha):
-        return Agreement(n, why="all these texts got the same, so nobody can say how far markers agree")
+        return Agreement(n, why="withheld: all of them got the same, which tells nothing of how far markers agree")
     dice = np.random.default_rng(seed)
     drawn = [krippendorff_alpha(ratings[dice.integers(0, n, n)], metric) for _ in range(DRAWS)]
     low, high = np.nanquantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])

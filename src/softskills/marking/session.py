@@ -129,7 +129,8 @@ class Session:
         return {"view": self._view(message["i"], self._read(message["i"]))}
 
     def _next(self, message: dict[str, Any]) -> dict[str, Any]:
-        i, waiting = message["i"], [place for place, one in enumerate(self._list) if self._state(one) == "waiting"]
+        i: int = message["i"]
+        waiting = [place for place, one in enumerate(self._list) if self._waits(one)]
         if message.get("far") and len(waiting) > 2:
             later = [place for place in waiting if place > i] + [place for place in waiting if place < i]
             i = later[len(later) // 2] - 1
@@ -210,7 +211,7 @@ class Session:
     def _put(self, i: int, seen: Seen) -> None:
         self._list[i] = seen
 
-    def _read(self, i: Any) -> Seen:
+    def _read(self, i: int) -> Seen:
         """How a text stands now."""
         seen = self._marks.text(self._of(), self._at(i).notebook_id)
         self._put(i, seen)
@@ -219,10 +220,11 @@ class Session:
     def _waiting_after(self, i: int) -> int | None:
         """The next text that waits, round to the beginning; of each that may be it, it's asked again."""
         count = len(self._list)
-        for place in (*range(i + 1, count), *range(min(i + 1, count))):
-            if self._state(self._list[place]) == "waiting" and self._state(self._read(place)) == "waiting":
-                return place
-        return None
+        places = [*range(i + 1, count), *range(min(i + 1, count))]
+        return next((one for one in places if self._waits(self._list[one]) and self._waits(self._read(one))), None)
+
+    def _waits(self, seen: Seen) -> bool:
+        return self._state(seen) == "waiting"
 
     def _state(self, seen: Seen) -> str:
         return state_of(seen) if self._turn == FIRST else state_of_second(seen)
