@@ -19,33 +19,6 @@ def rows(course: Course) -> dict[str, list[Any]]:
     return dump(f"sqlite:///{course.database}")
 
 
-def test_a_mark_is_written_as_formgrader_writes_it(course: Course) -> None:
-    """Formgrader's GradeHandler and CommentHandler set these, and nothing else."""
-    before = rows(course)
-    Marker(course, "ann").mark("plain-01", ["full", "half", "none", "full"], comment="Well put.")
-    ours = rows(course)
-    assert ours != before
-    with gradebook(course) as book:
-        for student, mark, comment in [("plain-02", 5.0, "Well put.")]:
-            grade = book.find_grade(TASK, QUIZ, QUIZ, student)
-            grade.manual_score, grade.extra_credit, grade.needs_manual_grade = mark, None, False
-            book.find_comment(TASK, QUIZ, QUIZ, student).manual_comment = comment
-        book.db.commit()
-        assert book.find_submission(QUIZ, "plain-01").score == book.find_submission(QUIZ, "plain-02").score
-    theirs = rows(course)
-
-    def of(found: dict[str, list[Any]], student: str) -> dict[str, list[Any]]:
-        tables = ("notebooks", "grades", "comments")
-        return {
-            table: [tuple("" if cell == student else cell for cell in row) for row in found[table] if student in row]
-            for table in tables
-        }
-
-    assert of(ours, "plain-01") == of(theirs, "plain-02") != of(before, "plain-01")
-    others = [student for student in TEXTS if student != "plain-01"]
-    assert [of(ours, student) for student in others] == [of(before, student) for student in others]
-
-
 def test_the_list_is_anonymous_until_names_are_asked_for(course: Course) -> None:
     marker = Marker(course, "ann")
     seen = json.dumps([marker.session.content(), marker.listed, marker.open("hostile"), marker.open("plain-01")])
@@ -111,18 +84,6 @@ def test_the_next_text_is_not_one_that_another_has_just_marked(course: Course) -
     following = ann.ask("next", i=view["i"])["at"]
     assert ben.save(ben.ask("open", i=following)["view"], FULL)["ok"]
     assert ann.save(view, FULL)["at"] not in (None, view["i"], following)
-
-
-def test_criteria_that_no_longer_add_up_to_the_mark_are_named(course: Course) -> None:
-    ann = Marker(course, "ann")
-    ann.mark("plain-05", FULL)
-    assert ann.open("plain-05")["notes"] == []
-    in_formgrader(course, "plain-05", 6.5)
-    said = " ".join(ann.open("plain-05")["notes"])
-    assert "6.5" in said and "add up to 8" in said
-    assert ann.open("plain-05")["typed"] == "6.5"  # so that to save it again changes nothing
-    ann.mark("plain-05", FULL, typed="6.5")
-    assert rows_of_mark(course, "plain-05") == 6.5
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ class Seen:
     def version(self, turn: int) -> str:
         """What tells this state from any other, for one of the two markings: neither is in the other's way."""
         first = (self.mark, self.extra_credit, self.waiting, self.comment, self.given)
-        said = (self.text, first if turn == FIRST else self.second)
+        said = (self.notebook_id, self.text, first if turn == FIRST else self.second)
         return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
