@@ -21,6 +21,7 @@ function render({ model, el }) {
   let levels = rubric([], onChange);
   let isChanged = false; // and not saved
   let isBusy = false;
+  let hint = ""; // what may be typed as a mark
   const drafts = new Map(); // what was chosen for other texts and not saved, by the place of each
   const level = levelAt(el);
   const id = uniqueId("marking");
@@ -40,7 +41,7 @@ function render({ model, el }) {
   const why = make("p", { class: "ss-hint" });
   const typed = make("input", { id: `${id}-typed`, class: "ss-text ss-short", inputmode: "decimal", autocomplete: "off", oninput: onChange, "aria-describedby": `${id}-typed-hint` });
   const typedHint = make("p", { id: `${id}-typed-hint`, class: "ss-hint" });
-  const comment = make("textarea", { id: `${id}-comment`, class: "ss-text", rows: 3, dir: "auto", maxlength: 10000, oninput: onChange });
+  const comment = make("textarea", { id: `${id}-comment`, class: "ss-text", rows: 2, dir: "auto", maxlength: 10000, oninput: onChange });
   const conflict = make("div", { class: "ss-conflict", role: "alert" });
   const reuse = make("div", { id: `${id}-reuse`, class: "ss-reuse", hidden: true });
   const examples = make("details", { class: "ss-examples" });
@@ -51,6 +52,7 @@ function render({ model, el }) {
   const form = make(
     "form",
     { class: "ss-form", onsubmit: onSubmit, novalidate: true },
+    status,
     why,
     criteria,
     make("div", { class: "ss-sum" }, total, make("div", { class: "ss-number" }, make("label", { for: typed.id }, "Mark as a number"), typed)),
@@ -66,7 +68,6 @@ function render({ model, el }) {
     reuse,
     conflict,
     make("div", { class: "ss-actions" }, save, button("Leave it for later", () => next())),
-    status,
   );
   const root = make(
     "section",
@@ -83,7 +84,7 @@ function render({ model, el }) {
     make(
       "div",
       { class: "ss-desk" },
-      make("div", { class: "ss-sheet" }, heading, said, notes, text),
+      make("div", { class: "ss-sheet" }, heading, said, notes, text, keyList()),
       form,
     ),
     examples,
@@ -107,7 +108,6 @@ function render({ model, el }) {
       ),
       agreement,
     ),
-    keyList(),
   );
   names.checked = content.names;
   content.tasks.forEach(({ title }, place) => tasks.append(make("option", { value: place }, title)));
@@ -126,13 +126,13 @@ function render({ model, el }) {
     else delete status.dataset.state;
   }
 
-  /** Ask, one thing at a time. Nothing when the kernel refused: then it was said why. */
+  /** Ask, one thing at a time. What was refused is said, and is nothing, unless the reply says what to do about it. */
   async function asked(kind, more) {
     isBusy = true;
     const reply = await ask(kind, more);
     isBusy = false;
     if (!reply.ok && !reply.theirs) say(reply.why || "", "failed");
-    return reply.ok || reply.theirs ? reply : null;
+    return reply.ok || reply.theirs || reply.about ? reply : null;
   }
 
   /** Bring a task's texts, for the first marking or a second one. */
@@ -149,7 +149,7 @@ function render({ model, el }) {
     criteria.replaceChildren(...levels.nodes);
     why.textContent = reason;
     why.hidden = !reason;
-    typedHint.textContent = `From 0 to ${inDigits(max)}, such as 3.5 or 3,5.${of.length ? " Leave it empty to give what the criteria add up to." : ""}`;
+    hint = `From 0 to ${inDigits(max)}, such as 3.5 or 3,5.${of.length ? " Leave it empty to give what the criteria add up to." : ""}`;
     examples.replaceChildren(make("summary", {}, "Example answers"), ...exampleNodes(blocks));
     examples.hidden = !blocks.length;
     second.textContent = turn === 1 ? "Mark a sample a second time" : "Back to the first marking";
@@ -238,7 +238,6 @@ function render({ model, el }) {
     levels.levels = marking.levels;
     typed.value = marking.typed;
     comment.value = marking.comment;
-    typed.removeAttribute("aria-invalid");
     showTotal();
   }
 
@@ -254,13 +253,14 @@ function render({ model, el }) {
 
   function onChange() {
     isChanged = true;
-    typed.removeAttribute("aria-invalid");
     showTotal();
   }
 
   function showTotal() {
     const { criteria: of, max } = content.tasks[task];
     const missing = levels.levels.filter((one) => !one).length;
+    typed.removeAttribute("aria-invalid");
+    typedHint.textContent = hint;
     const sum = `${inDigits(pointsOf(of, levels.levels))} of ${inDigits(max)}`;
     total.hidden = !of.length;
     total.replaceChildren(make("strong", {}, `${sum} points`), missing ? `, ${missing === 1 ? "one criterion has" : `${missing} criteria have`} no level yet` : "");
@@ -281,11 +281,11 @@ function render({ model, el }) {
     const i = view.i;
     say("Saving…");
     const reply = await asked("save", { i, version, ...marking() });
-    if (!reply) {
-      if (typed.value.trim()) {
-        typed.setAttribute("aria-invalid", "true");
-        typed.focus();
-      }
+    if (!reply) return;
+    if (reply.about === "typed") {
+      typedHint.textContent = reply.why;
+      typed.setAttribute("aria-invalid", "true");
+      typed.focus();
       return;
     }
     showEntry(i, reply.entry);

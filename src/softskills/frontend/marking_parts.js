@@ -16,12 +16,13 @@ const KEYS = [
   ["Esc", "back from a field"],
 ];
 
-/** The keys, and what each does. */
+/** The keys, and what each does: to be seen where there's room for them. */
 export function keyList() {
   return make(
-    "div",
-    { class: "ss-keys" },
-    make("p", { class: "ss-hint" }, "Keys, once you've clicked here or come by Tab. In a field, Ctrl+Enter saves."),
+    "details",
+    { class: "ss-keys", open: matchMedia("(min-width: 60rem)").matches },
+    make("summary", {}, "Keys"),
+    make("p", { class: "ss-hint" }, "They work once you've clicked here or come by Tab. In a field, Ctrl+Enter saves."),
     make("ul", {}, ...KEYS.map(([key, does]) => make("li", {}, ...key.split(" ").flatMap((one) => (one === "to" ? [" to "] : [make("kbd", {}, one), " "])), does))),
   );
 }

@@ -7,7 +7,8 @@ a text in the list, from 0; the list is read once, and again when asked for. All
     open            i                      -> view
     save            i, version, levels, typed, comment
                                            -> entry, view, at
-                    refused when it changed: {"ok": false, "why", "theirs": view}
+                    refused when it changed: {"ok": false, "why", "theirs": view, "entry"}
+                    refused for what was typed: {"ok": false, "why", "about": "typed"}
     next            i, far                 -> at: the next text that waits, from half way on if `far`
     names           show                   -> entries
     zero                                   -> entries, count: every empty text gets 0
@@ -30,7 +31,7 @@ from softskills.grading.nbgrader.hand_marks import FIRST, SECOND, Changed, Given
 from softskills.grading.nbgrader.lock import Locked, require_free
 from softskills.grading.nbgrader.rows import GradebookError
 from softskills.grading.quiz.plain import plain
-from softskills.grading.quiz.rubric import points_of, typed_mark
+from softskills.grading.quiz.rubric import NotAMark, points_of, typed_mark
 from softskills.grading.submission.by_hand import HandTask, hand_tasks, texts_by_cell
 from softskills.grading.submission.errors import InstructorError
 from softskills.marking.agreed import agreed
@@ -107,6 +108,8 @@ class Session:
             self._put(i, error.now)
             theirs = self._view(i, error.now)
             return {"n": n, "ok": False, "why": str(error), "theirs": theirs, "entry": self._entry(error.now)}
+        except NotAMark as error:
+            return {"n": n, "ok": False, "why": str(error), "about": "typed"}
         except (ValueError, LookupError, TypeError, GradebookError, Locked) as error:
             return {"n": n, "ok": False, "why": str(error)}
 
@@ -156,7 +159,7 @@ class Session:
         if typed.strip():
             mark = typed_mark(typed, task.cell.max_score)
         elif not task.criteria:
-            raise ValueError(f"Type a mark, a number from 0 to {task.cell.max_score:g}.")
+            raise NotAMark(f"Type a mark, a number from 0 to {task.cell.max_score:g}.")
         else:
             mark = sum(points_of(task.criteria, [level for level in levels if level]))
         return Given(

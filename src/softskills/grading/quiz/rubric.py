@@ -13,6 +13,10 @@ SHARES = {"full": 1.0, "half": 0.5, "none": 0.0}
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+")
 
 
+class NotAMark(ValueError):
+    """What was typed is no mark. The message says why, to whoever typed it."""
+
+
 def points_of(criteria: Sequence[Criterion], levels: Sequence[str]) -> list[float]:
     """The points for each criterion. Raises ValueError when levels are missing, or one is none."""
     if len(levels) != len(criteria):
@@ -24,12 +28,12 @@ def points_of(criteria: Sequence[Criterion], levels: Sequence[str]) -> list[floa
 
 def typed_mark(text: str, max_score: float) -> float:
     """The points that a typed number says, with a point or a comma before its decimals. It's taken as it was typed or
-    not at all. Raises ValueError, with a sentence for whoever typed it.
+    not at all. Raises NotAMark.
     """
     typed = text.strip()
     if not _NUMBER.fullmatch(typed):
-        raise ValueError(f"{text[:40]!r} isn't a number of points. Type one such as 3, 3.5 or 3,5.")
+        raise NotAMark(f"{text[:40]!r} isn't a number of points. Type one such as 3, 3.5 or 3,5.")
     mark = float(typed.replace(",", "."))
     if mark > max_score:
-        raise ValueError(f"{typed} is more than the {max_score:g} points that this task is worth.")
+        raise NotAMark(f"{typed} is more than the {max_score:g} points that this task is worth.")
     return mark
