@@ -56,6 +56,9 @@ c.Quiz.keys = str(course / "keys")
 # For one command: SOFTSKILLS_FEEDBACK=key softskills grade part-1 --force
 c.Quiz.feedback = "choices"
 
+# In marking("part-1"), names of learners are hidden until the marker asks for them. True shows them from the start.
+c.Quiz.marking_names = False
+
 # Refuse to release keys or answers, and to grade without keys. When one of these checks breaks, nothing goes on.
 c.GenerateAssignment.pre_convert_hook = "softskills.grading.nbgrader.hooks.check_release"
 c.Autograde.pre_convert_hook = "softskills.grading.nbgrader.hooks.before_autograde"

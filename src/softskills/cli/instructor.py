@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from softskills.cli.common import CourseOption, course_of, faults_told, needing
+from softskills.course import nbgrader_course_near
 from softskills.items import ContentError
 from softskills.phrases import counted
 
@@ -207,8 +208,6 @@ def demo(
 def nbgrader_course(named: Path | None) -> Path:
     if named:
         return named.resolve()
-    here = Path.cwd()
-    for folder in (here, here / "exercises", *here.parents):
-        if (folder / "nbgrader_config.py").is_file():
-            return folder
+    if found := nbgrader_course_near(Path.cwd()):
+        return found
     raise typer.BadParameter("no nbgrader_config.py here or in a folder above; name the course's folder with --course")

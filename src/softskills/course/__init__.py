@@ -1,7 +1,16 @@
 """What a course is: its settings, from `course.yml`, and where it keeps things. Nothing else in the package knows."""
 
 from softskills.course.contents import START, laid_names, names_beside, notebooks_in_order
-from softskills.course.lookup import COURSE, DATA, course_at, find_course, find_log, naming, root_above
+from softskills.course.lookup import (
+    COURSE,
+    DATA,
+    course_at,
+    find_course,
+    find_log,
+    naming,
+    nbgrader_course_near,
+    root_above,
+)
 from softskills.course.paths import (
     ANSWERS,
     COURSE_FILE,
@@ -37,6 +46,7 @@ __all__ = [
     "laid_names",
     "names_beside",
     "naming",
+    "nbgrader_course_near",
     "notebooks_in_order",
     "root_above",
 ]

@@ -53,6 +53,12 @@ def course_at(root: Path) -> Course:
     return Course(data=root / settings.folders.data, root=root, settings=settings)
 
 
+def nbgrader_course_near(folder: Path) -> Path | None:
+    """The folder of the nearest nbgrader course: this one, `exercises` in it, or one above."""
+    places = (folder, folder / "exercises", *folder.parents)
+    return next((one for one in places if (one / "nbgrader_config.py").is_file()), None)
+
+
 def root_above(folder: Path) -> Path | None:
     """This folder or the nearest one above that has a `course.yml`."""
     folder = folder.absolute()

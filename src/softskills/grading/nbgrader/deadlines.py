@@ -12,7 +12,7 @@ from typing import Any
 from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 from sqlalchemy import select
 
-from softskills.grading.nbgrader.own_rows import InTimeRow, has_tables, make_tables
+from softskills.grading.nbgrader.own_rows import InTimeRow, has_table, make_tables
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def read_deadlines(session: Any, assignment: str) -> Deadlines:
         .where(Assignment.name == assignment, SubmittedAssignment.extension.is_not(None))
     )
     extensions = {row.student_id: row.extension for row in session.execute(extended)}
-    in_time_only = has_tables(session) and session.get(InTimeRow, assignment) is not None
+    in_time_only = has_table(session, InTimeRow) and session.get(InTimeRow, assignment) is not None
     return Deadlines(due, extensions, in_time_only)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import null, select
 
-from softskills.grading.nbgrader.own_rows import BasisRow, has_tables
+from softskills.grading.nbgrader.own_rows import BasisRow, has_table
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Noted:
 
 def read_noted(session: Any, assignment: str) -> dict[str, Noted]:
     """By learner what was noted of the marks of an assignment, by its id, of all whose work was graded."""
-    is_there = has_tables(session)
+    is_there = has_table(session, BasisRow)
     columns = (BasisRow.scored_by, BasisRow.handed_in) if is_there else (null(), null())
     query = (
         select(SubmittedAssignment.student_id, *columns)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import JSON, String, inspect, select
+from sqlalchemy import JSON, String, Text, inspect, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import CreateTable
 
@@ -39,15 +39,57 @@ class InTimeRow(OwnRow):
     assignment: Mapped[str] = mapped_column(String(128), primary_key=True)
 
 
+class RubricRow(OwnRow):
+    """One marking of a text by one marker: of a submitted notebook, by its id, and a cell in it, by its grade_id.
+
+    `turn` is 1 for the mark that stands in the gradebook, and 2 for a second marking, which never does. `levels` are
+    one of "full", "half" and "none" for each of `criteria`, each as {"criterion", "points"}; both are empty where a
+    number was typed alone. `mark` is in points. `text` is the checksum of the text that was marked, see `Basis`, and
+    `time` is in UTC.
+    """
+
+    __tablename__ = "softskills_rubric"
+
+    notebook_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    cell: Mapped[str] = mapped_column(String(128), primary_key=True)
+    turn: Mapped[int] = mapped_column(primary_key=True)
+    marker: Mapped[str] = mapped_column(String(128))
+    time: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(String(64))
+    mark: Mapped[float]
+    criteria: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    levels: Mapped[list[str]] = mapped_column(JSON)
+    comment: Mapped[str] = mapped_column(Text)
+
+
+class CommentRow(OwnRow):
+    """A comment to use again, of an assignment and a cell that is marked by hand."""
+
+    __tablename__ = "softskills_comment"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    assignment: Mapped[str] = mapped_column(String(128))
+    cell: Mapped[str] = mapped_column(String(128))
+    marker: Mapped[str] = mapped_column(String(128))
+    text: Mapped[str] = mapped_column(Text)
+
+
+def of_submissions() -> list[Any]:
+    """The classes of all our rows that belong to a submitted notebook, by their `notebook_id`: when that goes, its rows
+    are to go with it, for nbgrader knows nothing of them.
+    """
+    return [mapper.class_ for mapper in OwnRow.registry.mappers if "notebook_id" in mapper.columns]
+
+
 def make_tables(session: Any) -> None:
     """Make our tables where they are not there yet."""
     for table in OwnRow.metadata.sorted_tables:
         session.execute(CreateTable(table, if_not_exists=True))
 
 
-def has_tables(session: Any) -> bool:
-    """Whether anything was ever noted."""
-    return all(inspect(session.connection()).has_table(name) for name in OwnRow.metadata.tables)
+def has_table(session: Any, row: type[OwnRow]) -> bool:
+    """Whether there is the table of these rows: a gradebook of before has not all of them."""
+    return bool(inspect(session.connection()).has_table(row.__tablename__))
 
 
 def basis_rows(session: Any, notebooks: Iterable[str]) -> dict[str, BasisRow]:

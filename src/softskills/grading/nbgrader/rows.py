@@ -33,9 +33,10 @@ from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.deadlines import Deadlines, read_deadlines
 from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks
 from softskills.grading.nbgrader.noted import Noted, graded_ids, read_noted
-from softskills.grading.nbgrader.own_rows import basis_rows, make_tables
+from softskills.grading.nbgrader.own_rows import RubricRow, basis_rows, has_table, make_tables
+from softskills.grading.quiz.rubric import SHARES
 from softskills.grading.submission.marking import Marked
-from softskills.grading.submission.scores import Mark, NotebookScores
+from softskills.grading.submission.scores import ByRubric, CriterionPoints, Mark, NotebookScores
 
 
 class GradebookError(RuntimeError):
@@ -162,7 +163,25 @@ class AssignmentRows:
         comments = select(Comment.notebook_id, BaseCell.name, Comment.comment)
         for ident, cell, comment in self._db.execute(self._of_cells(comments, Comment).where(*which)):
             by_id[ident].comments[cell] = comment
+        self._add_criteria(by_id)
         return found
+
+    def _add_criteria(self, by_id: Mapping[str, NotebookScores]) -> None:
+        """The points by criterion, of marks that still are those that were given by them."""
+        if not has_table(self._db, RubricRow):
+            return
+        marked = select(RubricRow).where(RubricRow.turn == 1, RubricRow.notebook_id.in_(list(by_id)))
+        texts = {ident: row.texts for ident, row in basis_rows(self._db, by_id).items()}
+        for row in self._db.scalars(marked):
+            mark = by_id[row.notebook_id].grades.get(row.cell)
+            is_of_it = mark is not None and mark.manual == row.mark and not mark.waiting
+            if row.levels and is_of_it and texts.get(row.notebook_id, {}).get(row.cell) == row.text:
+                by_id[row.notebook_id].criteria[row.cell] = ByRubric(
+                    tuple(
+                        CriterionPoints(one["criterion"], one["points"] * SHARES[level], one["points"])
+                        for one, level in zip(row.criteria, row.levels, strict=True)
+                    )
+                )
 
     def _of_cells(self, query: Any, row: Any) -> Any:
         return (

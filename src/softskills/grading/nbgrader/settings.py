@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.apps.baseapp import NbGrader
-from traitlets import TraitError, Unicode, validate
+from traitlets import Bool, TraitError, Unicode, validate
 from traitlets.config import Configurable
 
 from softskills.course import QUIZ_FILE
@@ -34,6 +34,12 @@ class Quiz(Configurable):
         help="What learners find in their feedback beside the points. points: what they answered, and nothing of the "
         "keys. choices: also what the key says to their own choices, and to no other. key: also the best answers, and "
         "why they are the best. The environment variable SOFTSKILLS_FEEDBACK comes before it.",
+    ).tag(config=True)
+
+    marking_names = Bool(
+        False,
+        help="Whether whoever marks sees the names of learners from the start. Otherwise they are hidden until the "
+        "marker asks for them.",
     ).tag(config=True)
 
     @validate("keys")

@@ -14,9 +14,9 @@ from softskills.answers import MAX_LOG_BYTES, Log, read_untrusted
 from softskills.course import ANSWERS
 from softskills.grading.quiz.plain import plain
 from softskills.grading.submission.answer_file import may_be_answers
-from softskills.grading.submission.cell_settings import settings_of
-from softskills.grading.submission.locked_calls import SHOW_REFLECTION, LockedCell
-from softskills.items import Quiz, Reflection
+from softskills.grading.submission.by_hand import HandCell, hand_cells
+from softskills.grading.submission.locked_calls import LockedCell
+from softskills.items import Quiz
 
 
 @dataclass(frozen=True)
@@ -43,27 +43,20 @@ def handed_in(folder: Path) -> str:
 def texts_of(
     released: NotebookNode, notebook: NotebookNode, locked: tuple[LockedCell, ...], quiz: Quiz, log: Log
 ) -> dict[str, str]:
-    """By grade_id a checksum of the text that a grader marks there; white space does not count.
-
-    A cell that is marked by hand holds it. A task is about the texts that are shown between it and the task before, or
-    if none is, about all that the quiz asks for.
-    """
+    """By grade_id a checksum of the text that a grader marks there; white space does not count."""
     answers = log.answers()
-    all_texts = [item.id for item in quiz.asked if isinstance(item, Reflection)]
-    shown_at = {cell.index: str(cell.call.arguments[0]) for cell in locked if cell.call and cell.calls(SHOW_REFLECTION)}
-    found, shown = {}, []
-    for index, cell in enumerate(released.cells):
-        if index in shown_at:
-            shown.append(shown_at[index])
-        settings = settings_of(cell)
-        if settings is None:
-            continue
-        if settings.is_by_hand:
-            found[settings.grade_id] = _checksum(_squeezed(notebook.cells[index].source))
-        elif settings.task:
-            found[settings.grade_id] = _checksum("\0".join(_squeezed(answers.get(item)) for item in shown or all_texts))
-            shown = []
-    return found
+
+    def text(cell: HandCell) -> str:
+        if cell.holds_text:
+            return _squeezed(notebook.cells[cell.index].source)
+        return "\0".join(_squeezed(answers.get(item)) for item in cell.items)
+
+    return {cell.name: _checksum(text(cell)) for cell in hand_cells(released, locked, quiz)}
+
+
+def of_no_text(cell: HandCell) -> str:
+    """The checksum, among those of `texts_of`, of a cell for which nothing was written."""
+    return _checksum("\0".join("" for _ in cell.items))
 
 
 def _marked_files(folder: Path) -> Iterator[Path]:

@@ -20,8 +20,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbformat.notebooknode import NotebookNode
 
 from softskills.grading.quiz.plain import plain
+from softskills.grading.submission.by_hand import texts_by_cell
 from softskills.grading.submission.cell_settings import FOR_FEEDBACK, settings_of
-from softskills.grading.submission.scores import Mark, NotebookScores
+from softskills.grading.submission.scores import ByRubric, Mark, NotebookScores
 from softskills.phrases import typographic
 
 
@@ -41,7 +42,7 @@ class Scenes:
 class Task:
     """What is marked by itself: its texts, how it is marked, its mark and the comment.
 
-    `marking` is HTML. `mark` is None where nobody marks it.
+    `marking` is HTML. `mark` is None where nobody marks it, `by_rubric` where it wasn't marked by criteria.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Task:
     marking: str
     mark: Mark | None
     comment: str | None
+    by_rubric: ByRubric | None = None
 
 
 @dataclass
@@ -82,25 +84,22 @@ def feedback_page(notebook: NotebookNode, scores: NotebookScores, names: dict[st
 
 def content_of(notebook: NotebookNode, scores: NotebookScores) -> Content:
     """What a graded notebook and its marks have to show. A text belongs to the next cell that is marked by hand."""
-    content, texts = Content(cells=list(notebook.cells)), list[dict[str, str]]()
+    content, texts = Content(cells=list(notebook.cells)), texts_by_cell(notebook)
     for cell in notebook.cells:
         data, settings = cell.metadata.get(FOR_FEEDBACK, {}), settings_of(cell)
-        if "written" in data:
-            texts.append(data["written"])
         if settings is None or not (settings.grade or settings.task):
             continue
         name = settings.grade_id
         mark, comment = _mark(scores, name), scores.comments.get(name)
-        if settings.is_by_hand:
-            texts.append({"title": "", "prompt": "", "said": "", "text": data.get("typed", str(cell.source))})
-        elif not settings.task:
+        if not (settings.is_by_hand or settings.task):
             content.scenes.append(Scenes(mark, comment, data.get("review"), _printed(cell)))
             continue
         marking = _markdown(str(cell.source)) if settings.task else ""
-        content.tasks.append(Task(_title(texts, content), texts, marking, mark, comment))
-        texts = []
-    if texts:
-        content.tasks.append(Task(_title(texts, content), texts, "", None, None))
+        content.tasks.append(
+            Task(_title(texts[name], content), texts[name], marking, mark, comment, scores.criteria.get(name))
+        )
+    if rest := texts.get(""):
+        content.tasks.append(Task(_title(rest, content), rest, "", None, None))
     return content
 
 

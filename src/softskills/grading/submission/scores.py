@@ -23,12 +23,35 @@ class Mark:
         return self.auto is not None or self.manual is not None
 
 
+@dataclass(frozen=True)
+class CriterionPoints:
+    """What a text got for one criterion, of `of` points."""
+
+    criterion: str
+    points: float
+    of: float
+
+
+@dataclass(frozen=True)
+class ByRubric:
+    """What a text got for each criterion."""
+
+    criteria: tuple[CriterionPoints, ...]
+
+    @property
+    def total(self) -> float:
+        return sum(one.points for one in self.criteria)
+
+
 @dataclass
 class NotebookScores:
-    """All of a notebook: marks and comments by cell. `late_penalty` is in points, and not yet taken off `score`."""
+    """All of a notebook: marks and comments by cell, and the points by criterion that a mark was given for.
+    `late_penalty` is in points, and not yet taken off `score`.
+    """
 
     score: float
     max_score: float
     late_penalty: float | None
     grades: dict[str, Mark] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
+    criteria: dict[str, ByRubric] = field(default_factory=dict)
