@@ -201,7 +201,8 @@ def demo(
     for name in made.assignments:
         typer.echo(f"{name}: {made.handed_in[name]} of {learners} handed in, {made.graded[name]} graded.")
     typer.echo(
-        f"The class is in {folder}. Now, for example:\n  cd {made.root}\n  softskills report {made.assignments[-1]}"
+        f"The class is in {folder}. Now, for example:\n  cd {made.root}\n  softskills report {made.assignments[-1]}\n"
+        "Or open the desk, on which everything lies: jupyter lab desk.ipynb"
     )
 
 

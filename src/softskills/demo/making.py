@@ -28,6 +28,7 @@ GROWTH = 0.15
 TOO_EASY, AGAINST_KEY = Parameters(-8.0, 4.0), Parameters(-0.5, -2.5)
 """The first two situations of the first assignment are like this, so that the report has something to name."""
 
+DESK = "desk.ipynb"
 ONLY_HERE = """
 
 import pathlib
@@ -137,6 +138,8 @@ def _copy(course: Course, folder: Path, names: Sequence[str]) -> Path:
             ignore=shutil.ignore_patterns("answers*.jsonl", ".*", "__pycache__"),
         )
     shutil.copytree(course.quiz_keys, root / "keys", ignore=shutil.ignore_patterns(".*"))
+    if (desk := course.exercises / DESK).is_file():
+        shutil.copy(desk, root)
     settings = (course.exercises / CONFIG).read_text("utf-8")
     (root / CONFIG).write_text(settings + ONLY_HERE, "utf-8")
     shutil.copy(course.file, folder / COURSE_FILE)

@@ -118,7 +118,13 @@ def test_first_it_is_said_and_then_done(tmp_path: Path) -> None:
     assert points(course) == {"ann": full + 5, "ben": full}
     assert course.keys.read_text("utf-8") == f"{before.rstrip()}\n\nadjusted:\n  {first}: full marks\n"
     page = (course.root / "feedback" / "ben" / QUIZ / f"{QUIZ}.html").read_text("utf-8")
-    assert "Everybody gets full marks for this scene" in re.sub(r"\s+", " ", page)
+    told = re.sub(r"\s+", " ", page)
+    assert "Everybody gets full marks for this scene" in told
+    assert (
+        f"These scenes were marked again after their key had changed. Before that, they gave {full - each:g}." in told
+    )
+    of_ann = (course.root / "feedback" / "ann" / QUIZ / f"{QUIZ}.html").read_text("utf-8")
+    assert "marked again" not in of_ann
     assert "move for 0 learners, and stay for 2" in regrade(course).output
 
     assert "asks no scene 'nobody'" in regrade(course, "--drop", "nobody").output

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
 from softskills.grading.nbgrader.deadlines import seconds_late
-from softskills.grading.nbgrader.own_rows import BasisRow, make_tables
+from softskills.grading.nbgrader.own_rows import BasisRow, RegradedRow, make_tables
 from softskills.grading.submission.marking import Marked
 
 
@@ -37,6 +37,8 @@ def note_marks(
     can vouch for is to be looked at again, as in nbgrader; and one of another text is set aside, so that the new text
     waits for a grader. `plugin` says what a late submission costs, see `late_penalty_plugin`.
     """
+    if before is not None:
+        _note_regrading(session, notebook, marked, before)
     row = before or BasisRow(notebook_id=notebook.id, texts={}, set_aside={})
     aside = dict(row.set_aside)
     comments = {comment.name: comment for comment in notebook.comments}
@@ -66,6 +68,20 @@ def note_marks(
         penalty = plugin.late_submission_penalty(submission.student_id, notebook.score, seconds)
         if penalty is not None:
             notebook.late_submission_penalty = min(max(penalty, 0), notebook.score)
+
+
+def _note_regrading(session: Any, notebook: Any, marked: Marked, before: BasisRow) -> None:
+    """Keep what the scenes had by another key, for the learner to see, until something else is handed in."""
+    basis = marked.basis
+    if basis.handed_in != before.handed_in:
+        if (row := session.get(RegradedRow, before.notebook_id)) is not None:
+            session.delete(row)
+    elif basis.scored_by != before.scored_by:
+        for grade in notebook.grades:
+            points = marked.points.get(grade.name)
+            is_known = grade.name not in marked.needs_manual and None not in (points, grade.auto_score)
+            if is_known and points != grade.auto_score:
+                session.merge(RegradedRow(notebook_id=before.notebook_id, before=grade.auto_score))
 
 
 def late_penalty_plugin(parent: Any) -> Any:

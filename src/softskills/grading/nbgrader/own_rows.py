@@ -31,6 +31,17 @@ class BasisRow(OwnRow):
     set_aside: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON)
 
 
+class RegradedRow(OwnRow):
+    """There is one of a submitted notebook, by its id, whose scenes were marked again by another key: `before` has the
+    points that they had. It goes when something else is handed in.
+    """
+
+    __tablename__ = "softskills_regraded"
+
+    notebook_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    before: Mapped[float]
+
+
 class InTimeRow(OwnRow):
     """There is one for each assignment, by its name, of which only what came in time is to be collected."""
 

@@ -33,7 +33,7 @@ from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.deadlines import Deadlines, read_deadlines
 from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks
 from softskills.grading.nbgrader.noted import Noted, graded_ids, read_noted
-from softskills.grading.nbgrader.own_rows import RubricRow, basis_rows, has_table, make_tables
+from softskills.grading.nbgrader.own_rows import RegradedRow, RubricRow, basis_rows, has_table, make_tables
 from softskills.grading.quiz.rubric import SHARES
 from softskills.grading.submission.marking import Marked
 from softskills.grading.submission.scores import ByRubric, CriterionPoints, Mark, NotebookScores
@@ -164,6 +164,9 @@ class AssignmentRows:
         for ident, cell, comment in self._db.execute(self._of_cells(comments, Comment).where(*which)):
             by_id[ident].comments[cell] = comment
         self._add_criteria(by_id)
+        if has_table(self._db, RegradedRow):
+            for row in self._db.scalars(select(RegradedRow).where(RegradedRow.notebook_id.in_(list(by_id)))):
+                by_id[row.notebook_id].before = row.before
         return found
 
     def _add_criteria(self, by_id: Mapping[str, NotebookScores]) -> None:

@@ -46,7 +46,8 @@ class ByRubric:
 @dataclass
 class NotebookScores:
     """All of a notebook: marks and comments by cell, and the points by criterion that a mark was given for.
-    `late_penalty` is in points, and not yet taken off `score`.
+    `late_penalty` is in points, and not yet taken off `score`. `before` has the points of the scenes by an earlier key,
+    where they were marked again.
     """
 
     score: float
@@ -55,3 +56,4 @@ class NotebookScores:
     grades: dict[str, Mark] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
     criteria: dict[str, ByRubric] = field(default_factory=dict)
+    before: float | None = None

@@ -1,0 +1,37 @@
+"""The course's commands, run for a notebook as one would type them in the course's folder."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PROGRAM = "softskills"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command as one would type it, its exit status, and what it said."""
+
+    typed: str
+    code: int
+    said: str
+
+
+def run(root: Path, arguments: Sequence[str]) -> Ran:
+    """Run a command in the course's folder and wait for it. What it asks of a terminal, it doesn't get."""
+    program = Path(sys.executable).parent / PROGRAM
+    ended = subprocess.run(  # noqa: S603 - a command of our own, and no shell reads its arguments
+        [program, *arguments],
+        cwd=root,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    return Ran(shlex.join([PROGRAM, *arguments]), ended.returncode, ended.stdout.strip())
