@@ -11,8 +11,8 @@ from softskills.frontend import assemble
 from softskills.widgets import WIDGETS
 
 NAMES = [widget.front_end for widget in WIDGETS]
-OTHERS = ("frame", "returning", "marks", "search_page", "standalone", "offline", "worker", "start")
-"""What pages load besides their widgets, and what a learner's folder opens on."""
+OTHERS = ("frame", "returning", "marks", "search_page", "standalone", "offline", "worker", "start", "marking")
+"""What pages load besides their widgets, what a learner's folder opens on, and where an instructor marks."""
 MODULE_LINES = 250
 
 
