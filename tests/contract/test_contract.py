@@ -13,7 +13,8 @@ import pytest
 
 from softskills import answers
 from softskills.answers import Record
-from softskills.items import Key, Scenario, Story, StoryKey
+from softskills.grading.quiz.rubric import SHARES, points_of
+from softskills.items import Criterion, Key, Scenario, Story, StoryKey
 from softskills.scale import level_of
 from softskills.scoring import credit, score, story_terms, terms, weights
 from softskills.widgets.html import paragraphs
@@ -25,7 +26,7 @@ def cases(name: str) -> Any:
 
 
 LINES, LIMITS, COUNTING = cases("record_lines"), cases("record_limits"), cases("counting")
-RATINGS, PARAGRAPHS, TERMS = cases("ratings"), cases("paragraphs"), cases("terms")
+RATINGS, PARAGRAPHS, TERMS, RUBRIC = cases("ratings"), cases("paragraphs"), cases("terms"), cases("rubric")
 
 
 def records(found: list[dict[str, Any]]) -> list[Record]:
@@ -130,3 +131,10 @@ def test_the_weights_and_the_terms_that_the_page_is_given() -> None:
 @pytest.mark.parametrize("case", TERMS["scores"], ids=lambda case: json.dumps(case["credits"]))
 def test_the_score_of_several_answers(case: dict[str, Any]) -> None:
     assert score(case["credits"]) == pytest.approx(case["score"])
+
+
+@pytest.mark.parametrize("case", RUBRIC["marks"], ids=lambda case: json.dumps(case["levels"]))
+def test_what_a_mark_by_rubric_comes_to(case: dict[str, Any]) -> None:
+    criteria = [Criterion(criterion="It", points=one, full="F", half="H", none="N") for one in case["points"]]
+    assert sum(points_of(criteria, case["levels"])) == case["mark"]
+    assert list(SHARES) == RUBRIC["levels"]

@@ -5,11 +5,13 @@ import texts from "../contract/paragraphs.json" with { type: "json" };
 import ratings from "../contract/ratings.json" with { type: "json" };
 import limits from "../contract/record_limits.json" with { type: "json" };
 import lines from "../contract/record_lines.json" with { type: "json" };
+import rubric from "../contract/rubric.json" with { type: "json" };
 import terms from "../contract/terms.json" with { type: "json" };
 
 import { paragraphTexts } from "../../src/softskills/frontend/core.js";
 import { MOMENTS, ratingProblem } from "../../src/softskills/frontend/ratings.js";
 import { known, lineOf, parseRecord, seedOf, wanted } from "../../src/softskills/frontend/record.js";
+import { LEVELS, pointsOf } from "../../src/softskills/frontend/rubric.js";
 import { average, creditOf, follow, levelOf, termsOf } from "../../src/softskills/frontend/terms.js";
 import { same, thrown } from "./support.js";
 
@@ -77,4 +79,9 @@ for (const { kind, answer, terms: expected, credit } of /** @type {any[]} */ (te
 
 Deno.test("the score of several answers", () => {
   for (const { credits, score } of terms.scores) same(average(credits), 100 * score, JSON.stringify(credits));
+});
+
+Deno.test("what a mark by rubric comes to", () => {
+  same(LEVELS, rubric.levels);
+  for (const { points, levels, mark } of rubric.marks) same(pointsOf(points.map((one) => ({ points: one })), levels), mark);
 });

@@ -54,7 +54,7 @@ Deno.test("each question gets the reply that has its number, in whatever order t
 
 Deno.test("nobody waits for ever: a kernel that is silent, a model that throws, a desk that is closed", async () => {
   const silent = await asker(modelOf(), 0.01).ask("open");
-  same([silent.ok, silent.why.includes("doesn't answer")], [false, true]);
+  same([silent.ok, silent.why.includes("doesn’t answer")], [false, true]);
   const broken = { ...modelOf(), send: () => { throw new Error("no comm"); } };
   same((await asker(broken).ask("open")).why, "Nothing could be sent to the kernel: no comm");
   const model = modelOf();

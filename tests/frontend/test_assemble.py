@@ -11,8 +11,13 @@ from softskills.frontend import assemble
 from softskills.widgets import WIDGETS
 
 NAMES = [widget.front_end for widget in WIDGETS]
-OTHERS = ("frame", "returning", "marks", "search_page", "standalone", "offline", "worker", "start", "assignment")
-"""What pages load besides their widgets, what a learner's folder opens on, and what makes an assignment's page."""
+OTHERS = (
+    *("frame", "returning", "marks", "search_page", "standalone", "offline", "worker", "start"),
+    *("assignment", "marking"),
+)
+"""What pages load besides their widgets, what a learner's folder opens on, what makes an assignment's page, and where an
+instructor marks.
+"""
 MODULE_LINES = 250
 
 

@@ -97,7 +97,7 @@ def what_was_not_saved_comes_back(page: Page) -> None:
     expect(page.get_by_label("Comment for the learner")).not_to_have_value("Not saved yet")
     go_to(page, place)
     expect(page.get_by_label("Comment for the learner")).to_have_value("Not saved yet")
-    expect(page.get_by_role("status")).to_contain_text("isn't saved yet")
+    expect(page.get_by_role("status")).to_contain_text("isn’t saved yet")
 
 
 def nobody_is_overwritten(page: Page, ada: Marker, ben: Marker) -> None:

@@ -34,7 +34,7 @@ export function asker(model, seconds = SECONDS) {
           waiting.delete(n);
           resolve(reply);
         };
-        const silent = "The kernel doesn't answer. What you see here isn't lost. Wait until it's idle and try again, or run the cell again.";
+        const silent = "The kernel doesn’t answer. What you see here isn’t lost. Wait until it’s idle and try again, or run the cell again.";
         const timer = setTimeout(() => done({ ok: false, why: silent }), seconds * 1000);
         waiting.set(n, done);
         try {

@@ -22,7 +22,7 @@ export function keyList() {
     "details",
     { class: "ss-keys", open: matchMedia("(min-width: 60rem)").matches },
     make("summary", {}, "Keys"),
-    make("p", { class: "ss-hint" }, "They work once you've clicked here or come by Tab. In a field, Ctrl+Enter saves."),
+    make("p", { class: "ss-hint" }, "They work once you’ve clicked here or come by Tab. In a field, Ctrl+Enter saves."),
     make("ul", {}, ...KEYS.map(([key, does]) => make("li", {}, ...key.split(" ").flatMap((one) => (one === "to" ? [" to "] : [make("kbd", {}, one), " "])), does))),
   );
 }
@@ -92,11 +92,11 @@ export function agreementTable({ n, by_two: byTwo, within_one: within, rows }) {
     alpha === null ? [of, String(count), "–", why] : [of, String(count), number(alpha), `${number(low)} to ${number(high)}`];
   const said = n === 0 ? "No text was marked twice yet." : `${n} marked twice, ${byTwo} of them by two markers. ${within} of ${n} marks are within 1 point of each other.`;
   if (rows.every(({ alpha }) => alpha === null) && new Set(rows.map(({ why }) => why)).size === 1) {
-    return [make("p", {}, said), make("p", {}, `Krippendorff's alpha is ${rows[0].why}.`)];
+    return [make("p", {}, said), make("p", {}, `Krippendorff’s alpha is ${rows[0].why}.`)];
   }
   return [
     make("p", {}, said),
-    makeTable(["Of what", "Texts", "Krippendorff's alpha", "95% interval"], rows.map(cells)),
+    makeTable(["Of what", "Texts", "Krippendorff’s alpha", "95% interval"], rows.map(cells)),
     make("p", { class: "ss-hint" }, "1 is always the same, 0 is no more alike than by chance. The mark is taken as a number, each criterion as an order."),
   ];
 }

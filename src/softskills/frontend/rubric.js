@@ -2,7 +2,7 @@
 
 import { make, uniqueId } from "./core.js";
 
-/** The levels of a criterion, best first, with their share of its points. `grading/quiz/rubric.py` has them too. */
+/** The levels of a criterion, best first, with their share of its points. `grading/quiz/rubric.py` says the same: `tests/contract`. */
 export const LEVELS = ["full", "half", "none"];
 const SHARES = { full: 1, half: 0.5, none: 0 };
 

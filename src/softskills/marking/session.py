@@ -18,13 +18,9 @@ a text in the list, from 0; the list is read once, and again when asked for. All
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-
-import nbformat
 
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.hand_marks import FIRST, SECOND, Changed, Given, HandMarks, Seen
@@ -32,9 +28,10 @@ from softskills.grading.nbgrader.lock import Locked, require_free
 from softskills.grading.nbgrader.rows import GradebookError
 from softskills.grading.quiz.plain import plain
 from softskills.grading.quiz.rubric import NotAMark, points_of, typed_mark
-from softskills.grading.submission.by_hand import HandTask, hand_tasks, texts_by_cell
+from softskills.grading.submission.by_hand import HandTask, hand_tasks
 from softskills.grading.submission.errors import InstructorError
 from softskills.marking.agreed import agreed
+from softskills.marking.graded_text import graded_texts
 from softskills.marking.guide import read_guide
 from softskills.marking.telling import notes_on, state_of, state_of_second, total
 
@@ -270,23 +267,8 @@ class Session:
             "comment": (seen.comment if is_first else given and given.comment) or "",
             "by": None if given is None else {"marker": given.marker, "time": given.time},
             "notes": list(notes_on(seen)) if is_first else [],
-            **self._texts(seen),
+            **graded_texts(self._course.place("autograded", seen.student), self._of()),
         }
-
-    def _texts(self, seen: Seen) -> dict[str, Any]:
-        """The text that was graded, as it was typed."""
-        task = self._of()
-        file: Path = self._course.place("autograded", seen.student) / f"{task.notebook}.ipynb"
-        try:
-            notebook = nbformat.from_dict(json.loads(file.read_text("utf-8")))
-            texts = texts_by_cell(notebook)[task.cell.name]
-        except (OSError, ValueError, LookupError, AttributeError) as error:
-            why = f"The graded notebook can't be read, so there is no text to show. Grade it again. ({error!r})"
-            return {"texts": [], "missing": why}
-        if not texts:
-            why = "This was graded before texts were kept for marking. To see it, run softskills grade with --force."
-            return {"texts": [], "missing": why}
-        return {"texts": texts, "missing": ""}
 
 
 def _is_in(i: Any, count: int) -> bool:
