@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from softskills.cli import author, extension, instructor, learner
+from softskills.cli import author, extension, instructor, learner, roster
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
 app.add_typer(new, name="new")
+app.add_typer(roster.roster, name="roster")
 
 
 @app.callback()
