@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from softskills.cli import author, extension, instructor, learner, roster
+from softskills.cli import author, backup, extension, instructor, learner, one_learner, roster
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
 app.add_typer(new, name="new")
 app.add_typer(roster.roster, name="roster")
+app.add_typer(one_learner.learner, name="learner")
 
 
 @app.callback()
@@ -24,6 +25,8 @@ for command in (
     instructor.status,
     instructor.report,
     extension.extension,
+    backup.backup,
+    backup.restore,
     instructor.demo,
     author.preview,
     author.graph,

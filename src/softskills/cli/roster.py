@@ -123,10 +123,12 @@ def export_grades(
 
 def _told(read: Read, plan: Plan, done: bool) -> list[str]:
     lines = [*read.remarks, f"Ids are from the column {read.id_heading!r}."]
-    lines += [f"Line {one.line}, {ascii(one.id)}: not taken, because {one.why}." for one in read.refused]
+    lines += [f"Line {one.line}, {one.id!a}: not taken, because {one.why}." for one in read.refused]
     lines += [f"New: {_person(one)}" for one in plan.new]
     lines += [f"Changed: {_person(old)} to {_person(new)}" for old, new in plan.changed.values()]
-    total = f"{len(plan.new)} new, {len(plan.changed)} changed, {len(plan.same)} as before, {len(read.refused)} refused."
+    total = (
+        f"{len(plan.new)} new, {len(plan.changed)} changed, {len(plan.same)} as before, {len(read.refused)} refused."
+    )
     lines.append(total)
     if plan.stay:
         lines.append(f"In the gradebook and not in the file, and they stay: {', '.join(map(_shown, plan.stay))}")

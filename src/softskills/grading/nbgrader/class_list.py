@@ -53,5 +53,5 @@ def grades_of(course: CourseAssignment, assignment: str) -> tuple[float, dict[st
     return found.max_score, {
         student: None if marks.unmarked else marks.score
         for student, marks in found.marks.items()
-        if student in found.noted or marks.score or marks.unmarked
+        if student in found.noted or marks.score
     }

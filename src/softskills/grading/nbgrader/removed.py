@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 REMOVED = "removed-learners.json"
+READMIT = "softskills learner readmit"
 
 
 def is_removed(root: Path, student: str) -> bool:

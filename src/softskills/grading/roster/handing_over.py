@@ -66,7 +66,9 @@ def as_canvas(table: Table, assignments: Sequence[Assignment]) -> tuple[str, lis
     ]
     worth = next((line for line in table.rows if squeezed(line.cells[kept[0] or 0]) == "pointspossible"), None)
     said = [""] * len(table.headings) if worth is None else list(worth.cells)
-    rows.append(["    Points Possible", *[""] * (len(places) - 1), *(_worth(said, columns, one) for one in assignments)])
+    rows.append(
+        ["    Points Possible", *[""] * (len(places) - 1), *(_worth(said, columns, one) for one in assignments)]
+    )
     for line in table.rows:
         if is_no_learner(table, line.cells):
             continue

@@ -83,7 +83,11 @@ def read_people(table: Table, id_heading: str | None = None, gone: Callable[[str
             refused.append(Refused(number, ident, why))
         elif gone(ident):
             refused.append(
-                Refused(number, ident, f"everything of theirs was deleted; to let them in: learner readmit {ident}")
+                Refused(
+                    number,
+                    ident,
+                    f"everything of theirs was deleted; to let them in again: softskills learner readmit {ident}",
+                )
             )
         else:
             by_id[ident.casefold()].append((number, _learner(table, ident, cells)))
@@ -93,9 +97,7 @@ def read_people(table: Table, id_heading: str | None = None, gone: Callable[[str
             learners.append(same[0][1])
             continue
         lines = ", ".join(str(number) for number, _ in same)
-        refused += [
-            Refused(number, one.id, f"the lines {lines} have the same id, and differ") for number, one in same
-        ]
+        refused += [Refused(number, one.id, f"the lines {lines} have the same id, and differ") for number, one in same]
     refused.sort(key=lambda one: one.line)
     return Read(tuple(learners), tuple(refused), table.headings[place], table.remarks)
 
