@@ -81,7 +81,7 @@ def export_grades(
     ] = None,
     course: NbgraderCourse = None,
 ) -> None:
-    """Write grades as Moodle's or Canvas's importer takes them. Who isn't marked has a blank, never a 0, and is named."""
+    """Write grades as Moodle's or Canvas's importer takes them. Who isn't marked has a blank and is named."""
     with needing("grade", "roster"):
         from softskills.grading.nbgrader.assignment import CourseAssignment
         from softskills.grading.nbgrader.class_list import grades_of, read_list

@@ -61,7 +61,7 @@ def export(course: CourseAssignment, student: str, file: Path) -> Held:
     exchange = course.collector().root
     try:
         with ZipFile(new, "w", ZIP_DEFLATED) as archive:
-            os.chmod(new, 0o600)
+            new.chmod(0o600)
             rows = json.dumps(rows_of(course, student), ensure_ascii=False, indent=1, default=_plain)
             archive.writestr("gradebook.json", rows)
             for path in (file for place in held.places for file in _files(place)):
@@ -83,7 +83,7 @@ def delete(course: CourseAssignment, student: str) -> Held:
         held = held_of(course, student)
         if refused := cannot_be_removed(list(held.places)):
             raise NotDone(
-                "Nothing was deleted, because nothing can be deleted in these folders, which belong to another account. "
+                "Nothing was deleted, because in these folders, of another account, nothing can be deleted. "
                 "Have them deleted or handed over by who looks after the machine, or run this as they would:\n  "
                 + "\n  ".join(map(str, refused))
             )

@@ -18,7 +18,7 @@ _MOST_BYTES = 20_000_000
 
 
 def places_of(course: CourseAssignment, student: str) -> list[Path]:
-    """The files and folders that are theirs alone: of each step, and in the exchange what they handed in and got back."""
+    """The files and folders that are theirs alone: of each step, and in the exchange what they gave and got."""
     own = [place for step in STEPS for place in _of_step(course, step, student)]
     exchange = _exchange(course)
     if exchange is None:
@@ -62,7 +62,7 @@ def _of_step(course: CourseAssignment, step: str, student: str) -> Iterator[Path
         folder = pattern.parent.with_name(student)
         yield from [folder] if folder.is_dir() else []
     else:
-        yield from (Path(found) for found in sorted(glob(str(pattern).replace("\0", escape(student)))))
+        yield from (Path(found) for found in sorted(glob(str(pattern).replace("\0", escape(student)))))  # noqa: PTH207
 
 
 def _exchange(course: CourseAssignment) -> Path | None:

@@ -17,8 +17,10 @@ IDS = (
     *("Matrikelnummer", "ID-Nummer", "Numéro d'identification", "Número de ID", "id"),
 )
 FIRST = ("first name", "firstname", "given name", "forename", "Vorname", "Prénom", "Nombre")
-LAST = ("last name", "lastname", "surname", "family name", "Nachname", "Familienname", "Nom", "Nom de famille")
-LAST += ("Apellido(s)", "Apellidos")
+LAST = (
+    *("last name", "lastname", "surname", "family name", "Nachname", "Familienname", "Nom", "Nom de famille"),
+    *("Apellido(s)", "Apellidos"),
+)
 FULL = ("student", "name", "full name", "student name", "Vollständiger Name", "Nom complet", "Nombre completo")
 EMAIL = ("email address", "email", "e-mail", "mail", "E-Mail-Adresse", "Adresse de courriel", "Dirección de correo")
 KNOWN = frozenset((*IDS, *FIRST, *LAST, *FULL, *EMAIL))
@@ -82,13 +84,8 @@ def read_people(table: Table, id_heading: str | None = None, gone: Callable[[str
         if why := id_fault(ident):
             refused.append(Refused(number, ident, why))
         elif gone(ident):
-            refused.append(
-                Refused(
-                    number,
-                    ident,
-                    f"everything of theirs was deleted; to let them in again: softskills learner readmit {ident}",
-                )
-            )
+            why = f"everything of theirs was deleted. To let them in again: softskills learner readmit {ident}"
+            refused.append(Refused(number, ident, why))
         else:
             by_id[ident.casefold()].append((number, _learner(table, ident, cells)))
     learners = []
