@@ -15,8 +15,8 @@ OTHERS = (
     *("frame", "returning", "marks", "search_page", "standalone", "offline", "worker", "start"),
     *("assignment", "marking"),
 )
-"""What pages load besides their widgets, what a learner's folder opens on, what makes an assignment's page, and where an
-instructor marks.
+"""What pages load besides their widgets, what a learner's folder opens on, what makes an assignment's page, and where
+an instructor marks.
 """
 MODULE_LINES = 250
 

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import typer
 
-from softskills.cli import author, extension, instructor, learner, page, platforms, regrade
+from softskills.cli import (
+    author,
+    backup,
+    extension,
+    instructor,
+    learner,
+    one_learner,
+    page,
+    platforms,
+    regrade,
+    roster,
+)
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
 app.add_typer(new, name="new")
+app.add_typer(roster.roster, name="roster")
+app.add_typer(one_learner.learner, name="learner")
 
 
 @app.callback()
@@ -24,6 +37,8 @@ for command in (
     instructor.report,
     extension.extension,
     regrade.regrade,
+    backup.backup,
+    backup.restore,
     instructor.demo,
     page.page,
     author.preview,

@@ -20,10 +20,12 @@ from softskills.grading.class_run.graded_folders import Writer
 from softskills.grading.class_run.pool import NoWorkers, Pool, batched
 from softskills.grading.class_run.worker import Failed, MarkedSubmission, NobodyGradable
 from softskills.grading.exchange.collecting import Refusal
+from softskills.grading.keeping.one_learner import NotDone, settle
 from softskills.grading.nbgrader import lock
 from softskills.grading.nbgrader.assignment import CourseAssignment, NotCollected
 from softskills.grading.nbgrader.hooks import require_gradable
 from softskills.grading.nbgrader.noted import Noted
+from softskills.grading.nbgrader.removed import READMIT, is_removed
 from softskills.grading.nbgrader.rows import AssignmentRows, Entry, GradebookError, open_rows
 from softskills.grading.nbgrader.safe_submission import make_safe
 from softskills.grading.nbgrader.settings import CONFIG
@@ -95,8 +97,11 @@ def grade_class(
             )
         with lock.held(course.root), chdir(course.root):
             require_gradable(quiz)
-            return _Run(course, quiz, options, progress).run()
-    except (SystemExit, InstructorError) as error:
+            settled = settle(course)
+            summary = _Run(course, quiz, options, progress).run()
+            summary.notes += [settled] if settled else []
+            return summary
+    except (SystemExit, InstructorError, NotDone, ValueError) as error:
         raise CannotRun(str(error)) from error
     except (NoWorkers, GradebookError) as error:
         raise CannotRun(f"{error}\n{KEPT}") from error
@@ -208,6 +213,10 @@ class _Run:
         for student in students:
             if known is not None and student not in known:
                 self._refuse(student, Failed("there is no such learner in the gradebook"))
+                continue
+            if is_removed(self.course.root, student):
+                why = f"everything of theirs was deleted. To let them in again: {READMIT} {student}"
+                self._refuse(student, Failed(why))
                 continue
             try:
                 make_safe(self.course.place("submitted", student), self.course.place("source"))

@@ -27,6 +27,7 @@ from softskills.grading.exchange.copying import Copied, Refused, Rules, copy_fol
 from softskills.grading.nbgrader.deadlines import deadlines_of, keep_in_time_only
 from softskills.grading.nbgrader.exchange_classes import ExchangeCollect
 from softskills.grading.nbgrader.folders import mend, publish, set_modes, staged
+from softskills.grading.nbgrader.removed import READMIT, is_removed
 from softskills.grading.nbgrader.timestamps import submitted_at
 from softskills.grading.submission.answer_file import may_be_answers
 
@@ -120,6 +121,10 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         if not found or not fnmatchcase(found[0], self.coursedir.student_id or "*"):
             return
         student, said = found
+        if is_removed(Path(self.coursedir.root), student):
+            why = f"everything of theirs was deleted from this course. To let them in again: {READMIT} {student}"
+            self.refused.append(Refusal(student, entry.name, why))
+            return
         try:
             claim = read_claim(entry, student, said, self.check_owner)
         except Refused as error:
