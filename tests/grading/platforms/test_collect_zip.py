@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from softskills.cli import app
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.deadlines import keep_in_time_only
+from softskills.grading.nbgrader.removed import note_removed
 from softskills.grading.platforms.hand_ins import MAX_FILES
 from support import platform_zips as zips
 from support.grading_course import Course, lines, undone
@@ -238,3 +239,11 @@ def test_of_those_in_time_nothing_later_is_taken_where_the_course_says_so(desk: 
     late = desk.zip((zips.blackboard(ada, at="2027-03-01-13-00-00"), NEWER))
     assert "older than what is there, and left" in desk.collect(late, "--apply", "--timezone", "UTC")
     assert desk.submitted() == {"ada": NEW}
+
+
+def test_who_was_deleted_does_not_come_back(desk: Desk) -> None:
+    note_removed(desk.course.root, "ada")
+    download = desk.zip((zips.moodle(PEOPLE["ada"]), NEW), (zips.moodle(PEOPLE["bob"]), NEW))
+    said = desk.collect(download, "--apply", code=1)
+    assert "ada: was deleted from this course. To let them in: softskills learner readmit ada" in said
+    assert desk.submitted() == {"bob": NEW}

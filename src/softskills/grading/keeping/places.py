@@ -33,7 +33,7 @@ def places_of(course: CourseAssignment, student: str) -> list[Path]:
 
 def that_name(course: CourseAssignment, student: str) -> list[Path]:
     """Reports, exports and tables of the whole class in which their id stands. They are to be made anew."""
-    folders = (course.root / "reports", course.root / "exports")
+    folders = [course.root / name for name in ("reports", "exports", "collected")]
     files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
     files += [*sorted(course.root.glob("*.csv")), *sorted(course.root.glob("*.html"))]
     return [file for file in files if _holds(file, student.encode())]

@@ -20,6 +20,7 @@ from softskills.grading.nbgrader.class_rows import read_class
 from softskills.grading.nbgrader.deadlines import Deadlines
 from softskills.grading.nbgrader.folders import publish, set_modes, staged
 from softskills.grading.nbgrader.lock import held
+from softskills.grading.nbgrader.removed import READMIT, is_removed
 from softskills.grading.nbgrader.timestamps import submitted_at
 from softskills.grading.platforms.archive import opened
 from softskills.grading.platforms.hand_ins import HandIn, lateness, read_download
@@ -84,6 +85,11 @@ class ZipCollect:
             found = read_download(archive, self.quiz, roster, platform, zone)
         plan = Plan(found.platform, refused=found.refused)
         for one in found.hand_ins:
+            if is_removed(self.course.root, one.learner.id):
+                plan.refused.append(
+                    f"{one.learner.id}: was deleted from this course. To let them in: {READMIT} {one.learner.id}"
+                )
+                continue
             due = self.deadlines.of(one.learner.id)
             when = lateness(one, due) or (None if one.late else time)
             late = bool(one.late) or (when is not None and due is not None and when > due)
