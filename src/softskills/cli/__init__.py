@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from softskills.cli import author, backup, extension, instructor, learner, one_learner, roster
+from softskills.cli import author, backup, extension, instructor, learner, one_learner, regrade, roster
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -25,6 +25,7 @@ for command in (
     instructor.status,
     instructor.report,
     extension.extension,
+    regrade.regrade,
     backup.backup,
     backup.restore,
     instructor.demo,

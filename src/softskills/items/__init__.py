@@ -2,7 +2,7 @@
 
 from softskills.items.bank import Bank, data_folder, load_bank
 from softskills.items.contrast import ContrastSet, GradedContrastSet, GradedSituation, KeyedSituation, best_option
-from softskills.items.models import Competency, Criterion, Item, Lesson, PracticeItem, Quiz, QuizKeys
+from softskills.items.models import Competency, Criterion, Item, Lesson, PracticeItem, Quiz, QuizKeys, Regrade
 from softskills.items.quizzes import load_quiz, load_quiz_keys
 from softskills.items.scenario_models import Key, Practice, Scenario, ScenarioKind
 from softskills.items.story_models import Choice, PracticeStory, Scene, StateValue, Story, StoryKey
@@ -31,6 +31,7 @@ __all__ = [
     "Quiz",
     "QuizKeys",
     "Reflection",
+    "Regrade",
     "Sample",
     "SayFirst",
     "Scenario",

@@ -122,12 +122,23 @@ class Criterion(Model):
     none: Text
 
 
+class Regrade(Model):
+    """What was decided after a quiz was handed in: which scenarios count for nobody, which have full points for all,
+    and what learners are told of it.
+    """
+
+    drop: list[Identifier] = Field(default=[])
+    full_marks: list[Identifier] = Field(default=[])
+    say: Text | None = None
+
+
 class QuizKeys(Model):
     """The private part of a graded quiz: keys of its scenarios and rubrics of its written tasks."""
 
     quiz: Identifier
     items: dict[Identifier, AnyKey]
     rubric: dict[Identifier, Annotated[list[Criterion], Field(min_length=1)]] = Field(default={})
+    regrade: Regrade = Field(default=Regrade())
 
 
 class Competency(Model):

@@ -10,7 +10,7 @@ from softskills.items.contrast import GradedContrastSet, lone_situations, same_b
 from softskills.items.models import Quiz, QuizKeys
 from softskills.items.scenario_models import Key
 from softskills.items.written_models import Reflection
-from softskills.sources import ContentError, Fault, Place, Source, parse, read_yaml
+from softskills.sources import ContentError, Fault, FaultAt, Place, Source, parse, read_yaml
 
 
 def load_quiz(file: Path, read: Callable[[Path], Source] = read_yaml) -> Quiz:
@@ -50,6 +50,7 @@ def load_quiz_keys(file: Path, quiz: Quiz, read: Callable[[Path], Source] = read
         for fault in scenarios[item_id].key_faults(key):
             faults.append(source.fault(("items", item_id, *fault.at), fault.message))
     faults += _all_alike(source, quiz, keys)
+    faults += [source.fault(("regrade", *at), message) for message, at in regrade_faults(keys, set(scenarios))]
     for item_id in keys.rubric:
         if item_id not in written:
             faults.append(source.fault(("rubric", item_id), "the quiz has no written task of this id"))
@@ -97,6 +98,20 @@ def _ids(quiz: Quiz) -> Iterator[tuple[Place, str]]:
         if isinstance(item, GradedContrastSet):
             for position, situation in enumerate(item.situations):
                 yield ("items", index, "situations", position, "id"), situation.id
+
+
+def regrade_faults(keys: QuizKeys, scenarios: set[str]) -> list[FaultAt]:
+    """What is wrong with what was decided after the quiz was handed in, see `Regrade`."""
+    found = []
+    for name, ids in (("drop", keys.regrade.drop), ("full_marks", keys.regrade.full_marks)):
+        for at, one in enumerate(ids):
+            if one not in scenarios:
+                found.append(FaultAt(f"the quiz has no scenario {one!r}", (name, at)))
+            elif one in ids[:at] or (name == "full_marks" and one in keys.regrade.drop):
+                found.append(FaultAt(f"{one!r} is named twice", (name, at)))
+    if scenarios and scenarios <= set(keys.regrade.drop):
+        found.append(FaultAt("no scenario would count any more", ("drop",)))
+    return found
 
 
 def _all_alike(source: Source, quiz: Quiz, keys: QuizKeys) -> Iterator[Fault]:

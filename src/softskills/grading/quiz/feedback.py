@@ -22,13 +22,27 @@ def format_review(review: Review, detail: Detail) -> str:
     quiz = review.quiz
     apart = [] if detail is Detail.POINTS else [""]
     lines = [quiz.title, f"Total: {review.total:g} of {quiz.max_points} points."]
-    lines += [for_print(remark) for remark in review.remarks]
+    lines += [for_print(remark) for remark in (*review.remarks, *regraded(review))]
     for number, told in enumerate(tell(review, detail), start=1):
         heading = f"{number}. {told.title} - {told.points:g} of {quiz.points_each}"
         lines += [*(apart if number > 1 else [""]), heading, *_lines(told, detail)]
     lines += ["", *formula(review)]
     lines += format_problems(review.problems)
     return "\n".join(lines)
+
+
+def regraded(review: Review) -> list[str]:
+    """What was decided after the quiz was handed in, in sentences."""
+    titles = {result.scenario.id: result.scenario.title for result in review.results}
+    found = review.regrade
+    lines = [f"This was regraded. {found.say}"] if found.say else []
+    if found.drop:
+        named = ", ".join(f'"{titles[one]}"' for one in found.drop)
+        lines.append(f"Regraded: {named} counts for nobody, and the other scenes count for the whole.")
+    if found.full_marks:
+        named = ", ".join(f'"{titles[one]}"' for one in found.full_marks)
+        lines.append(f"Regraded: for {named} everybody has full points.")
+    return lines
 
 
 def formula(review: Review) -> list[str]:

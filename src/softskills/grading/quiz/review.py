@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from softskills.answers import Log
-from softskills.items import Key, Quiz, QuizKeys, Scenario, Story, StoryKey
+from softskills.items import Key, Quiz, QuizKeys, Regrade, Scenario, Story, StoryKey
 from softskills.scoring import VERSION, credit, story_path, terms
 
 MAX_QUOTE = 40
@@ -38,11 +39,15 @@ class Review:
     problems: list[str]
     scoring: int = VERSION
     remarks: tuple[str, ...] = ()
+    regrade: Regrade = field(default_factory=Regrade)
 
     @property
     def total(self) -> float:
-        """The points of all scenarios together: a plain float from 0 to the quiz's max_points, to 2 decimals."""
-        points = round(sum(result.points for result in self.results), 2)
+        """The points of all scenarios together: a plain float from 0 to the quiz's max_points, to 2 decimals. Where
+        some were dropped, the others count for the whole.
+        """
+        counting = [result.points for result in self.results if result.scenario.id not in self.regrade.drop]
+        points = round(sum(counting) * (len(self.results) / len(counting) if counting else 0), 2)
         return float(min(max(points, 0.0), self.quiz.max_points))
 
 
@@ -51,7 +56,18 @@ def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log, remarks: tuple[str, ...] =
 
     Raises KeyError when `keys` lacks a scenario; keys that load_quiz_keys returned for this quiz do not.
     """
-    answers = log.answers()
+    return Review(quiz, _results(quiz, keys, log.answers()), log.problems, remarks=remarks, regrade=keys.regrade)
+
+
+def totals(quiz: Quiz, keys: QuizKeys, answers: Mapping[str, dict[str, Any]]) -> dict[str, float]:
+    """The points of a whole class by these keys, from the answers that count, by learner."""
+    return {
+        student: Review(quiz, _results(quiz, keys, said), [], regrade=keys.regrade).total
+        for student, said in answers.items()
+    }
+
+
+def _results(quiz: Quiz, keys: QuizKeys, answers: dict[str, Any]) -> list[Result]:
     results = []
     for scenario in quiz.scenarios:
         answer, key = answers.get(scenario.id), keys.items[scenario.id]
@@ -61,10 +77,12 @@ def review_quiz(quiz: Quiz, keys: QuizKeys, log: Log, remarks: tuple[str, ...] =
                 key=key,
                 answer=answer,
                 fault=answer_fault(scenario, answers),
-                points=round(quiz.points_each * credit(scenario, answer, key), 2),
+                points=quiz.points_each
+                if scenario.id in keys.regrade.full_marks
+                else round(quiz.points_each * credit(scenario, answer, key), 2),
             )
         )
-    return Review(quiz, results, log.problems, remarks=remarks)
+    return results
 
 
 def answer_fault(scenario: Scenario | Story, answers: dict[str, Any]) -> str:

@@ -17,4 +17,6 @@ def scored_by(quiz: Quiz, keys: QuizKeys) -> str:
     scored = {
         item.id: {"kind": item.kind, "key": keys.items[item.id].model_dump(exclude=_SAID)} for item in quiz.scenarios
     }
-    return sha256(json.dumps([VERSION, quiz.points_each, scored], sort_keys=True).encode()).hexdigest()
+    decided = {name: sorted(ids) for name, ids in keys.regrade.model_dump(exclude={"say"}).items() if ids}
+    parts = [VERSION, quiz.points_each, scored, *([decided] if decided else [])]
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -16,7 +16,7 @@ from nbformat.notebooknode import NotebookNode
 
 from softskills.answers import Log
 from softskills.course import QUIZ_FILE
-from softskills.grading.quiz.feedback import format_review, formula
+from softskills.grading.quiz.feedback import format_review, formula, regraded
 from softskills.grading.quiz.plain import for_print
 from softskills.grading.quiz.review import Review, format_problems, review_quiz
 from softskills.grading.quiz.telling import Detail, tell
@@ -179,7 +179,7 @@ def _for_feedback(cell: LockedCell, review: Review, log: Log, detail: Detail) ->
                 "total": review.total,
                 "points_each": review.quiz.points_each,
                 "scenes": [asdict(told) for told in tell(review, detail)],
-                "formula": " ".join(formula(review)),
+                "formula": " ".join((*regraded(review), *formula(review))),
                 "problems": _problems(review),
             }
         }

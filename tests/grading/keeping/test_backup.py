@@ -1,0 +1,63 @@
+"""A backup is whole or there is none; what is restored is what was kept, and nothing is lost by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from typer.testing import CliRunner
+
+from softskills.cli import app
+from softskills.grading.keeping.backup import NotKept, check_backup
+from softskills.grading.nbgrader.removed import is_removed
+from support.grade_command import grade
+from support.grading_course import QUIZ
+
+
+def restore(file: Path, target: Path) -> tuple[int, str]:
+    ran = CliRunner().invoke(app, ["restore", str(file), "--to", str(target)])
+    return ran.exit_code, ran.output
+
+
+def test_a_course_is_there_again_with_its_marks_and_what_stood_there_is_kept(klass: Any, tmp_path: Path) -> None:
+    root, file = klass.course.root, tmp_path / "b.zip"
+    klass.run("backup", "-o", str(file))
+    before = klass.points()
+    klass.run("learner", "delete", "benny", "--apply")
+    (root / "source" / QUIZ / "quiz.yml").unlink()
+    code, said = restore(file, root)
+    assert code == 0, said
+    [old] = root.parent.glob("course.before-*")
+    assert not (old / "source" / QUIZ / "quiz.yml").exists() and (old / "feedback").is_dir()
+    assert klass.points() == before
+    assert is_removed(root, "benny")  # of a deletion since, the backup knows nothing
+    klass.run("learner", "readmit", "benny")
+    assert grade(klass.course, QUIZ, "--no-collect").code == 0
+    assert klass.points() == before
+
+
+def test_a_damaged_backup_is_found_out_and_restores_nothing(klass: Any, tmp_path: Path) -> None:
+    file, bad, target = tmp_path / "b.zip", tmp_path / "bad.zip", tmp_path / "new"
+    klass.run("backup", "-o", str(file))
+    assert "is whole" in CliRunner().invoke(app, ["backup", "--check", str(file)]).output
+    with ZipFile(file) as old, ZipFile(bad, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name) + (b" " if name == f"keys/{QUIZ}.yml" else b""))
+        new.writestr("../../outside", "x")
+    with pytest.raises(NotKept, match=rf"(?s)outside.*keys/{QUIZ}.yml' is another file"):
+        check_backup(bad)
+    assert restore(bad, target)[0] == 2 and not target.exists()
+    file.write_bytes(file.read_bytes()[:-4000])
+    assert restore(file, target)[0] == 2 and not target.exists()
+
+
+def test_a_folder_of_something_else_is_left_alone(klass: Any, tmp_path: Path) -> None:
+    file, target = tmp_path / "b.zip", tmp_path / "mine"
+    klass.run("backup", "-o", str(file))
+    target.mkdir()
+    (target / "letter.txt").write_text("dear", "utf-8")
+    code, said = restore(file, target)
+    assert code == 2 and "no folder of a course" in said
+    assert [path.name for path in target.iterdir()] == ["letter.txt"]
