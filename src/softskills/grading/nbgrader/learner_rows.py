@@ -16,7 +16,7 @@ from softskills.grading.nbgrader.rows import GradebookError
 OF_A_LEARNER = ("notebook_id", "student_id")
 """The columns by which a table of ours is of a learner: the id of a submitted notebook, or theirs."""
 
-OF_NO_LEARNER = frozenset({"softskills_in_time"})
+OF_NO_LEARNER = frozenset({"softskills_in_time", "softskills_comment"})
 """Our tables that hold nothing of any learner."""
 
 
