@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from softskills.cli import app
 from support.grade_command import grade
-from support.grading_course import QUIZ, WRITTEN_TASK, Course, lines, undone
+from support.grading_course import QUIZ, Course, lines, undone
 
 TIME = "2026-02-03 04:05:06.000000 UTC"
 
@@ -51,7 +51,7 @@ class Class:
         )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Class:
     course = Course(tmp_path_factory.mktemp("keeping"))
     course.do("generate_assignment", QUIZ)
@@ -75,8 +75,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Class:
     more = f"c.Exchange.root = {str(found.exchange.parent)!r}\nc.ExchangeCollect.check_owner = False\n"
     settings.write_text(settings.read_text("utf-8") + more, "utf-8")
     with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
-        mark = gradebook.find_grade(WRITTEN_TASK, QUIZ, QUIZ, "benny")
-        mark.manual_score, mark.needs_manual_grade = 1.5, False
+        for mark in gradebook.find_submission_notebook(QUIZ, QUIZ, "benny").grades:
+            if mark.needs_manual_grade:
+                mark.manual_score, mark.needs_manual_grade = 1.5, False
         gradebook.db.commit()
     return found
 
