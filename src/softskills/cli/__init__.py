@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from softskills.cli import author, extension, instructor, learner, page, platforms, regrade
+from softskills.cli import author, extension, instructor, learner, own_items, page, platforms, regrade
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
@@ -36,3 +36,5 @@ app.command("collect-zip")(platforms.collect_zip)
 app.command("feedback-zip")(platforms.feedback_zip)
 new.command()(author.scenario)
 new.command("course")(author.new_course)
+new.command()(own_items.assignment)
+new.command()(own_items.cohort)
