@@ -8,6 +8,10 @@ _OPENING = r"(?<![^\s(\[{“‘/–—-])"
 _LEFT_OUT = re.compile(_OPENING + r"'(?=\d\ds?\b|(?:em|til|tis|twas|cause)\b)", re.IGNORECASE)
 
 
+PLACEHOLDER = "PLACEHOLDER"
+"""What a template's words begin with, where the author is to put words of their own."""
+
+
 def counted(number: int, noun: str) -> str:
     """The number with its noun, in the plural where that is due: "1 error", "2 errors"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

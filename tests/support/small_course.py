@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from support.small_quiz import KEYS, QUIZ, log_of
 
+MARKS = {"grade_id": "marks", "task": True, "points": 2}
 FLAGS = {"grade": False, "solution": False, "task": False, "locked": True, "schema_version": 3}
 
 
@@ -39,8 +40,14 @@ def write_course(root: Path) -> Path:
     write_desk(source)
     shutil.move(root / "source" / "keys", root / "keys")
     public = new_markdown_cell("One particular conversation is described.")
-    cell = locked("from softskills.grading import grade_quiz\n\ngrade_quiz()", "grade", grade=True, points=6)
-    nbformat.write(new_notebook(cells=[public, cell]), source / "q.ipynb")
+    grade = locked("from softskills.grading import grade_quiz\n\ngrade_quiz()", "grade", grade=True, points=6)
+    imports = locked("from softskills import reflection, scenario", "imports")
+    scenes = [locked(f'scenario("{scene.id}")', scene.id) for scene in QUIZ.scenarios]
+    text = locked('reflection("text")', "text")
+    shown = locked('from softskills.grading import show_reflection\n\nshow_reflection("text")', "shown")
+    marks = new_markdown_cell("How it is marked.", metadata={"nbgrader": FLAGS | MARKS})
+    cells = [public, grade, imports, *scenes, text, shown, marks]
+    nbformat.write(new_notebook(cells=cells), source / "q.ipynb")
     shutil.copytree(source, root / "release" / "q")
     return root
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
+from softskills.authoring.own_items.bank import BankTask, read_bank
 from softskills.course import QUIZ_FILE, Course
-from softskills.items import ContentError, ContrastSet, Fault, Story, StoryKey, load_quiz
-from softskills.items.models import ItemSet
+from softskills.items import (
+    ContentError,
+    ContrastSet,
+    Fault,
+    Practice,
+    PracticeStory,
+    QuizKeys,
+    Reflection,
+    Scenario,
+    Story,
+    StoryKey,
+    load_quiz,
+    load_quiz_keys,
+)
+from softskills.items.models import ItemSet, QuizStory
 from softskills.sources import Model, Place, Source, parse, read_yaml
 
 M = TypeVar("M", bound=Model)
@@ -28,25 +42,44 @@ class Found:
         return f"{self.source.file}:{self.source.line(self.place)}"
 
 
-def read_items(file: Path) -> tuple[str, list[Any]]:
-    """What a file is called, and its items as models: a set of practice items, or the public part of a quiz.
+def read_items(file: Path, keys: Path | None = None) -> tuple[str, list[Any]]:
+    """What a file is called, and its items as models: a set of practice items, a private bank, or the public part of a
+    quiz; with a folder of `keys`, a quiz with its key and rubric.
 
     A contrast set stands for all its situations. Raises ContentError.
     """
     source = read_yaml(file)
     if isinstance(source.data, dict) and "quiz" in source.data:
         quiz = load_quiz(file)
-        return quiz.title, list(quiz.asked)
+        if keys is None:
+            return quiz.title, list(quiz.asked)
+        held = load_quiz_keys(keys / f"{quiz.quiz}.yml", quiz)
+        return quiz.title, [_with_key(item, held) for item in quiz.asked]
+    if isinstance(source.data, dict) and "bank" in source.data:
+        bank = read_bank(file)
+        return f"Private bank: {bank.bank}", list(_situations(bank.items))
     item_set = parse(source, ItemSet)
     named = list(named_in(source))
     ids = [found.data["id"] for found in named]
     twice = [found for index, found in enumerate(named) if ids[index] in ids[:index]]
     if twice:
         raise ContentError([source.fault((*found.place, "id"), "this id stands twice") for found in twice])
-    items: list[Any] = []
-    for item in item_set.items:
-        items += item.scenarios if isinstance(item, ContrastSet) else [item]
-    return f"Practice items: {item_set.competency or file.stem}", items
+    return f"Practice items: {item_set.competency or file.stem}", list(_situations(item_set.items))
+
+
+def _situations(items: Iterable[Any]) -> Iterator[Any]:
+    for item in items:
+        yield from item.scenarios if isinstance(item, ContrastSet) else [item]
+
+
+def _with_key(item: Scenario | Story | Reflection, keys: QuizKeys) -> Practice | PracticeStory | BankTask:
+    """An item of a quiz as its author sees it."""
+    shape = Story if isinstance(item, Story) else Scenario if isinstance(item, Scenario) else Reflection
+    data = item.model_dump(include=set(shape.model_fields))
+    if isinstance(item, Reflection):
+        return BankTask(**data, rubric=keys.rubric[item.id])
+    keyed = PracticeStory if isinstance(item, Story) else Practice
+    return keyed.model_validate(data | {"key": keys.items[item.id].model_dump()})
 
 
 def find_items(course: Course) -> dict[str, Found]:
@@ -98,7 +131,8 @@ def read_story(course: Course, item_id: str) -> tuple[Story, StoryKey | None, li
         what = f"is of the kind {found.data.get('kind')}" if found else "there is no such item in the course"
         hint = f"branching scenarios are {', '.join(named)}" if named else "the course has no branching scenario yet"
         raise ContentError([Fault(found.source.file if found else course.scenarios, None, item_id, f"{what}; {hint}")])
-    story = _parsed(_part(found.source, found.place, but="key"), Story, item_id)
+    shape = QuizStory if "quiz" in found.source.data else Story
+    story = _parsed(_part(found.source, found.place, but="key"), shape, item_id)
     try:
         key = _key_of(course, found)
     except ContentError as error:

@@ -11,6 +11,7 @@ from softskills.cli import (
     instructor,
     learner,
     one_learner,
+    own_items,
     page,
     platforms,
     regrade,
@@ -51,3 +52,5 @@ app.command("collect-zip")(platforms.collect_zip)
 app.command("feedback-zip")(platforms.feedback_zip)
 new.command()(author.scenario)
 new.command("course")(author.new_course)
+new.command()(own_items.assignment)
+new.command()(own_items.cohort)

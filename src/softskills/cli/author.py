@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from softskills.cli.common import CourseOption, course_of, faults_told, needing, root_of
+from softskills.cli.common import CourseOption, course_of, course_of_copy, faults_told, needing, private_copy, root_of
 from softskills.items import ScenarioKind
 from softskills.phrases import counted
 
@@ -23,7 +23,14 @@ def check(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")] = False,
 ) -> None:
-    """Check everything a learner or reader gets. The exit status is 1 when there are errors."""
+    """Check everything a learner or reader gets. The exit status is 1 when there are errors.
+
+    In a private copy of the exercises, every assignment is looked through as before a release.
+    """
+    if not as_json and (copy := private_copy(root or Path.cwd())):
+        from softskills.cli.own_items import check_copy
+
+        raise typer.Exit(1 if check_copy(copy) else 0)
     with needing("author", "check"):  # not needed for --help, and slow to load
         from softskills.checks import check as check_course
         from softskills.checks import figures, gather, lines
@@ -90,6 +97,9 @@ def preview(
     file: Annotated[Path, typer.Argument(help="A set of practice items, or the quiz.yml of an exercise.")],
     port: Annotated[int, typer.Option(min=0, max=65535, help="If it is busy: the next free one.")] = 8010,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    with_key: Annotated[
+        bool, typer.Option("--with-key", help="Of a quiz: also the key, the feedback and the rubric.")
+    ] = False,
 ) -> None:
     """Show a file of items in the browser, as learners see it, and again whenever it is saved. Ctrl-C stops it."""
     import webbrowser
@@ -101,7 +111,7 @@ def preview(
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}")
     try:
-        server = start_server(Preview(file), port)
+        server = start_server(Preview(file, _keys_beside(file) if with_key else None), port)
     except OSError as error:
         raise typer.BadParameter(f"port {port} cannot be used: {error.strerror}") from error
     with server:
@@ -111,6 +121,15 @@ def preview(
         with suppress(KeyboardInterrupt):
             server.serve_forever()
     typer.echo("Stopped.")
+
+
+def _keys_beside(file: Path) -> Path:
+    from softskills.cli.own_items import keys_folder
+
+    for above in file.resolve().parents:
+        if (above / "nbgrader_config.py").is_file():
+            return keys_folder(above)
+    raise typer.BadParameter(f"{file} is no quiz of an nbgrader course, so it has no key apart")
 
 
 def graph(
@@ -124,7 +143,8 @@ def graph(
     from softskills.charts.stories.graph import graph_of, outline, summary
 
     with faults_told():
-        found = course_of(course)
+        copy = None if course else private_copy(Path.cwd())
+        found = course_of_copy(copy) if copy else course_of(course)
         story, key, faults = read_story(found, item_id)
     for fault in faults:
         typer.echo(f"Drawn without effectiveness: {fault}", err=True)

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from softskills.course import COURSE_FILE, Course, course_at, root_above
+from softskills.course import COURSE_FILE, Course, Settings, course_at, root_above
+from softskills.course.settings import Folders
 from softskills.items import ContentError
 
 CourseOption = Annotated[
@@ -55,3 +56,17 @@ def root_of(named: Path | None) -> Path:
     if found is None:
         raise typer.BadParameter(f"no {COURSE_FILE} here or in a folder above; name the course's folder")
     return found
+
+
+def private_copy(folder: Path) -> Path | None:
+    """The private copy of a course's exercises that a folder is, if it's one: an nbgrader course outside a course."""
+    is_one = (folder / "nbgrader_config.py").is_file() and root_above(folder) is None
+    return Path(os.path.relpath(folder)) if is_one else None
+
+
+def course_of_copy(copy: Path) -> Course:
+    """A private copy as a course, with its quizzes and nothing else."""
+    settings = Settings(
+        format=1, id="private-copy", title="Private copy", language="en", folders=Folders(exercises=".", data=".")
+    )
+    return Course(data=copy, root=copy, settings=settings)

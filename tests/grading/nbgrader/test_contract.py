@@ -326,6 +326,7 @@ def test_autograde_looks_the_gradebook_up_by_name(
 
 
 def test_a_new_gradebook_runs_the_program_alembic(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "get_alembic_version", inspect.unwrap(api.get_alembic_version))  # which tests ask once
     monkeypatch.setenv("PATH", str(course.root))
     (course.root / "gradebook.db").unlink()
     with pytest.raises(FileNotFoundError, match="alembic"):

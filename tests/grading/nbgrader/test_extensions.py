@@ -15,6 +15,15 @@ from softskills.cli import app
 from support.grading_course import QUIZ, Course, lines
 
 DUE = "2026-02-01 12:00 UTC"
+PENALTY = """
+from nbgrader.plugins import BasePlugin
+
+class OnceLate(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 1.5
+
+c.AssignLatePenalties.plugin_class = OnceLate
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -98,3 +107,26 @@ def test_nothing_is_extended_that_is_not_due(course: Course) -> None:
         gradebook.db.commit()
     ran = extension(course, "ada", "--days", "1")
     assert ran.exit_code == 2 and "has no due date" in ran.output
+
+
+def test_a_penalty_for_lateness_is_not_taken_within_the_extension(course: Course) -> None:
+    with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as settings:
+        settings.write(PENALTY)
+    for name in ("ada", "ben"):
+        folder = course.submission(name)
+        (folder / "answers.jsonl").write_text(lines(course.right_answers()), "utf-8")
+        (folder / "timestamp.txt").write_text("2026-02-02 11:00:00 UTC", "utf-8")
+    assert extension(course, "ada", "--days", "1").exit_code == 0
+    ran = CliRunner().invoke(app, ["grade", QUIZ, "--no-collect", "--jobs", "1", "--course", str(course.root)])
+    assert ran.exit_code == 0, ran.output
+    taken = penalties(course)
+    assert taken == {"ada": 0, "ben": 1.5}
+    assert extension(course, "ben", "--days", "2").exit_code == 0
+    course.do("autograde", QUIZ, "--force")
+    assert penalties(course) == {"ada": 0, "ben": 0}, "graded again with more time"
+
+
+def penalties(course: Course) -> dict[str, float]:
+    with Gradebook(f"sqlite:///{course.database}", "soft-skills") as gradebook:
+        found = gradebook.assignment_submissions(QUIZ)
+        return {one.student_id: sum(note.late_submission_penalty or 0 for note in one.notebooks) for one in found}

@@ -24,6 +24,7 @@ from traitlets import Integer
 from softskills.course import ANSWERS, QUIZ_FILE, SECRET, TIMESTAMP
 from softskills.grading.exchange.claims import Claim, read_claim, student_of
 from softskills.grading.exchange.copying import Copied, Refused, Rules, copy_folder, opened_folder, shown
+from softskills.grading.exchange.course_copy import require_course
 from softskills.grading.nbgrader.deadlines import deadlines_of, keep_in_time_only
 from softskills.grading.nbgrader.exchange_classes import ExchangeCollect
 from softskills.grading.nbgrader.folders import mend, publish, set_modes, staged
@@ -77,6 +78,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         self.inbound = Path(self.root, self.coursedir.course_id, "inbound")
         if not self.inbound.is_dir():
             self.fail(f"Course not found: {self.inbound}")
+        require_course(self)
         self.quiz = (self._place("source_directory") / QUIZ_FILE).is_file()
         self.released = self._place("release_directory")
         if self.quiz and not self.released.is_dir():

@@ -11,6 +11,7 @@ from pathlib import Path
 from traitlets import Bool
 
 from softskills.course import SECRET, TIMESTAMP
+from softskills.grading.exchange.course_copy import require_course
 from softskills.grading.nbgrader.assignment import students_folders
 from softskills.grading.nbgrader.class_rows import read_class
 from softskills.grading.nbgrader.exchange_classes import ExchangeReleaseAssignment, ExchangeReleaseFeedback
@@ -24,6 +25,10 @@ class SafeReleaseAssignment(ExchangeReleaseAssignment):  # type: ignore[misc]
     """
 
     dest_path: str
+
+    def init_dest(self) -> None:
+        super().init_dest()
+        require_course(self)
 
     def copy_files(self) -> None:
         place = Path(self.dest_path)
@@ -55,6 +60,10 @@ class SafeReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
     also_unmarked = Bool(False, help="Release feedback also while something in it waits to be marked by hand.").tag(
         config=True
     )
+
+    def init_dest(self) -> None:
+        super().init_dest()
+        require_course(self)
 
     def copy_files(self) -> None:
         """Release the feedback of those who can find it and whose work is marked, and name the others."""

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from traitlets.log import get_logger
+
 from softskills.course import QUIZ_FILE
 from softskills.grading.nbgrader import lock
 from softskills.grading.nbgrader.fail_closed import fails_closed
 from softskills.grading.nbgrader.programs import put_on_path
 from softskills.grading.nbgrader.safe_submission import make_safe
 from softskills.grading.nbgrader.settings import Quiz, settings_of_hook
+from softskills.grading.submission.before_release import before_release
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.marking import QuizAssignment
-from softskills.grading.submission.released import Unfit, released_quiz
 from softskills.items import ContentError, QuizKeys
 from softskills.items.leaks import find_leaks
 
@@ -31,8 +33,10 @@ def check_release(assignment: str, student: str, notebooks: list[str]) -> None:
     """
     put_on_path()
     folder = _source_folder(notebooks)
-    keys, faults = _quiz_faults(folder, settings_of_hook())
+    keys, faults, to_know = _looked_at(folder, settings_of_hook())
     faults = [*find_leaks(folder, *([keys] if keys else [])), *faults]
+    for line in to_know:
+        get_logger().warning("%s", line)
     if faults:
         raise SystemExit(
             f"{folder.name} was not prepared for release, for these reasons:\n"
@@ -71,17 +75,12 @@ def require_gradable(quiz: QuizAssignment) -> None:
         ) from error
 
 
-def _quiz_faults(folder: Path, settings: Quiz) -> tuple[QuizKeys | None, list[str]]:
-    """The keys of the quiz in a folder, if it is one and they are sound, and what is wrong with it."""
+def _looked_at(folder: Path, settings: Quiz) -> tuple[QuizKeys | None, list[str], list[str]]:
+    """The keys of the quiz in a folder, if it is one and they are sound; what is wrong with it; and what to know."""
     if not (folder / QUIZ_FILE).exists():
-        return None, []
-    folder_of_keys = settings.keys_folder(Path.cwd())
-    try:
-        return released_quiz(folder, folder_of_keys).keys, []
-    except Unfit as error:
-        return error.keys, error.faults
-    except ContentError as error:
-        return None, [str(fault) for fault in error.faults]
+        return None, [], []
+    found = before_release(folder, settings.keys_folder(Path.cwd()), Path.cwd())
+    return found.keys, found.faults, found.to_know
 
 
 def _source_folder(notebooks: list[str]) -> Path:
