@@ -48,10 +48,13 @@ def mixed_notebooks(quiz: Quiz) -> dict[str, Any]:
         cell(markdown, "How it is marked.", "task", 4, task=True),
         code("1 + 1"),
     ]
-    return {
-        "first": new_notebook(cells=first),
-        "second": new_notebook(cells=[cell(markdown, "Here.", "more", 5, grade=True, solution=True)]),
-    }
+    second = [
+        cell(markdown, "Here.", "more", 5, grade=True, solution=True),
+        cell(code, "from softskills import reflection, scenario", "imports"),
+        *(cell(code, f'scenario("{name}")', name) for name in ("s-2", "s-3", "story-01")),
+        cell(code, 'reflection("text")', "ask-text"),
+    ]
+    return {"first": new_notebook(cells=first), "second": new_notebook(cells=second)}
 
 
 def write_mixed_assignment(course: Course) -> tuple[Quiz, QuizKeys]:

@@ -100,6 +100,7 @@ def release_with_story(root: Path) -> None:
     (root / "source" / "q" / "quiz.yml").write_text(yaml.safe_dump(quiz.model_dump()), "utf-8")
     (root / "keys" / "q.yml").write_text(yaml.safe_dump(make_keys(quiz).model_dump()), "utf-8")
     edit_notebook(lambda cells: cells[1]["metadata"]["nbgrader"].update(points=8))(root / "source" / "q")
+    edit_notebook(lambda cells: cells.append(locked('scenario("story-01")', "story")))(root / "source" / "q")
     release(root)
 
 
@@ -144,7 +145,7 @@ def test_every_reason_is_named_at_once(small_course: Path) -> None:
     source = small_course / "source" / "q"
     paste("answers.jsonl", "")(source)
     copy_keys("keys.yml")(source)
-    edit_notebook(lambda cells: cells.pop())(source)
+    edit_notebook(lambda cells: cells.pop(1))(source)
 
     with pytest.raises(SystemExit, match=r"answers\.jsonl[\s\S]*keys\.yml[\s\S]*grade_quiz"):
         release(small_course)
