@@ -167,7 +167,7 @@ def test_a_cohort_has_an_id_and_an_exchange_that_all_can_write_to(tmp_path: Path
     settings = (made.folder / "nbgrader_config.py").read_text("utf-8")
     assert 'c.CourseDirectory.course_id = "spring-27"' in settings and repr(str(exchange)) in settings
     compile(settings, "nbgrader_config.py", "exec")
-    assert exchange.stat().st_mode & 0o777 == 0o777
+    assert exchange.stat().st_mode & 0o1777 == 0o1777  # all write, and nobody moves what is somebody else's
     assert {file.name for file in made.folder.iterdir()} == {"source", "keys", "nbgrader_config.py", "desk.ipynb"}
     assert all(said.startswith("Learners can't reach") for said in made.to_do)
 

@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 from softskills.cli import app, new
 from support.installed import ROOT
 
-PLAIN = ("start",)
+PLAIN = ("start", "new cohort")
 COMMANDS = {
     "check": "author",
     "new scenario --kind rank --competency x": "author",
@@ -170,6 +170,13 @@ def test_a_learners_folder_needs_no_extra(missing: str, tmp_path: Path) -> None:
     ran = run_without(missing, code, "start", "--only-lay", str(tmp_path / "mine"))
     assert ran.returncode == 0, ran.stderr
     assert len(list((tmp_path / "mine").glob("*.ipynb"))) > 25
+
+
+def test_a_cohort_needs_no_extra(missing: str, tmp_path: Path) -> None:
+    code = "from softskills.cli import app; app()"
+    ran = run_without(missing, code, "new", "cohort", "spring-27", str(tmp_path / "spring-27"))
+    assert ran.returncode == 0, ran.stderr
+    assert (tmp_path / "spring-27" / "desk.ipynb").is_file()
 
 
 def test_a_story_is_printed_as_text_without_an_extra(missing: str) -> None:

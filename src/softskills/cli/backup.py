@@ -60,7 +60,7 @@ def restore(
 
 @contextmanager
 def _told() -> Iterator[None]:
-    with needing("grade", "backup"):
+    with needing("grade", "restore"):
         from softskills.grading.keeping.backup import NotKept
 
     try:

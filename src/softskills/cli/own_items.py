@@ -77,12 +77,15 @@ def cohort(
     typer.echo(f"{made.folder} is the course {made.course_id}, and only you can read it.")
     for line in made.to_do:
         typer.echo(f"To do: {line}")
-    typer.echo(
-        f"Learners need these two lines in their ~/.jupyter/nbgrader_config.py, or in one for the whole computer:\n"
-        f'  c.CourseDirectory.course_id = "{made.course_id}"\n'
-        f"  c.Exchange.root = {str(made.exchange)!r}\n"
-        f"Now: cd {made.folder}"
-    )
+    if exchange is None:
+        typer.echo(f"Its exchange is {made.exchange}, for a trial on your own. For a class, name one with --exchange.")
+    else:
+        typer.echo(
+            f"Learners need these two lines in their ~/.jupyter/nbgrader_config.py, or in one for the whole computer:\n"
+            f'  c.CourseDirectory.course_id = "{made.course_id}"\n'
+            f"  c.Exchange.root = {str(made.exchange)!r}"
+        )
+    typer.echo(f"Now: cd {made.folder}")
 
 
 def check_copy(root: Path) -> int:

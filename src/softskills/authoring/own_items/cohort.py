@@ -83,14 +83,13 @@ def _open_exchange(exchange: Path) -> list[str]:
     to_do = []
     try:
         exchange.mkdir(parents=True, exist_ok=True)
-        if exchange.stat().st_mode & 0o777 != 0o777:
-            exchange.chmod(
-                0o777
-            )  # as nbgrader asks: every learner hands in there. Below it, each course has its own modes.
+        if exchange.stat().st_mode & 0o1777 != 0o1777:
+            # As nbgrader asks: every learner hands in there. None may move or remove what is somebody else's.
+            exchange.chmod(0o1777)
     except OSError as error:
         to_do.append(
             f"{exchange} can't be used as it is ({error.strerror}). Ask who looks after this computer to run: "
-            f"sudo mkdir -p {exchange} && sudo chmod 777 {exchange}"
+            f"sudo mkdir -p {exchange} && sudo chmod 1777 {exchange}"
         )
     for above in exchange.parents:
         if above.is_dir() and not above.stat().st_mode & 0o001:
