@@ -26,7 +26,7 @@ def backup(
     course: NbgraderCourse = None,
 ) -> None:
     """Keep all that the course can't do without in one file: gradebook, source, keys, release, hand-ins, settings."""
-    with _told():
+    with _told("backup"):
         from softskills.grading.keeping.backup import check_backup, make_backup
         from softskills.grading.nbgrader.assignment import CourseAssignment
 
@@ -47,7 +47,7 @@ def restore(
     to: Annotated[Path, typer.Option(help="The course's folder. What stands there is kept beside it.")],
 ) -> None:
     """Make the course's folder of a backup again. Nothing is lost: the folder that's there is moved aside."""
-    with _told():
+    with _told("restore"):
         from softskills.grading.keeping.backup import restore as unpack
 
         found, old = unpack(file, to)
@@ -59,8 +59,8 @@ def restore(
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    with needing("grade", "restore"):
+def _told(command: str) -> Iterator[None]:
+    with needing("grade", command):
         from softskills.grading.keeping.backup import NotKept
 
     try:
