@@ -69,9 +69,10 @@ export function deskLayout(content, level, on) {
     make(
       "div",
       { class: "ss-desk" },
-      make("div", { class: "ss-sheet" }, heading, said, notes, text, keyList()),
+      make("div", { class: "ss-sheet" }, heading, said, notes, text),
       form,
     ),
+    keyList(),
     examples,
     make(
       "details",
