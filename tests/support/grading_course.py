@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from softskills.grading.exchange.course_copy import MARK, WORD
 from softskills.items import Quiz, QuizKeys, load_quiz, load_quiz_keys
 from support.answering import all_points, no_points
 from support.forks import forks
@@ -259,3 +260,6 @@ def undone(course: Course) -> Iterator[Course]:
     yield course
     shutil.rmtree(course.root)
     kept.rename(course.root)
+    if not (course.root / WORD).exists():  # then what was undone made this copy known to the exchange
+        for mark in (course.base / "exchange").glob(f"*/{MARK}"):
+            mark.unlink()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +14,7 @@ from typer.testing import CliRunner, Result
 from softskills.cli import app
 from softskills.course import ANSWERS
 from support.grade_command import grade
-from support.grading_course import QUIZ, Course, lines
+from support.grading_course import QUIZ, Course, lines, undone
 
 HOSTILE = '=HYPERLINK("https://hostile.invalid")<script>window.hacked=1</script>'
 DUE = datetime(2026, 2, 4, 12)
@@ -88,8 +87,5 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Class:
 @pytest.fixture
 def changed(seen: Class) -> Any:
     """The same class, to be changed; what a test does to it is undone."""
-    kept = seen.course.base / "kept"
-    shutil.copytree(seen.course.root, kept)
-    yield seen
-    shutil.rmtree(seen.course.root)
-    kept.rename(seen.course.root)
+    with undone(seen.course):
+        yield seen

@@ -33,7 +33,7 @@ from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.deadlines import Deadlines, read_deadlines
 from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks
 from softskills.grading.nbgrader.noted import Noted, graded_ids, read_noted
-from softskills.grading.nbgrader.own_rows import RegradedRow, RubricRow, basis_rows, has_table, make_tables
+from softskills.grading.nbgrader.own_rows import BasisRow, RegradedRow, RubricRow, basis_rows, has_table, make_tables
 from softskills.grading.quiz.rubric import SHARES
 from softskills.grading.submission.marking import Marked
 from softskills.grading.submission.scores import ByRubric, CriterionPoints, Mark, NotebookScores
@@ -171,7 +171,7 @@ class AssignmentRows:
 
     def _add_criteria(self, by_id: Mapping[str, NotebookScores]) -> None:
         """The points by criterion, of marks that still are those that were given by them."""
-        if not has_table(self._db, RubricRow):
+        if not (has_table(self._db, RubricRow) and has_table(self._db, BasisRow)):
             return
         marked = select(RubricRow).where(RubricRow.turn == 1, RubricRow.notebook_id.in_(list(by_id)))
         texts = {ident: row.texts for ident, row in basis_rows(self._db, by_id).items()}
