@@ -23,6 +23,9 @@ def restore(file: Path, target: Path) -> tuple[int, str]:
 
 def test_a_course_is_there_again_with_its_marks_and_what_stood_there_is_kept(klass: Any, tmp_path: Path) -> None:
     root, file = klass.course.root, tmp_path / "b.zip"
+    (root / "bank").mkdir()
+    (root / "bank" / "mine.yml").write_text("bank: mine", "utf-8")
+    klass.course.do("release_assignment", QUIZ)  # from then on the exchange knows this copy of the course
     klass.run("backup", "-o", str(file))
     before = klass.points()
     klass.run("learner", "delete", "benny", "--apply")
@@ -36,6 +39,16 @@ def test_a_course_is_there_again_with_its_marks_and_what_stood_there_is_kept(kla
     klass.run("learner", "readmit", "benny")
     assert grade(klass.course, QUIZ, "--no-collect").code == 0
     assert klass.points() == before
+    assert (root / "bank" / "mine.yml").read_text("utf-8") == "bank: mine"
+    klass.course.do("release_assignment", QUIZ, "--force")  # and takes it for the same one still
+
+
+def test_a_backup_holds_no_backup_before_it(klass: Any) -> None:
+    file = klass.course.root / "term.zip"
+    for _ in range(2):
+        klass.run("backup", "-o", str(file))
+    with ZipFile(file) as archive:
+        assert "term.zip" not in archive.namelist()
 
 
 def test_a_damaged_backup_is_found_out_and_restores_nothing(klass: Any, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+from softskills.grading.exchange.course_copy import WORD
 from softskills.grading.nbgrader import lock
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.database_copy import check_database, copy_database, gradebook_file
@@ -28,7 +29,8 @@ from softskills.grading.nbgrader.settings import CONFIG, quiz_settings
 
 MANIFEST, GRADEBOOK = "backup.json", "gradebook.db"
 VERSION = 1
-FOLDERS = ("source", "release", "submitted")
+FOLDERS = ("source", "release", "submitted", "bank", "collected")
+"""What cannot be made again, beside the keys, which may lie elsewhere."""
 
 
 class NotKept(RuntimeError):
@@ -54,7 +56,7 @@ def make_backup(course: CourseAssignment, file: Path) -> Backup:
     remarks = []
     with lock.held(course.root), TemporaryDirectory() as scratch:
         database = gradebook_file(course)
-        parts = list(_parts(course))
+        parts = [part for part in _parts(course) if part[0] != file.resolve()]
         if database is None:
             remarks.append(
                 "The gradebook is a database on a server, and not in this file. To keep it too: "
@@ -137,7 +139,8 @@ def restore(file: Path, target: Path) -> tuple[Backup, Path | None]:
 def _parts(course: CourseAssignment) -> Iterator[tuple[Path, str]]:
     """Each file to be kept, and its name in the backup."""
     for path in sorted(course.root.iterdir()):
-        if path.is_file() and not path.is_symlink() and not path.name.startswith((".", GRADEBOOK)):
+        is_kept = path.name == WORD or not path.name.startswith((".", GRADEBOOK))
+        if path.is_file() and not path.is_symlink() and is_kept:
             yield path, path.name
     keys = quiz_settings(course.app.config).keys_folder(course.root)
     folders = {name: course.root / name for name in FOLDERS} | {"keys": keys}
