@@ -132,7 +132,9 @@ def _told(read: Read, plan: Plan, done: bool) -> list[str]:
     lines.append(total)
     if plan.stay:
         lines.append(f"In the gradebook and not in the file, and they stay: {', '.join(map(_shown, plan.stay))}")
-    if not done:
+    if done:
+        lines.append(f"Done. {counted(len(plan.new) + len(plan.changed), 'learner')} written.")
+    else:
         lines.append("Nothing was changed. To do it, run the same command with --apply.")
     return lines
 

@@ -5,6 +5,8 @@ Each button runs the command that one would type, and says which: so the desk an
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from ipywidgets import HTML, Dropdown, Layout, Tab, VBox, Widget
@@ -44,11 +46,12 @@ class Desk:
         self.marks = VBox()
         self.tabs = Tab()
         self.picker = Dropdown(options=assignments(root), description="Assignment", layout=Layout(width="22em"))
-        self.picker.observe(lambda _: self._lay(), "value")
+        self.picker.observe(lambda _: self._pick(), "value")
         self.tabs.observe(lambda _: self._open(), "selected_index")
         self.view = VBox([self.picker, self.tabs])
         self.panes: list[PaneView] = []
         self._lay()
+        _soon(self._open)
 
     def _lay(self) -> None:
         """Everything anew for the assignment that is picked."""
@@ -63,6 +66,9 @@ class Desk:
         self.tabs.children = (*views[:2], self.marks, *views[2:])
         self.tabs.titles = (*titles[:2], MARKING, *titles[2:])
         self.tabs.selected_index = at
+
+    def _pick(self) -> None:
+        self._lay()
         self._open()
 
     def _open(self) -> None:
@@ -76,6 +82,14 @@ class Desk:
         for pane in self.panes:
             if pane.view is shown:
                 pane.show(self.picker.value)
+
+
+def _soon(do: Callable[[], None]) -> None:
+    """Do something once the cell that runs has shown what it has to show; at once where no kernel runs it."""
+    try:
+        asyncio.get_running_loop().call_soon(do)
+    except RuntimeError:
+        do()
 
 
 def _marking(root: Path, assignment: str) -> Widget:

@@ -364,7 +364,7 @@ def test_the_summary_tells_what_was_done_and_what_is_to_do(small: Course) -> Non
     assert ran == Ran(
         0,
         f"{QUIZ}: 3 submissions graded now, 0 graded before, 0 refused.\n"
-        f"To be marked by hand, in formgrader: 3 submissions.\n"
+        f"To be marked by hand, on your desk or in Formgrader: 3 submissions.\n"
         f"Feedback was made for 3. To send it: nbgrader release_feedback {QUIZ}\n",
     )
     with Gradebook(f"sqlite:///{small.database}", "soft-skills") as gradebook:
@@ -374,7 +374,7 @@ def test_the_summary_tells_what_was_done_and_what_is_to_do(small: Course) -> Non
     assert again == Ran(
         0,
         f"{QUIZ}: 0 submissions graded now, 3 graded before, 0 refused.\n"
-        "To be marked by hand, in formgrader: 1 submission.\n",
+        "To be marked by hand, on your desk or in Formgrader: 1 submission.\n",
     )
 
 

@@ -100,7 +100,7 @@ def final_class(tmp_path_factory: pytest.TempPathFactory) -> FinalClass:
 def test_all_are_graded_and_wait_for_their_marks_by_hand(final_class: FinalClass) -> None:
     assert final_class.first.code == 0, final_class.first.output
     assert "3 submissions graded now, 0 graded before, 0 refused" in final_class.first.output
-    assert "To be marked by hand, in formgrader: 3 submissions." in final_class.first.output
+    assert "To be marked by hand, on your desk or in Formgrader: 3 submissions." in final_class.first.output
 
 
 def test_the_marks_are_exported(final_class: FinalClass) -> None:
@@ -117,7 +117,7 @@ def test_the_marks_are_exported(final_class: FinalClass) -> None:
 
 def test_grading_again_with_another_setting_changes_feedback_and_no_mark(final_class: FinalClass) -> None:
     assert final_class.second.code == 0, final_class.second.output
-    assert "To be marked by hand, in formgrader: 2 submissions." in final_class.second.output
+    assert "To be marked by hand, on your desk or in Formgrader: 2 submissions." in final_class.second.output
     for student, score in ((SUBMITTER, "32.5 of 36 points"), ("all-wrong", "0 of 20 points so far")):
         assert f"Your score {score} " in final_class.later[student]
     assert COMMENT in final_class.later[SUBMITTER]

@@ -62,7 +62,7 @@ def test_a_new_text_waits_for_a_grader_with_the_old_mark_beside_it(course: Cours
     ran = grade(course, QUIZ, "--no-collect")
 
     assert ran.code == 0 and "2 submissions graded now, 1 graded before" in ran.output
-    assert "To be marked by hand, in formgrader: 1 submission." in ran.output
+    assert "To be marked by hand, on your desk or in Formgrader: 1 submission." in ran.output
     assert marks(course) == WANTED
     assert TOLD in " ".join(course.feedback("other-text").split())
 

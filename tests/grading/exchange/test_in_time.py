@@ -151,4 +151,4 @@ def test_nothing_can_be_said_of_it_without_collecting(course: Course) -> None:
 def test_an_extension_alone_is_no_work_that_waits(course: Course) -> None:
     set_due(course, DUE, bin=timedelta(days=1))
     ran = grade(course, QUIZ)
-    assert "To be marked by hand, in formgrader: 3 submissions." in ran.output, ran.output
+    assert "To be marked by hand, on your desk or in Formgrader: 3 submissions." in ran.output, ran.output

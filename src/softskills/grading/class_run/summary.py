@@ -39,7 +39,7 @@ def in_words(assignment: str, summary: run.Summary) -> str:
         lines.append("Who handed in something in time keeps that. To take what came later as well: --also-late")
     if summary.waiting:
         waiting = counted(summary.waiting, "submission")
-        lines.append(f"To be marked by hand, in formgrader: {waiting}.")
+        lines.append(f"To be marked by hand, on your desk or in Formgrader: {waiting}.")
     if summary.feedback:
         lines.append(f"Feedback was made for {summary.feedback}. To send it: nbgrader release_feedback {assignment}")
     if summary.refused:
