@@ -87,7 +87,7 @@ class Desk:
 def _soon(do: Callable[[], None]) -> None:
     """Do something once the cell that runs has shown what it has to show; at once where no kernel runs it."""
     try:
-        asyncio.get_running_loop().call_soon(do)
+        asyncio.get_running_loop().call_later(1, do)  # by then it is on the screen
     except RuntimeError:
         do()
 

@@ -15,7 +15,7 @@ from softskills.grading.keeping import one_learner
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.learner_rows import OF_NO_LEARNER, rows_of, tables_of_learners
 from softskills.grading.nbgrader.own_rows import OwnRow
-from softskills.grading.nbgrader.removed import is_removed
+from softskills.grading.nbgrader.removed import is_removed, note_removed
 from support.forks import forks
 from support.grade_command import grade
 from support.grading_course import QUIZ
@@ -99,6 +99,10 @@ def test_when_something_fails_nothing_is_deleted(klass: Any, monkeypatch: pytest
     assert "Nothing was deleted" in klass.run("learner", "delete", "benny", "--apply", code=2).output
     assert klass.traces("benny") == before
     assert not is_removed(klass.course.root, "benny")
+
+    note_removed(klass.course.root, "benny")  # for an earlier deletion
+    klass.run("learner", "delete", "benny", "--apply", code=2)
+    assert is_removed(klass.course.root, "benny")
 
 
 def _killed_at(root: Path, name: str) -> None:

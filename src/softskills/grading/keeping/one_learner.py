@@ -25,7 +25,7 @@ from softskills.grading.keeping.places import cannot_be_removed, places_of, that
 from softskills.grading.nbgrader import lock
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.learner_rows import delete_rows, is_listed, rows_of
-from softskills.grading.nbgrader.removed import note_removed, readmit
+from softskills.grading.nbgrader.removed import is_removed, note_removed, readmit
 
 JOURNAL = ".removing-learner.json"
 
@@ -88,14 +88,15 @@ def delete(course: CourseAssignment, student: str) -> Held:
                 + "\n  ".join(map(str, refused))
             )
         moves = [(place, place.with_name(f".{place.name}.removed")) for place in held.places]
-        _write_journal(course.root, student, moves, is_listed(course, student))
+        was_out = is_removed(course.root, student)
+        _write_journal(course.root, student, moves, is_listed(course, student), was_out)
         try:
             note_removed(course.root, student)
             for place, aside in moves:
                 place.rename(aside)
             delete_rows(course, student)
         except BaseException as error:
-            _undo(course.root, student, moves)
+            _undo(course.root, student, moves, was_out)
             if isinstance(error, (OSError, ValueError)):
                 raise NotDone(f"Nothing was deleted: {error}") from error
             raise
@@ -118,7 +119,7 @@ def settle(course: CourseAssignment) -> str:
         raise NotDone(f"A deletion was stopped, and {file} cannot be read, which says of whom: {error}") from error
     try:
         if said["listed"] and is_listed(course, student):
-            _undo(course.root, student, moves)
+            _undo(course.root, student, moves, bool(said.get("was_out")))
             return f"A deletion of {student} was stopped before anything was deleted. All is back where it was."
         note_removed(course.root, student)
         delete_rows(course, student)
@@ -151,8 +152,13 @@ def _alone(root: Path) -> Iterator[None]:
             collecting.release()
 
 
-def _write_journal(root: Path, student: str, moves: list[tuple[Path, Path]], listed: bool) -> None:
-    said = {"student": student, "listed": listed, "moves": [[str(place), str(aside)] for place, aside in moves]}
+def _write_journal(root: Path, student: str, moves: list[tuple[Path, Path]], listed: bool, was_out: bool) -> None:
+    said = {
+        "student": student,
+        "listed": listed,
+        "was_out": was_out,
+        "moves": [[str(place), str(aside)] for place, aside in moves],
+    }
     new = root / f"{JOURNAL}.new"
     with new.open("w", encoding="utf-8") as stream:
         json.dump(said, stream)
@@ -161,11 +167,13 @@ def _write_journal(root: Path, student: str, moves: list[tuple[Path, Path]], lis
     new.replace(root / JOURNAL)
 
 
-def _undo(root: Path, student: str, moves: list[tuple[Path, Path]]) -> None:
+def _undo(root: Path, student: str, moves: list[tuple[Path, Path]], was_out: bool) -> None:
+    """Put everything back. Who was kept out before, for an earlier deletion, still is."""
     for place, aside in moves:
         if aside.exists() and not place.exists():
             aside.rename(place)
-    readmit(root, student)
+    if not was_out:
+        readmit(root, student)
     (root / JOURNAL).unlink()
 
 
