@@ -76,7 +76,7 @@ def test_who_was_deleted_does_not_come_back_until_let_in(klass: Any, tmp_path: P
 def test_a_run_that_was_killed_is_undone_or_finished(klass: Any, at: str) -> None:
     """Killed before the list is written, before the rows are deleted, and after."""
     before = klass.traces("benny")
-    process = forks.Process(target=_killed_at, args=(klass.course.root, at))
+    process = forks.Process(target=_killed_at, args=(klass.course.root, at, dict(os.environ)))
     process.start()
     process.join(60)
     assert process.exitcode == -signal.SIGKILL
@@ -105,7 +105,10 @@ def test_when_something_fails_nothing_is_deleted(klass: Any, monkeypatch: pytest
     assert is_removed(klass.course.root, "benny")
 
 
-def _killed_at(root: Path, name: str) -> None:
+def _killed_at(root: Path, name: str, environment: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)  # and not that of whichever test began to fork
+
     def stop(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
