@@ -71,7 +71,7 @@ class Preview:
             case "/version":
                 return "text/plain", self.version()
             case "/preview.css":
-                return "text/css", theme.tokens() + assemble.page_style(names) + _text("preview.css")
+                return "text/css", theme.alone() + assemble.page_style(names) + _text("preview.css")
             case "/preview.js":
                 return "text/javascript", assemble.page_script(names, COURSE) + _text("preview.js")
         return None

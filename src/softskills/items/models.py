@@ -141,6 +141,11 @@ class QuizKeys(Model):
     adjusted: dict[Identifier, Adjusted] = Field(default={})
     rubric: dict[Identifier, Annotated[list[Criterion], Field(min_length=1)]] = Field(default={})
 
+    @property
+    def points_by_hand(self) -> dict[str, int]:
+        """What each written task can earn by its rubric, by its id."""
+        return {name: sum(one.points for one in criteria) for name, criteria in self.rubric.items()}
+
 
 class Competency(Model):
     """One of the skills the course trains, with five observable levels, lowest first."""

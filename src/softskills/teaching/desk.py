@@ -12,7 +12,9 @@ from pathlib import Path
 from ipywidgets import HTML, Dropdown, Layout, Tab, VBox, Widget
 
 from softskills.course import QUIZ_FILE, nbgrader_course_near
-from softskills.grading.class_status.reading import CannotRead, assignments, read_status
+from softskills.grading.class_status.reading import assignments
+from softskills.grading.nbgrader.assignment import CourseAssignment
+from softskills.grading.nbgrader.class_rows import read_class
 from softskills.grading.nbgrader.rows import GradebookError
 from softskills.grading.submission.errors import InstructorError
 from softskills.items import ContentError, load_quiz
@@ -101,8 +103,8 @@ def _marking(root: Path, assignment: str) -> Widget:
 
 def _learners(root: Path, assignment: str) -> list[str]:
     try:
-        return sorted(row.student for row in read_status(root, assignment).rows)
-    except CannotRead:
+        return sorted(read_class(CourseAssignment(root, assignment).settings.db_url, assignment).people)
+    except (GradebookError, SystemExit):
         return []  # the pane on the class says what is wrong
 
 

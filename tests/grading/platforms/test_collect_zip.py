@@ -70,18 +70,6 @@ class Desk:
         return {str(one): (hashlib.sha256(one.read_bytes()).hexdigest(), one.stat().st_mtime_ns) for one in ours}
 
 
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
-    with pytest.MonkeyPatch.context() as patch:
-        base = tmp_path_factory.mktemp("platforms")
-        patch.setenv("HOME", str(base / "home"))
-        patch.setenv("NBGRADER_EXCHANGE", str(base / "exchange"))
-        patch.delenv("NBGRADER_DB_URL", raising=False)
-        course = Course(base)
-        course.do("generate_assignment", QUIZ)
-        yield course
-
-
 @pytest.fixture
 def desk(released: Course) -> Iterator[Desk]:
     with undone(released):

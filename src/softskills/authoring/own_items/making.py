@@ -107,7 +107,7 @@ def _changes(before: tuple[Quiz, QuizKeys], now: tuple[Quiz, QuizKeys]) -> list[
         "Changed": [one for one in new if one in old and new[one] != old[one]],
     }
     said = [f"{what}: {', '.join(ids)}." for what, ids in lists.items() if ids]
-    points = [quiz.max_points + _by_hand(keys) for quiz, keys in (before, now)]
+    points = [quiz.max_points + sum(keys.points_by_hand.values()) for quiz, keys in (before, now)]
     if points[0] != points[1]:
         said.append(f"{points[1]} points in all; before, {points[0]}.")
     if not said and list(old) != list(new):
@@ -117,10 +117,6 @@ def _changes(before: tuple[Quiz, QuizKeys], now: tuple[Quiz, QuizKeys]) -> list[
 
 def _by_id(quiz: Quiz, keys: QuizKeys) -> dict[str, Any]:
     return {item.id: (item, keys.items.get(item.id) or keys.rubric.get(item.id)) for item in quiz.asked}
-
-
-def _by_hand(keys: QuizKeys) -> int:
-    return sum(one.points for criteria in keys.rubric.values() for one in criteria)
 
 
 def _write(files: dict[str, Path], quiz: Quiz, keys: QuizKeys, head: str) -> None:
@@ -146,8 +142,8 @@ def _marking(quiz: Quiz, keys: QuizKeys) -> str:
     ]
     for item in quiz.asked:
         if criteria := keys.rubric.get(item.id):
-            points = sum(one.points for one in criteria)
-            lines += ["", f"## {item.title}", "", f"### Strong: {counted(points, 'point')}", ""]
+            points = counted(keys.points_by_hand[item.id], "point")
+            lines += ["", f"## {item.title}", "", f"### Strong: {points}", ""]
             lines += [f"> {PLACEHOLDER} for an example that earns all points.", ""]
             lines += ["| Criterion | Points | Why |", "|---|---|---|"]
             lines += [f"| {one.criterion} | {one.points} | {PLACEHOLDER} for the reason. |" for one in criteria]

@@ -45,13 +45,13 @@ def _cells(quiz: Quiz, keys: QuizKeys) -> Iterator[dict[str, Any]]:
     grading = "from softskills.grading import grade_quiz" + (", show_reflection" if tasks else "")
     yield _code("grade-quiz", f"{grading}\n\ngrade_quiz()", grade=True, points=quiz.max_points)
     for number, task in enumerate(tasks, 1):
-        points = sum(one.points for one in keys.rubric[task.id])
+        points = keys.points_by_hand[task.id]
         yield _code(f"show-text-{number}", f'show_reflection("{task.id}")')
         yield _markdown(f"written-task-{number}-marks", _marking(task, keys), locked=True, task=True, points=points)
 
 
 def _introduction(quiz: Quiz, keys: QuizKeys) -> str:
-    by_hand = sum(one.points for criteria in keys.rubric.values() for one in criteria)
+    by_hand = sum(keys.points_by_hand.values())
     scenes, tasks = len(quiz.scenarios), len(keys.rubric)
     asked = counted(scenes, "scene") + (f" and {counted(tasks, 'written task')}" if tasks else "")
     verb = "is" if scenes == 1 else "are"

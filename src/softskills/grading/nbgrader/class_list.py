@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import asdict
 
 from nbgrader.api import Gradebook, Student
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from softskills.grading.nbgrader.assignment import CourseAssignment
-from softskills.grading.nbgrader.class_rows import read_class, read_only
+from softskills.grading.nbgrader.class_rows import read_class
 from softskills.grading.nbgrader.rows import GradebookError
-
-FIELDS = ("first_name", "last_name", "email")
 
 
 def read_list(course: CourseAssignment) -> dict[str, dict[str, str]]:
     """First and last name and address of all learners, by id. Raises GradebookError."""
-    try:
-        with read_only(course.settings.db_url) as session:
-            if session is None:
-                return {}
-            columns: Any = (Student.id, Student.first_name, Student.last_name, Student.email)
-            return {
-                ident: dict(zip(FIELDS, (value or "" for value in rest), strict=True))
-                for ident, *rest in session.execute(select(*columns).order_by(Student.id))
-            }
-    except SQLAlchemyError as error:
-        raise GradebookError(f"The gradebook cannot be used: {error}") from error
+    people = read_class(course.settings.db_url, course.name).people
+    return {ident: asdict(people[ident]) for ident in sorted(people)}
 
 
 def write_list(course: CourseAssignment, learners: Iterable[tuple[str, dict[str, str]]]) -> None:

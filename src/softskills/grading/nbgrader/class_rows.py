@@ -23,8 +23,13 @@ from softskills.grading.nbgrader.rows import GradebookError
 class Person:
     """A learner of the class list."""
 
-    name: str = ""
+    first_name: str = ""
+    last_name: str = ""
     email: str = ""
+
+    @property
+    def name(self) -> str:
+        return " ".join(filter(None, (self.first_name, self.last_name)))
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def read_only(url: str) -> Iterator[Session | None]:
 
 def _rows(session: Session, assignment: str) -> ClassRows:
     people = {
-        student: Person(" ".join(filter(None, (first, last))), email or "")
+        student: Person(first or "", last or "", email or "")
         for student, first, last, email in session.execute(
             select(Student.id, Student.first_name, Student.last_name, Student.email)
         )

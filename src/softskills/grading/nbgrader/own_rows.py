@@ -103,6 +103,11 @@ def has_table(session: Any, row: type[OwnRow]) -> bool:
     return bool(inspect(session.connection()).has_table(row.__tablename__))
 
 
+def has_tables(session: Any) -> bool:
+    """Whether there are all of them: in a gradebook of before nothing was noted in those that it lacks."""
+    return set(OwnRow.metadata.tables) <= set(inspect(session.connection()).get_table_names())
+
+
 def basis_rows(session: Any, notebooks: Iterable[str]) -> dict[str, BasisRow]:
     """What was noted of submitted notebooks, by their ids. The tables must be there."""
     rows = session.scalars(select(BasisRow).where(BasisRow.notebook_id.in_(list(notebooks))))

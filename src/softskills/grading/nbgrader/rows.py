@@ -33,7 +33,7 @@ from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.deadlines import Deadlines, read_deadlines
 from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks
 from softskills.grading.nbgrader.noted import Noted, graded_ids, read_noted
-from softskills.grading.nbgrader.own_rows import BasisRow, RegradedRow, RubricRow, basis_rows, has_table, make_tables
+from softskills.grading.nbgrader.own_rows import RegradedRow, RubricRow, basis_rows, has_tables, make_tables
 from softskills.grading.quiz.rubric import SHARES
 from softskills.grading.submission.marking import Marked
 from softskills.grading.submission.scores import ByRubric, CriterionPoints, Mark, NotebookScores
@@ -163,16 +163,14 @@ class AssignmentRows:
         comments = select(Comment.notebook_id, BaseCell.name, Comment.comment)
         for ident, cell, comment in self._db.execute(self._of_cells(comments, Comment).where(*which)):
             by_id[ident].comments[cell] = comment
-        self._add_criteria(by_id)
-        if has_table(self._db, RegradedRow):
+        if has_tables(self._db):
+            self._add_criteria(by_id)
             for row in self._db.scalars(select(RegradedRow).where(RegradedRow.notebook_id.in_(list(by_id)))):
                 by_id[row.notebook_id].before = row.before
         return found
 
     def _add_criteria(self, by_id: Mapping[str, NotebookScores]) -> None:
         """The points by criterion, of marks that still are those that were given by them."""
-        if not (has_table(self._db, RubricRow) and has_table(self._db, BasisRow)):
-            return
         marked = select(RubricRow).where(RubricRow.turn == 1, RubricRow.notebook_id.in_(list(by_id)))
         texts = {ident: row.texts for ident, row in basis_rows(self._db, by_id).items()}
         for row in self._db.scalars(marked):

@@ -6,7 +6,6 @@ first name before or behind the last. Two learners of one name are told apart by
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from softskills.answers import read_untrusted
 from softskills.grading.exchange.claims import can_be_learner
 from softskills.grading.exchange.copying import shown
 from softskills.grading.platforms.layouts import Who
+from softskills.grading.roster.tables import Line, Table, Unreadable, read_table
 
 MAX_BYTES = 5_000_000
 
@@ -109,59 +109,43 @@ def read_roster(file: Path) -> Roster:
         content = read_untrusted(file, MAX_BYTES)
     except (FileNotFoundError, ValueError) as error:
         raise BadRoster(f"The roster cannot be read: {error}") from error
-    lines = _decoded(content, file).splitlines()
-    if not lines:
+    try:
+        table = read_table(content, [name for names in (_HEADINGS | _OTHER_IDS).values() for name in names])
+    except Unreadable as error:
         raise BadRoster(
-            f"{file} is empty. A roster has a line of headings, id,first_name,last_name, and then learners."
-        )
-    separator = max(",;\t", key=lines[0].count)
-    rows = csv.DictReader(lines, delimiter=separator, restkey="")
-    headings = {_heading(name): name for name in rows.fieldnames or [] if name}
-    columns, others = (_columns(known, headings) for known in (_HEADINGS, _OTHER_IDS))
-    if "id" not in columns:
+            f"{file}: {error} A roster has a line of headings, id,first_name,last_name, and then learners."
+        ) from error
+    if table.remarks:
+        raise BadRoster(f"{file} is not UTF-8 text. Save it as CSV UTF-8.")
+    if table.column(*_HEADINGS["id"]) is None:
         raise BadRoster(f"{file} has no column `id`, by which the gradebook knows a learner.")
     found: dict[str, Learner] = {}
-    for row in rows:
-        learner = _learner(row, columns, others)
+    for line in table.rows:
+        learner = _learner(table, line)
         if not learner.id:
             continue
         if not can_be_learner(learner.id):
-            raise BadRoster(f"{file} line {rows.line_num}: {shown(learner.id)} can be no learner's id.")
+            raise BadRoster(f"{file} line {line.number}: {shown(learner.id)} can be no learner's id.")
         if learner.id in found:
-            raise BadRoster(f"{file} line {rows.line_num}: {shown(learner.id)} stands twice.")
+            raise BadRoster(f"{file} line {line.number}: {shown(learner.id)} stands twice.")
         found[learner.id] = learner
     return roster_of(found.values())
 
 
-def _columns(known: Mapping[str, tuple[str, ...]], headings: Mapping[str, str]) -> dict[str, str]:
-    """The headings of a table by what they mean; of several that mean the same, the first that is known for it."""
-    return {meant: headings[one] for meant, names in known.items() for one in reversed(names) if one in headings}
+def _learner(table: Table, line: Line) -> Learner:
+    def cell(*names: str) -> str:
+        place = table.column(*names)
+        return "" if place is None else line.cells[place]
 
-
-def _learner(row: Mapping[str, str | None], columns: Mapping[str, str], others: Mapping[str, str]) -> Learner:
-    def cell(meant: str) -> str:
-        return (row.get(columns.get(meant, "")) or "").strip()
-
-    first, last, whole = cell("first_name"), cell("last_name"), cell("name")
+    first, last, whole = (cell(*_HEADINGS[meant]) for meant in ("first_name", "last_name", "name"))
     names = [f"{first} {last}".strip(), f"{last} {first}".strip(), whole]
     if "," in whole:  # "Last, First"
         before, _, behind = whole.partition(",")
         names.append(f"{behind} {before}")
-    ids = {column: (row.get(name) or "").strip() for column, name in others.items()}
-    return Learner(cell("id"), tuple(dict.fromkeys(filter(squashed, names))), {k: v for k, v in ids.items() if v})
-
-
-def _decoded(content: bytes, file: Path) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadRoster(f"{file} is not UTF-8 text. Save it as CSV UTF-8.") from error
-
-
-def _heading(name: str) -> str:
-    return "_".join(name.strip().casefold().replace("-", " ").replace("_", " ").split())
+    ids = {column: cell(*names) for column, names in _OTHER_IDS.items()}
+    return Learner(
+        cell(*_HEADINGS["id"]), tuple(dict.fromkeys(filter(squashed, names))), {k: v for k, v in ids.items() if v}
+    )
 
 
 def _named(ids: Iterable[str]) -> str:

@@ -82,7 +82,7 @@ def _not_asked(folder: Path, calls: list[tuple[Path, LockedCell]], quiz: Release
 
 def _marks_by_hand(folder: Path, quiz: ReleasedQuiz) -> Iterator[str]:
     """The cells that are marked by hand give as many points as the rubric has."""
-    rubric = sum(one.points for criteria in quiz.keys.rubric.values() for one in criteria)
+    rubric = sum(quiz.keys.points_by_hand.values())
     settings = [
         (name, index, found)
         for name, one in quiz.notebooks.items()
@@ -106,7 +106,7 @@ def _marks_by_hand(folder: Path, quiz: ReleasedQuiz) -> Iterator[str]:
 def _introduction(file: Path, released: ReleasedNotebook, quiz: ReleasedQuiz) -> Iterator[str]:
     """Numbers in the prose above the first question that are not those of the quiz."""
     first = min((cell.index for cell in released.locked if cell.call is not None), default=0)
-    tasks = [sum(one.points for one in criteria) for criteria in quiz.keys.rubric.values()]
+    tasks = [*quiz.keys.points_by_hand.values()]
     scenes, points = len(quiz.quiz.scenarios), quiz.quiz.max_points
     allowed: set[float] = {quiz.quiz.points_each, points, points + sum(tasks), sum(tasks), *tasks}
     criteria = {one.points for rows in quiz.keys.rubric.values() for one in rows}

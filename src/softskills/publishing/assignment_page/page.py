@@ -38,7 +38,7 @@ def page_of(
     """
     shown = [part if isinstance(part, str) else widget_for(part, None) for part in parts]
     names = [one.front_end for one in shown if not isinstance(one, str)]
-    style = smaller_style(f"{theme.tokens()}{assemble.assignment_style(names)}{_own_style()}")
+    style = smaller_style(f"{theme.alone()}{assemble.assignment_style(names)}{_own_style()}")
     script = smaller_script(assemble.assignment_script(names, f"{course}/page/{name}", name))
     policy = {
         "default-src": "'none'",

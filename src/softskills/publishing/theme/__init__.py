@@ -28,6 +28,11 @@ def tokens() -> str:
     return (FOLDER / "static" / "theme.css").read_text("utf-8").partition("/* Furo's variables")[0]
 
 
+def alone() -> str:
+    """The beginning of the style sheet of a page that is in no book: the tokens, and how a text stands in it."""
+    return tokens() + (FOLDER / "alone.css").read_text("utf-8")
+
+
 def setup(app: Sphinx) -> None:
     app.add_html_theme(NAME, str(FOLDER))
     app.connect("config-inited", choose)
