@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from softskills.items import Quiz, QuizKeys
-from softskills.reports.classes import class_table
+from softskills.grading.nbgrader.hand_ins import HandIn
+from softskills.items import FULL_MARKS, LEFT_OUT, Adjusted, Quiz, QuizKeys
+from softskills.reports.classes import class_report, class_table, page_of
 from softskills.reports.classes.groups import competencies, contrast_sets, over_assignments
 from softskills.reports.classes.intervals import Estimate, correlation, mean, share
 from softskills.reports.classes.paths import best_ending, lost_at, story_paths
@@ -129,6 +130,25 @@ def test_the_correlation_with_the_rest_leaves_the_situation_out(table: ClassTabl
     row = by(situations(table), "item", "q1")
     assert row["item_rest"] == pytest.approx(np.corrcoef(q1, rest)[0, 1])
     assert row["item_rest_n"] == 42
+
+
+@pytest.mark.parametrize("decided", [LEFT_OUT, FULL_MARKS])
+def test_what_tells_nobody_apart_any_more_is_shown_and_is_no_part_of_the_score(decided: Adjusted) -> None:
+    quiz, keys = choices(4, competency="listening")
+    adjusted = keys.model_copy(update={"adjusted": {"q2": decided}})
+    rows = [row + "bacd"[number % 4] for number, row in enumerate(ROWS)]
+    table = class_table(quiz, adjusted, picks(rows))
+    whole = class_table(quiz, keys, picks(rows))
+    others = table.begun[["q1", "q3", "q4"]].fillna(0.0)
+    assert table.marks.equals(others) and alpha(table.marks) == alpha(others) != alpha(whole.marks)
+    assert table.rest("q1").equals(others["q3"] + others["q4"]) and table.rest("q2").equals(others.sum(axis=1))
+    assert by(situations(table), "item", "q2")["adjusted"] == decided
+    assert by(situations(table), "item", "q2")["facility"] == by(situations(whole), "item", "q2")["facility"]
+    assert by(competencies(table, {}), "competency", "listening")["situations"] == 3
+    wording = {LEFT_OUT: "left out of the marks", FULL_MARKS: "full marks for everybody"}[decided]
+    hand_ins = [HandIn(name, name, "in time", answers=said) for name, said in picks(rows).items()]
+    assert f"q2<br>{wording}" in page_of(class_report("q", quiz, adjusted, hand_ins))
+    assert wording not in page_of(class_report("q", quiz, keys, hand_ins))
 
 
 def test_options_by_upper_and_lower_third_by_hand() -> None:

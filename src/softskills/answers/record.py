@@ -22,7 +22,7 @@ MAX_DEPTH = 6
 _UTC_TIME = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d\.\d{3}Z", re.ASCII)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One answer, as it stands in the log."""
 
@@ -57,7 +57,8 @@ def parse_record(line: bytes) -> Record:
         raise ValueError("it names no item")
     if "answer" not in data:
         raise ValueError("it holds no answer")
-    if not _depth_within(data["answer"], MAX_DEPTH):
+    # A line with few brackets need not be walked through: what's nested has one for each level.
+    if line.count(b"[") + line.count(b"{") > MAX_DEPTH and not _depth_within(data["answer"], MAX_DEPTH):
         raise ValueError(f"its answer is nested more than {MAX_DEPTH} levels deep")
     record = Record(time, item, data["answer"])
     # An escape may spell half a character, which could be neither printed nor written again; and a line full of short

@@ -49,7 +49,7 @@ def regrade(
         for move in found.moved:
             typer.echo(_line(move))
         typer.echo(
-            f"{assignment}: the scenes' points {'move' if apply else 'would move'} for "
+            f"{assignment}: the scenes' points, of {found.most:g}, {'move' if apply else 'would move'} for "
             f"{counted(len(found.moved), 'learner')}, and stay for {found.same}."
         )
         if not apply:

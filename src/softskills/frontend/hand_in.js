@@ -129,7 +129,7 @@ export function handInPart(page, storage, key, name) {
     { class: "ss-widget ss-hand-in", "aria-labelledby": title.id },
     title,
     state,
-    make("p", {}, `“Hand in” saves your answers to this assignment, and nothing else, as a file called ${fileName}. Upload it where you hand in your work. You can do so again until it’s due.`),
+    make("p", {}, `“Hand in” saves your answers to this assignment, and nothing else, as a file called ${fileName}. Upload it where you hand in your work. You can do so again for as long as it’s taken.`),
     make("div", { class: "ss-actions" }, button("Hand in", handIn, false)),
     question,
     status,

@@ -108,7 +108,7 @@ def test_first_it_is_said_and_then_done(tmp_path: Path) -> None:
     said = regrade(course, "--full-marks", first)
     assert said.exit_code == 0, said.output
     assert (
-        f"  ben: {full - each:g} -> {full} (+{each})\n{QUIZ}: the scenes' points would move for 1 learner, "
+        f"  ben: {full - each:g} -> {full} (+{each})\n{QUIZ}: the scenes' points, of {full}, would move for 1 learner, "
         "and stay for 1.\n" in said.output
     )
     assert points(course) == {"ann": full + 5, "ben": full - each} and course.keys.read_text("utf-8") == before

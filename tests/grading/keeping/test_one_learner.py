@@ -67,6 +67,8 @@ def test_who_was_deleted_does_not_come_back_until_let_in(klass: Any, tmp_path: P
     assert "readmit benny" in klass.run("roster", "import", str(roster), "--apply", code=1).output
     ran = grade(klass.course, QUIZ)
     assert ran.code == 1 and ran.output.count("readmit benny") == 2
+    by_nbgrader = klass.course.run("autograde", QUIZ, "--student=benny")
+    assert by_nbgrader.code == 1 and "readmit benny" in by_nbgrader.output
     assert rows_of(CourseAssignment(klass.course.root, ""), "benny") == {}
     klass.run("learner", "readmit", "benny")
     assert "1 new" in klass.run("roster", "import", str(roster), "--apply").output

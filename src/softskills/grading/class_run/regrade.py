@@ -38,10 +38,11 @@ class Move:
 
 @dataclass(frozen=True)
 class Moves:
-    """Whose points of the scenes move, and of how many learners they stay as they are."""
+    """Whose points of the scenes move, of how many learners they stay as they are, and the most that can be had."""
 
     moved: tuple[Move, ...]
     same: int
+    most: float
 
 
 def moves(root: Path, assignment: str, adjusted: Mapping[str, Adjusted]) -> Moves:
@@ -64,7 +65,7 @@ def moves(root: Path, assignment: str, adjusted: Mapping[str, Adjusted]) -> Move
         log = read_answers(course.place("submitted", student), released.quiz).log
         found.append(Move(student, mark.auto, review_quiz(released.quiz, keys, log).total, mark.manual))
     moved = tuple(one for one in found if one.before != one.after)
-    return Moves(moved, len(found) - len(moved))
+    return Moves(moved, len(found) - len(moved), released.quiz.max_points)
 
 
 def regrade(root: Path, assignment: str, adjusted: Mapping[str, Adjusted], jobs: int) -> Summary:

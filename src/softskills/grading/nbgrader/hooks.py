@@ -15,8 +15,10 @@ from softskills.course import QUIZ_FILE
 from softskills.grading.nbgrader import lock
 from softskills.grading.nbgrader.fail_closed import fails_closed
 from softskills.grading.nbgrader.programs import put_on_path
+from softskills.grading.nbgrader.removed import READMIT, is_removed
 from softskills.grading.nbgrader.safe_submission import make_safe
 from softskills.grading.nbgrader.settings import Quiz, settings_of_hook
+from softskills.grading.quiz.plain import plain
 from softskills.grading.submission.before_release import before_release
 from softskills.grading.submission.errors import InstructorError
 from softskills.grading.submission.marking import QuizAssignment
@@ -49,10 +51,16 @@ def check_release(assignment: str, student: str, notebooks: list[str]) -> None:
 @fails_closed("Nobody was graded from here on. Submissions graded before keep their marks.")
 def before_autograde(assignment: str, student: str, notebooks: list[str]) -> None:
     """Hook for Autograde: make the submission safe to copy, and require that the instructor's own files are sound, and
-    that no `softskills grade` is at work on the same submissions.
+    that no `softskills grade` is at work on the same submissions, and that nobody comes back who was deleted.
     """
     lock.require_free(Path())
     folder = Path(notebooks[0]).parent
+    who = folder.parent.name
+    if is_removed(Path(), who):
+        raise SystemExit(
+            f"Nobody was graded from here on, and the gradebook is as it was: everything of {plain(who)} was deleted, "
+            f"and {plain(str(folder))} is there again. Move it away, or let them in again: {READMIT} {plain(who)}"
+        )
     make_safe(folder, SOURCE / folder.name)
     try:
         quiz = settings_of_hook().assignment(Path.cwd(), SOURCE / folder.name, RELEASE / folder.name)

@@ -23,7 +23,9 @@ def read_all(folders: Mapping[str, Path], quiz: Quiz) -> dict[str, Read]:
     """The answers in the folders of learners. Whatever lies there, nothing is raised."""
     if len(folders) < MANY:
         return {student: _read(quiz, folder) for student, folder in folders.items()}
-    with ProcessPoolExecutor(mp_context=get_context("forkserver")) as pool:
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["__main__", __name__])  # once, and not by each process
+    with ProcessPoolExecutor(mp_context=context) as pool:
         return dict(zip(folders, pool.map(partial(_read, quiz), folders.values(), chunksize=200), strict=True))
 
 

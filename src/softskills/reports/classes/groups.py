@@ -46,7 +46,7 @@ def competencies(table: ClassTable, names: Mapping[str, str]) -> pd.DataFrame:
     """
     items: dict[str, list[str]] = {}
     for one in table.quiz.scenarios:
-        if competency := table.competency(one.id):
+        if one.id in table.marks and (competency := table.competency(one.id)):
             items.setdefault(competency, []).append(one.id)
     order = [*(name for name in names if name in items), *(name for name in items if name not in names)]
     rows = [

@@ -111,7 +111,7 @@ def _lists(report: ClassReport) -> list[dict[str, Any]]:
     parts = {
         "Not handed in": table[table["state"] == "missing"],
         "Handed in late": table[table["state"] == "late"],
-        "Answers damaged": table[table["damaged"]],
+        "Answers damaged or misnamed": table[table["damaged"]],
         "Handed in without an answer": table[table["blank"]],
     }
     return [{"title": title, "rows": records(part)} for title, part in parts.items() if len(part)]

@@ -21,9 +21,9 @@ def situations(table: ClassTable) -> pd.DataFrame:
     facility: the mean credit of those who answered, at most 1; 0 is what chance would earn. best: the share of those
     who answered that put the best option first. item_rest: the correlation of its credit with the sum of the others,
     what was left out there counting 0 as in the mark (corrected for the situation itself, which would go with itself).
-    omitted: how many who began the quiz left it out.
+    omitted: how many who began the quiz left it out. adjusted: what was decided about it after learners had answered
+    it; then it is no part of the score.
     """
-    totals = table.marks.sum(axis=1)
     rows = []
     for item in table.quiz.scenarios:
         credits = table.begun[item.id]
@@ -42,7 +42,8 @@ def situations(table: ClassTable) -> pd.DataFrame:
                 "omitted": int((~answered).sum()),
                 **spread("facility", mean(credits)),
                 **spread("best", share(int((first == best).sum()), int(put_first.sum()))),
-                **spread("item_rest", correlation(credits, totals - table.marks[item.id])),
+                **spread("item_rest", correlation(credits, table.rest(item.id))),
+                "adjusted": table.keys.adjusted.get(item.id, ""),
             }
         )
     return pd.DataFrame(rows)
@@ -54,14 +55,13 @@ def options(table: ClassTable) -> pd.DataFrame:
     The thirds are those of the score in all other situations. A third, and not 27 %, because the scores of a class are
     few and their distribution is flat rather than normal: Cureton 1957, doi 10.1007/BF02289130.
     """
-    totals = table.marks.sum(axis=1)
     rows = []
     for item in table.quiz.scenarios:
         key = table.keys.items[item.id]
         if not isinstance(item, Scenario) or not isinstance(key, Key):
             continue
         first = table.first.loc[table.begun.index, item.id].dropna()
-        upper, lower = _thirds((totals - table.marks[item.id]).loc[first.index])
+        upper, lower = _thirds(table.rest(item.id).loc[first.index])
         counts = [part.value_counts().to_dict() for part in (first, first[upper], first[lower])]
         n, n_upper, n_lower = len(first), int(upper.sum()), int(lower.sum())
         why = "" if n >= THIRDS_NEED else too_few(n, THIRDS_NEED).withheld

@@ -41,8 +41,14 @@ class ClassTable:
 
     @cached_property
     def marks(self) -> pd.DataFrame:
-        """As `begun`, with 0 for what was left out, which is what it earns."""
-        return self.begun.fillna(0.0)
+        """As `begun`, with 0 for what was left out, which is what it earns. Questions that count for nobody, or for
+        everybody alike, are no part of the score, so they're not among these.
+        """
+        return self.begun.drop(columns=list(self.keys.adjusted), errors="ignore").fillna(0.0)
+
+    def rest(self, item: str) -> pd.Series:
+        """The sum of each learner's marks in all other questions."""
+        return self.marks.drop(columns=item, errors="ignore").sum(axis=1)
 
     def best(self, item: str) -> str | None:
         """The letter of the best option; None for a story."""
