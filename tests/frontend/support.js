@@ -57,3 +57,38 @@ export function storage(room = Infinity) {
 export function statusLine() {
   return { textContent: "", dataset: /** @type {Record<string, string>} */ ({}) };
 }
+
+/**
+ * Run where a page may be left, with a clock that the test moves.
+ * @param {(about: { later: () => void, waiting: () => number, leave: () => void }) => void} test
+ */
+export function onPage(test) {
+  const before = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout, document: globalThis.document };
+  const real = { add: globalThis.addEventListener, remove: globalThis.removeEventListener };
+  /** @type {Map<number, () => void>} */
+  const due = new Map();
+  const leaving = new Set();
+  let number = 0;
+  Object.assign(globalThis, {
+    setTimeout: (action, after) => {
+      if (after > 300) throw new Error(`It waits for ${after} milliseconds.`);
+      number += 1;
+      due.set(number, action);
+      return number;
+    },
+    clearTimeout: (one) => due.delete(one),
+    addEventListener: (name, action) => name === "pagehide" && leaving.add(action),
+    removeEventListener: (_name, action) => leaving.delete(action),
+    document: { addEventListener() {}, removeEventListener() {} },
+    window: globalThis,
+  });
+  try {
+    test({
+      later: () => [...due].forEach(([one, action]) => (due.delete(one), action())),
+      waiting: () => due.size,
+      leave: () => leaving.forEach((action) => action()),
+    });
+  } finally {
+    Object.assign(globalThis, before, { addEventListener: real.add, removeEventListener: real.remove });
+  }
+}

@@ -145,6 +145,11 @@ def empty_texts_get_0_by_a_press(page: Page) -> None:
     page.get_by_text("Empty texts, a second marking, agreement").click()
     page.get_by_role("button", name="Give 0 to all 2 empty texts").click()
     expect(page.get_by_role("status")).to_have_text("2 empty texts have 0 points now.")
+    expect(page.get_by_role("button", name="Take that back")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("2 empty texts wait for a mark again.")
+    expect(page.get_by_role("button", name="Take that back")).to_be_hidden()
+    page.get_by_role("button", name="Give 0 to all 2 empty texts").click()
     expect(page.get_by_role("button", name="empty text")).to_be_hidden()
 
 

@@ -118,6 +118,20 @@ def test_all_empty_texts_get_0_and_no_other(course: Course) -> None:
     assert ann.ask("zero")["count"] == 0
 
 
+def test_zeros_are_taken_back_where_nobody_was_since(course: Course) -> None:
+    before = rows(course)
+    ann, ben = Marker(course, "ann"), Marker(course, "ben")
+    assert ann.ask("unzero")["count"] == 0
+    assert (ann.ask("zero")["count"], ann.ask("unzero")["count"]) == (2, 2)
+    assert rows(course) == before
+    ann.ask("zero")
+    assert ben.save(ben.open("empty-2"), FULL)["ok"]
+    reply = ann.ask("unzero")
+    assert reply["count"] == 1 and reply["entries"][ann.of("empty-1")]["state"] == "empty"
+    assert rows_of_mark(course, "empty-2") == 8
+    assert ann.ask("unzero")["count"] == 0
+
+
 def test_comments_to_use_again_are_shared_and_can_be_dropped(course: Course) -> None:
     ann = Marker(course, "ann")
     of_guide = len(ann.listed["comments"])

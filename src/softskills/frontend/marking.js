@@ -6,6 +6,7 @@ import { asker } from "./asking.js";
 import { clock, levelAt, make, place } from "./core.js";
 import { reusable } from "./marking_comments.js";
 import { keyed } from "./marking_keys.js";
+import { markingDrafts } from "./marking_drafts.js";
 import { markingForm } from "./marking_form.js";
 import { deskLayout } from "./marking_layout.js";
 import { stateWords, textList } from "./marking_list.js";
@@ -18,9 +19,8 @@ function render({ model, el }) {
   /** @type {any} */
   let view = null; // the text that is shown
   let [task, turn] = [0, 1];
-  let isChanged = false; // and not saved
   let isBusy = false;
-  const drafts = new Map(); // what was chosen for other texts and not saved, by the place of each
+  const drafts = markingDrafts(content.assignment);
   const level = levelAt(el);
 
   const on = {
@@ -28,7 +28,8 @@ function render({ model, el }) {
     text: (i) => open(i),
     names: onNames,
     change: () => form.changed(),
-    zero: onZero,
+    zero: () => onZero("zero"),
+    unzero: () => onZero("unzero"),
     second: () => list(task, turn === 1 ? 2 : 1),
     submit: onSubmit,
     reuse: () => comments.toggle(),
@@ -40,7 +41,7 @@ function render({ model, el }) {
   const desk = deskLayout(content, level, on);
   const { status, texts, heading, text, comment, conflict, examples, root } = desk;
   const entries = textList(desk, content.marker);
-  const form = markingForm(desk, () => (isChanged = true));
+  const form = markingForm(desk, () => view && drafts.put(nameOf(view), { ...form.marking, version: view.version }));
   const comments = reusable(desk, asked, say, () => {
     form.changed();
     heading.focus();
@@ -61,12 +62,15 @@ function render({ model, el }) {
     return reply.ok || reply.theirs || reply.about ? reply : null;
   }
 
+  /** What the draft of a text is kept under. */
+  function nameOf({ id }) {
+    return `${task} ${turn} ${id}`;
+  }
+
   /** Bring a task's texts, for the first marking or a second one. */
   async function list(newTask, newTurn) {
-    putAside();
     const reply = await asked("list", { task: newTask, turn: newTurn, every: Math.max(1, Math.round(Number(desk.every.value)) || content.every) });
     if (!reply) return;
-    if (newTask !== task || newTurn !== turn) drafts.clear();
     [task, turn] = [newTask, newTurn];
     view = null;
     desk.tasks.value = String(task);
@@ -82,7 +86,6 @@ function render({ model, el }) {
 
   async function open(i) {
     if (!isBusy) {
-      putAside();
       const reply = await asked("open", { i });
       if (reply) return show(reply.view);
     }
@@ -92,7 +95,6 @@ function render({ model, el }) {
   /** Go to the next text that waits. */
   async function next(far = false) {
     if (!view || isBusy) return;
-    putAside();
     const reply = await asked("next", { i: view.i, far });
     if (reply) goTo(reply, "Nothing else waits to be marked.");
   }
@@ -114,9 +116,8 @@ function render({ model, el }) {
     text.replaceChildren(...textNodes(view));
     conflict.replaceChildren();
     comments.close();
-    const draft = drafts.get(view.i);
+    const draft = drafts.get(nameOf(view));
     form.fill(draft || view);
-    isChanged = Boolean(draft);
     if (draft) view = { ...view, version: draft.version };
     say(draft ? "What you chose here before isn’t saved yet." : "");
   }
@@ -125,12 +126,6 @@ function render({ model, el }) {
     heading.textContent = "";
     for (const part of [desk.said, desk.notes, text]) part.replaceChildren();
     say(words);
-  }
-
-  /** What was chosen and not saved waits until this text is shown again. */
-  function putAside() {
-    if (view && isChanged) drafts.set(view.i, { ...form.marking, version: view.version });
-    isChanged = false;
   }
 
   function onSubmit(event) {
@@ -142,7 +137,8 @@ function render({ model, el }) {
     if (!view || isBusy) return;
     const missing = form.missing();
     if (missing) return say(`Not saved: “${missing}” has no level yet. F, H or N gives all of them one.`, "changed");
-    const i = view.i;
+    const { i } = view;
+    const name = nameOf(view);
     say("Saving…");
     const sent = form.marking;
     const reply = await asked("save", { i, version, ...sent });
@@ -151,9 +147,7 @@ function render({ model, el }) {
     entries.put(i, reply.entry);
     if (reply.theirs) return showConflict(reply.theirs);
     const isSame = JSON.stringify(form.marking) === JSON.stringify(sent);
-    if (isSame) drafts.delete(i);
-    else drafts.set(i, { ...form.marking, version }); // changed while it was being saved
-    isChanged = false;
+    if (isSame) drafts.remove(name); // and else it was changed while it was being saved
     conflict.replaceChildren();
     const { label, mark } = entries.at(i);
     goTo(reply, "");
@@ -175,8 +169,7 @@ function render({ model, el }) {
   function showConflict(theirs) {
     say("Not saved: somebody else was here in the meantime.", "changed");
     const keepTheirs = () => {
-      drafts.delete(view.i);
-      isChanged = false;
+      drafts.remove(nameOf(view));
       conflict.replaceChildren();
       next(true);
     };
@@ -190,12 +183,17 @@ function render({ model, el }) {
     if (reply) entries.fill(reply.entries, turn, view && view.i);
   }
 
-  async function onZero() {
-    putAside();
-    const reply = await asked("zero");
+  /** Give all empty texts 0, or take that back. */
+  async function onZero(kind) {
+    const reply = await asked(kind);
     if (!reply) return;
     entries.fill(reply.entries, turn, view && view.i);
-    say(`${reply.count === 1 ? "One empty text has" : `${reply.count} empty texts have`} 0 points now.`, "saved");
+    const isGiven = kind === "zero";
+    desk.unzero.hidden = !isGiven || !reply.count;
+    const texts = reply.count === 1 ? "One empty text" : `${reply.count} empty texts`;
+    const one = reply.count === 1;
+    say(isGiven ? `${texts} ${one ? "has" : "have"} 0 points now.` : `${texts} ${one ? "waits" : "wait"} for a mark again.`, "saved");
+    if (isGiven) desk.unzero.focus();
   }
 
   async function onAgreement() {
@@ -234,7 +232,10 @@ function render({ model, el }) {
 
   place(el, root);
   list(0, 1);
-  return stop;
+  return () => {
+    drafts.stop();
+    stop();
+  };
 }
 
 export default { render };

@@ -31,6 +31,7 @@ export function deskLayout(content, level, on) {
   const reuse = make("div", { id: `${id}-reuse`, class: "ss-reuse", hidden: true });
   const examples = make("details", { class: "ss-examples" });
   const zero = make("button", { type: "button", class: "ss-button ss-second", onclick: on.zero });
+  const unzero = make("button", { type: "button", class: "ss-button ss-second", hidden: true, onclick: on.unzero }, "Take that back");
   const second = make("button", { type: "button", class: "ss-button ss-second", onclick: on.second });
   const agreement = make("div", { class: "ss-agreement" });
   const save = make("button", { type: "submit", class: "ss-button" }, "Save and next");
@@ -78,7 +79,7 @@ export function deskLayout(content, level, on) {
       "details",
       { class: "ss-more" },
       make("summary", {}, "Empty texts, a second marking, agreement"),
-      make("div", { class: "ss-actions" }, zero),
+      make("div", { class: "ss-actions" }, zero, unzero),
       make(
         "p",
         { class: "ss-hint" },
@@ -99,7 +100,7 @@ export function deskLayout(content, level, on) {
   content.tasks.forEach(({ title }, place) => tasks.append(make("option", { value: place }, title)));
 
   return {
-    status, progress, tasks, texts, names, every, heading, said, notes, text, criteria, total, why, typed, typedHint, comment, conflict, reuse, examples, zero, second, agreement, root,
+    status, progress, tasks, texts, names, every, heading, said, notes, text, criteria, total, why, typed, typedHint, comment, conflict, reuse, examples, zero, unzero, second, agreement, root,
   };
 }
 

@@ -12,6 +12,7 @@ a text in the list, from 0; the list is read once, and again when asked for. All
     next            i, far                 -> at: the next text that waits, from half way on if `far`
     names           show                   -> entries
     zero                                   -> entries, count: every empty text gets 0
+    unzero                                 -> entries, count: the last of these are taken back, where nobody was since
     comments        keep or drop           -> comments
     agreement                              -> agreement
 """
@@ -30,10 +31,11 @@ from softskills.grading.quiz.plain import plain
 from softskills.grading.quiz.rubric import NotAMark, points_of, typed_mark
 from softskills.grading.submission.by_hand import HandTask, hand_tasks
 from softskills.grading.submission.errors import InstructorError
+from softskills.marking import shown
 from softskills.marking.agreed import agreed
 from softskills.marking.graded_text import graded_texts
 from softskills.marking.guide import read_guide
-from softskills.marking.telling import notes_on, state_of, state_of_second, total
+from softskills.marking.telling import state_of
 
 MAX_COMMENT = 10_000
 """Characters."""
@@ -61,6 +63,7 @@ class Session:
         self._shows_names = names
         self._task, self._turn = 0, FIRST
         self._list: list[Seen] = []
+        self._zeroed: list[str] = []
         self._places: list[int] = []
 
     def content(self) -> dict[str, Any]:
@@ -93,6 +96,7 @@ class Session:
             "next": self._next,
             "names": self._named,
             "zero": self._zero,
+            "unzero": self._unzero,
             "comments": self._comments,
             "agreement": self._agreement,
         }.get(str(kind))
@@ -119,7 +123,7 @@ class Session:
             raise ValueError("the message names no task, or no marking of it")
         self._task, self._turn = task, turn
         self._list = self._marks.texts(self._of())
-        self._places = list(range(len(self._list)))
+        self._places, self._zeroed = list(range(len(self._list))), []
         if turn == SECOND:
             self._places = [place for place in self._places if not self._list[place].empty][::every]
             self._list = [self._list[place] for place in self._places]
@@ -174,8 +178,17 @@ class Session:
         if self._turn != FIRST:
             raise ValueError("empty texts are no part of a second marking")
         none = self._given(task, {"levels": ["none"] * len(task.criteria), "typed": "" if task.criteria else "0"})
-        count = len(self._marks.save_all(task, [one for one in self._list if state_of(one) == "empty"], none))
-        now = {one.notebook_id: one for one in self._marks.texts(task)}
+        self._zeroed = self._marks.save_all(task, [one for one in self._list if state_of(one) == "empty"], none)
+        return self._read_again(len(self._zeroed))
+
+    def _unzero(self, message: dict[str, Any]) -> dict[str, Any]:
+        require_free(self._course.root)
+        given = [one for one in self._list if one.notebook_id in self._zeroed]
+        self._zeroed = []
+        return self._read_again(len(self._marks.take_back_all(self._of(), given)))
+
+    def _read_again(self, count: int) -> dict[str, Any]:
+        now = {one.notebook_id: one for one in self._marks.texts(self._of())}
         self._list = [now.get(one.notebook_id, one) for one in self._list]
         return {"entries": self._entries(), "count": count}
 
@@ -224,51 +237,21 @@ class Session:
         return next((one for one in places if self._waits(self._list[one]) and self._waits(self._read(one))), None)
 
     def _waits(self, seen: Seen) -> bool:
-        return self._state(seen) == "waiting"
-
-    def _state(self, seen: Seen) -> str:
-        return state_of(seen) if self._turn == FIRST else state_of_second(seen)
+        return shown.state(seen, self._turn) == "waiting"
 
     def _entries(self) -> list[dict[str, Any]]:
         return [{"label": self._label(i), **self._entry(one)} for i, one in enumerate(self._list)]
 
     def _entry(self, seen: Seen) -> dict[str, Any]:
-        return {"state": self._state(seen), "mark": self._mark(seen)}
-
-    def _mark(self, seen: Seen) -> float | None:
-        if self._turn == FIRST:
-            return seen.mark
-        return seen.second.mark if seen.second and seen.second.of_this_text else None
+        return {"state": shown.state(seen, self._turn), "mark": shown.mark(seen, self._turn)}
 
     def _label(self, i: int) -> str:
         number = f"Text {self._places[i] + 1}"
         return f"{number}: {plain(self._list[i].name)[:80]}" if self._shows_names else number
 
     def _view(self, i: int, seen: Seen) -> dict[str, Any]:
-        """All that is shown of one text. To a second marker that is nothing of the first marking."""
-        is_first = self._turn == FIRST
-        given = seen.given if is_first else seen.second
-        if given is not None and not given.of_this_text:
-            given = None
-        mark = self._mark(seen)
-        fits = given is not None and [one["criterion"] for one in given.criteria] == [
-            one.criterion for one in self._of().criteria
-        ]
-        levels = list(given.levels) if given is not None and fits else []
-        adds_up = given is not None and bool(levels) and total(given) == mark
-        return {
-            "i": i,
-            "label": self._label(i),
-            "version": seen.version(self._turn),
-            "state": self._state(seen),
-            "mark": mark,
-            "levels": levels,
-            "typed": "" if mark is None or adds_up else f"{mark:g}",
-            "comment": (seen.comment if is_first else given and given.comment) or "",
-            "by": None if given is None else {"marker": given.marker, "time": given.time},
-            "notes": list(notes_on(seen)) if is_first else [],
-            **graded_texts(self._course.place("autograded", seen.student), self._of()),
-        }
+        texts = graded_texts(self._course.place("autograded", seen.student), self._of())
+        return {"i": i, "label": self._label(i)} | shown.marking(seen, self._turn, self._of()) | texts
 
 
 def _is_in(i: Any, count: int) -> bool:

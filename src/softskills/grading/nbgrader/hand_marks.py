@@ -140,6 +140,23 @@ class HandMarks:
             session.commit()
         return done
 
+    def take_back_all(self, task: HandTask, seen: Iterable[Seen]) -> list[str]:
+        """Let texts wait for a mark again, all in one transaction. Those that changed since they were seen so are left
+        as they are. Returns the ids of those that wait.
+        """
+        done = []
+        with self._session() as session:
+            for one in seen:
+                row = self._held(session, task, one.notebook_id)
+                if self._one(session, task, one.notebook_id).version(FIRST) != one.version(FIRST):
+                    continue
+                session.execute(update(Grade).where(*row).values(manual_score=None, needs_manual_grade=True))
+                of_cell = (RubricRow.notebook_id == one.notebook_id, RubricRow.cell == task.cell.name)
+                session.execute(delete(RubricRow).where(*of_cell, RubricRow.turn == FIRST))
+                done.append(one.notebook_id)
+            session.commit()
+        return done
+
     def comments(self, task: HandTask) -> list[tuple[str, str]]:
         """The comments kept to use again, with their ids, by their text."""
         with self._session() as session:
@@ -174,10 +191,7 @@ class HandMarks:
             raise GradebookError(f"The gradebook cannot be used: {error}") from error
 
     def _save(self, session: Session, task: HandTask, notebook_id: str, version: str, given: Given, turn: int) -> Seen:
-        of_cell = select(BaseCell.id).where(BaseCell.name == task.cell.name)
-        row = (Grade.notebook_id == notebook_id, Grade.cell_id.in_(of_cell))
-        # Writes nothing new, and holds the row until the end: what is read below stays true.
-        session.execute(update(Grade).where(*row).values(needs_manual_grade=Grade.needs_manual_grade))
+        row = self._held(session, task, notebook_id)
         now = self._one(session, task, notebook_id)
         if now.version(turn) != version:
             session.rollback()
@@ -186,7 +200,7 @@ class HandMarks:
             # As formgrader's GradeHandler and CommentHandler do it.
             session.execute(update(Grade).where(*row).values(manual_score=given.mark, needs_manual_grade=False))
             comment = given.comment or (None if now.comment is None else "")
-            of_comment = (Comment.notebook_id == notebook_id, Comment.cell_id.in_(of_cell))
+            of_comment = (Comment.notebook_id == notebook_id, Comment.cell_id.in_(_cells(task)))
             session.execute(update(Comment).where(*of_comment).values(manual_comment=comment))
         session.merge(
             RubricRow(
@@ -204,6 +218,14 @@ class HandMarks:
         )
         session.flush()
         return self._one(session, task, notebook_id)
+
+    def _held(self, session: Session, task: HandTask, notebook_id: str) -> tuple[Any, ...]:
+        """The condition for the row of a mark. It writes nothing new, and holds the row until the end of the
+        transaction: what is read after it stays true.
+        """
+        row = (Grade.notebook_id == notebook_id, Grade.cell_id.in_(_cells(task)))
+        session.execute(update(Grade).where(*row).values(needs_manual_grade=Grade.needs_manual_grade))
+        return row
 
     def _one(self, session: Session, task: HandTask, notebook_id: str) -> Seen:
         found = list(self._read(session, task, notebook_id))
@@ -263,6 +285,10 @@ class HandMarks:
                 given=_given(markings.get((ident, FIRST)), text),
                 second=_given(markings.get((ident, SECOND)), text),
             )
+
+
+def _cells(task: HandTask) -> Any:
+    return select(BaseCell.id).where(BaseCell.name == task.cell.name)
 
 
 def _given(row: RubricRow | None, text: str) -> Given | None:
