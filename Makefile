@@ -20,7 +20,7 @@ LEARNERS ?= 60
 SEED ?= 1
 LOCAL := --no-remote --no-npm
 # What is measured costs a third more time, so only what must be.
-MEASURED := tests/answers tests/contract tests/scoring tests/grading tests/widgets/test_messages.py
+MEASURED := tests/answers tests/contract tests/scoring tests/grading tests/marking tests/teaching tests/demo tests/widgets/test_messages.py
 SHARED_OUT := -n logical --maxprocesses 4 --dist loadfile
 
 # A virtual environment stops working when its folder is moved or its Python goes away. Then make it again.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -10,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from softskills.cli import app
-from softskills.grading.keeping.backup import NotKept, check_backup
-from softskills.grading.nbgrader.removed import is_removed
+from softskills.grading.keeping.backup import MANIFEST, NotKept, check_backup
+from softskills.grading.nbgrader.removed import REMOVED, is_removed
 from support.grade_command import grade
 from support.grading_course import QUIZ
 
@@ -64,6 +66,57 @@ def test_a_damaged_backup_is_found_out_and_restores_nothing(klass: Any, tmp_path
     assert restore(bad, target)[0] == 2 and not target.exists()
     file.write_bytes(file.read_bytes()[:-4000])
     assert restore(file, target)[0] == 2 and not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (lambda said: said | {"version": 9}, "backup of version 9"),
+        (lambda said: said | {"files": None}, "no backup, or is damaged"),
+        (lambda said: said | {"files": said["files"] | {"/etc/x": {}}}, "'/etc/x' is no name within a folder"),
+        (lambda said: said | {"files": said["files"] | {"a/../../x": {}}}, "'a/../../x' is no name within a folder"),
+        (lambda said: said | {"files": said["files"] | {"keys/gone.yml": {}}}, "'keys/gone.yml' is missing"),
+    ],
+)
+def test_a_list_that_does_not_fit_is_found_out(
+    klass: Any, tmp_path: Path, changed: Callable[[dict[str, Any]], dict[str, Any]], said: str
+) -> None:
+    file, bad = tmp_path / "b.zip", tmp_path / "bad.zip"
+    klass.run("backup", "-o", str(file))
+    with ZipFile(file) as old, ZipFile(bad, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, json.dumps(changed(json.loads(content))) if name == MANIFEST else content)
+    with pytest.raises(NotKept, match=said):
+        check_backup(bad)
+
+
+def test_a_gradebook_that_cannot_be_copied_makes_no_backup_and_leaves_the_one_before(klass: Any) -> None:
+    file = klass.course.root / "b.zip"
+    klass.run("backup", "-o", str(file))
+    before = file.read_bytes()
+    Path(klass.course.database).write_bytes(b"no database" * 1000)
+    assert "cannot be copied" in klass.run("backup", "-o", str(file), code=2).output
+    assert file.read_bytes() == before
+
+
+def test_an_empty_folder_becomes_the_course(klass: Any, tmp_path: Path) -> None:
+    file, target = tmp_path / "b.zip", tmp_path / "new"
+    klass.run("backup", "-o", str(file))
+    target.mkdir()
+    code, said = restore(file, target)
+    assert code == 0, said
+    assert (target / "source" / QUIZ / "quiz.yml").is_file() and (target / "gradebook.db").is_file()
+
+
+def test_a_list_of_the_deleted_that_cannot_be_read_stops_a_restore(klass: Any, tmp_path: Path) -> None:
+    file, root = tmp_path / "b.zip", klass.course.root
+    klass.run("backup", "-o", str(file))
+    for damaged in ("{", "{}", "[1]"):
+        (root / REMOVED).write_text(damaged, "utf-8")
+        code, said = restore(file, root)
+        assert code == 2 and "It says who was deleted" in said
+    assert (root / REMOVED).read_text("utf-8") == "[1]" and not list(root.parent.glob("course.before-*"))
 
 
 def test_a_folder_of_something_else_is_left_alone(klass: Any, tmp_path: Path) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import portalocker
 import pytest
 
+from softskills.grading.exchange.collecting import LOCK as COLLECTING
 from softskills.grading.keeping import one_learner
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.learner_rows import OF_NO_LEARNER, rows_of, tables_of_learners
@@ -105,6 +107,25 @@ def test_when_something_fails_nothing_is_deleted(klass: Any, monkeypatch: pytest
     note_removed(klass.course.root, "benny")  # for an earlier deletion
     klass.run("learner", "delete", "benny", "--apply", code=2)
     assert is_removed(klass.course.root, "benny")
+
+
+def test_nothing_is_deleted_while_hand_ins_are_collected(klass: Any) -> None:
+    before = klass.traces("benny")
+    with portalocker.Lock(klass.course.root / COLLECTING):
+        assert "being collected" in klass.run("learner", "delete", "benny", "--apply", code=2).output
+    assert klass.traces("benny") == before
+
+
+def test_a_note_of_a_stopped_deletion_that_cannot_be_read_is_named(klass: Any) -> None:
+    note = klass.course.root / one_learner.JOURNAL
+    for damaged in ("{", "{}", '{"student": "benny", "moves": 3}'):
+        note.write_text(damaged, "utf-8")
+        assert one_learner.JOURNAL in klass.run("learner", "delete", "benny", "--apply", code=2).output
+    note.unlink()
+
+
+def test_of_somebody_unknown_there_is_nothing(klass: Any) -> None:
+    assert "holds nothing of 'nobody'" in klass.run("learner", "delete", "nobody", "--apply", code=2).output
 
 
 def _killed_at(root: Path, name: str, environment: dict[str, str]) -> None:

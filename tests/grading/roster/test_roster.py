@@ -33,6 +33,10 @@ def test_what_is_no_utf_8_is_read_and_it_is_said() -> None:
     assert "Windows-1252" in table.remarks[0]
 
 
+def test_a_spreadsheets_first_line_and_empty_headings_are_no_part_of_the_list() -> None:
+    assert people(b"sep=;\r\nusername;name;;\r\nada;Ada L;;\r\n") == [Learner("ada", "", "Ada L")]
+
+
 def test_canvas_gives_the_login_and_rows_of_no_learner_are_left_out() -> None:
     text = (
         "Student,ID,SIS User ID,SIS Login ID,Section,part-1 (77)\n    Points Possible,,,,,10\n"
@@ -87,6 +91,8 @@ def test_rows_of_one_id_that_differ_are_refused_all_and_who_was_deleted_too() ->
         (b"PK\x03\x04...", "workbook"),
         (b"a,b\n1,2\n", "--id-column"),
         (b"id,name\na,Lovelace, Ada\n", "Line 2"),
+        (b"id,name\n\xff\0\xfe\0\1", "no text"),
+        (b"id,name\n" + b"a" * 200_000 + b",b\n", "Line 2 cannot be read"),
     ],
 )
 def test_what_is_no_list_is_not_read(data: bytes, why: str) -> None:
