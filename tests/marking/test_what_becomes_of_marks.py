@@ -102,6 +102,11 @@ def test_a_new_text_waits_with_the_earlier_mark_beside_it(course: Course) -> Non
         assert "8" in note and "The first one." in note
         assert view["texts"][0]["text"] == "Another text."
         assert criteria(feedback(course, "plain-02")) == []
+        assert "The first one." in feedback(course, "plain-02").get_text()
+        Marker(course, "ben").mark("plain-02", ["half"] * 4)
+        assert Marker(course, "ann").open("plain-02")["notes"] == []
+        marked = feedback(course, "plain-02")
+        assert len(criteria(marked)) == 4 and "The first one." not in marked.get_text()
         assert len(criteria(feedback(course, "plain-03"))) == 4
     finally:
         hand_in(course, "plain-02", "I asked 2 people, and then I asked them again.")

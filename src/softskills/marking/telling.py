@@ -23,7 +23,7 @@ def state_of_second(seen: Seen) -> str:
 
 def notes_on(seen: Seen) -> Iterator[str]:
     """What is to be known of the mark."""
-    if aside := seen.set_aside:
+    if (aside := seen.set_aside) and seen.waiting:
         yield f"This text is new. The earlier mark was {aside['score']:g}, for an earlier text." + (
             f" The comment on it was: {aside['comment']}" if aside.get("comment") else ""
         )

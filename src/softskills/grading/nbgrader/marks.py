@@ -57,7 +57,7 @@ def note_marks(
             grade.needs_manual_grade = name in marked.needs_manual
     for name, comment in comments.items():
         if name in marked.comments:
-            comment.auto_comment = _said(aside[name]) if name in aside else marked.comments[name]
+            comment.auto_comment = told_of(aside[name]) if name in aside else marked.comments[name]
     row.scored_by, row.handed_in = marked.basis.scored_by, marked.basis.handed_in
     row.texts, row.set_aside = dict(marked.basis.texts), aside
     session.add(row)
@@ -101,7 +101,7 @@ def _set_aside(grade: Any, comment: Any) -> dict[str, Any]:
     return kept
 
 
-def _said(aside: dict[str, Any]) -> str:
-    """What stands beside the new text: true before it is marked, and after."""
+def told_of(aside: dict[str, Any]) -> str:
+    """What stands beside a new text until it is marked."""
     said = f"This text is new. It was marked {aside['score']:g} for an earlier text"
     return f"{said}, with the comment: {aside['comment']}" if aside["comment"] else f"{said}."

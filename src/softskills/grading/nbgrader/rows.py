@@ -31,9 +31,9 @@ from sqlalchemy.orm import load_only, selectinload
 
 from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.deadlines import Deadlines, read_deadlines
-from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks
+from softskills.grading.nbgrader.marks import late_penalty_plugin, note_marks, told_of
 from softskills.grading.nbgrader.noted import Noted, graded_ids, read_noted
-from softskills.grading.nbgrader.own_rows import RegradedRow, RubricRow, basis_rows, has_tables, make_tables
+from softskills.grading.nbgrader.own_rows import BasisRow, RegradedRow, RubricRow, basis_rows, has_tables, make_tables
 from softskills.grading.quiz.rubric import SHARES
 from softskills.grading.submission.marking import Marked
 from softskills.grading.submission.scores import ByRubric, CriterionPoints, Mark, NotebookScores
@@ -164,15 +164,17 @@ class AssignmentRows:
         for ident, cell, comment in self._db.execute(self._of_cells(comments, Comment).where(*which)):
             by_id[ident].comments[cell] = comment
         if has_tables(self._db):
-            self._add_criteria(by_id)
+            noted = basis_rows(self._db, by_id)
+            _drop_old_notes(by_id, noted)
+            self._add_criteria(by_id, noted)
             for row in self._db.scalars(select(RegradedRow).where(RegradedRow.notebook_id.in_(list(by_id)))):
                 by_id[row.notebook_id].before = row.before
         return found
 
-    def _add_criteria(self, by_id: Mapping[str, NotebookScores]) -> None:
+    def _add_criteria(self, by_id: Mapping[str, NotebookScores], noted: Mapping[str, BasisRow]) -> None:
         """The points by criterion, of marks that still are those that were given by them."""
         marked = select(RubricRow).where(RubricRow.turn == 1, RubricRow.notebook_id.in_(list(by_id)))
-        texts = {ident: row.texts for ident, row in basis_rows(self._db, by_id).items()}
+        texts = {ident: row.texts for ident, row in noted.items()}
         for row in self._db.scalars(marked):
             mark = by_id[row.notebook_id].grades.get(row.cell)
             is_of_it = mark is not None and mark.manual == row.mark and not mark.waiting
@@ -222,3 +224,13 @@ class AssignmentRows:
                     Comment(cell=cell, notebook=mine)
         self._db.add(submission)
         return submission
+
+
+def _drop_old_notes(by_id: Mapping[str, NotebookScores], noted: Mapping[str, BasisRow]) -> None:
+    """Take away what was said beside a new text, where that was marked since."""
+    for ident, row in noted.items():
+        scores = by_id[ident]
+        for cell, aside in row.set_aside.items():
+            mark = scores.grades.get(cell)
+            if mark and mark.manual is not None and not mark.waiting and scores.comments.get(cell) == told_of(aside):
+                scores.comments[cell] = None
