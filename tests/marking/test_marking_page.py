@@ -26,6 +26,7 @@ def test_a_marker_at_the_desk(browser: Browser, course: Course) -> None:
         two_keys_mark_a_text(page, ada)
         three_keys_mark_one_that_is_nearly_full(page, ada)
         a_typed_number_stays_as_it_was_typed(page, ada)
+        enter_saves_wherever_one_looked_before(page)
         what_was_not_saved_comes_back(page)
         nobody_is_overwritten(page, ada, ben)
         hostile_texts_are_text(page, ada)
@@ -62,7 +63,7 @@ def two_keys_mark_a_text(page: Page, ada: Marker) -> None:
     page.keyboard.press("f")
     expect(page.locator(".ss-total")).to_have_text("8 of 8 points")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text(f"Text {place + 1} is saved: 8.")
+    expect(page.locator(".ss-form .ss-status")).to_have_text(f"Text {place + 1} is saved: 8.")
     expect(heading).to_be_focused()  # and so is ready for the next
     assert at(page) != place
     assert view_of(ada, place)["levels"] == FULL
@@ -72,7 +73,7 @@ def three_keys_mark_one_that_is_nearly_full(page: Page, ada: Marker) -> None:
     place = at(page)
     for key in ("f", "2", "Enter"):
         page.keyboard.press(key)
-    expect(page.get_by_role("status")).to_have_text(f"Text {place + 1} is saved: 7.")
+    expect(page.locator(".ss-form .ss-status")).to_have_text(f"Text {place + 1} is saved: 7.")
     assert view_of(ada, place)["levels"] == ["full", "half", "full", "full"]
 
 
@@ -80,14 +81,34 @@ def a_typed_number_stays_as_it_was_typed(page: Page, ada: Marker) -> None:
     place, number = at(page), page.get_by_label("Mark as a number")
     number.fill("8,5")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("status")).to_contain_text("more than the 8 points")
+    expect(page.locator(".ss-form .ss-status")).to_contain_text("more than the 8 points")
     expect(number).to_have_value("8,5")
     expect(number).to_be_focused()
     assert view_of(ada, place)["mark"] is None
     number.fill("3,5")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text(f"Text {place + 1} is saved: 3.5.")
+    expect(page.locator(".ss-form .ss-status")).to_have_text(f"Text {place + 1} is saved: 3.5.")
     assert view_of(ada, place)["mark"] == 3.5
+
+
+def enter_saves_wherever_one_looked_before(page: Page) -> None:
+    """After the example answers by their key, after a press on a fold, and when a level was missing at first."""
+    status, heading = page.locator(".ss-form .ss-status"), page.locator(".ss-sheet .ss-subtitle")
+    place = at(page)
+    heading.focus()
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("has no level yet")
+    page.keyboard.press("e")
+    expect(page.locator(".ss-examples > div")).to_be_focused()
+    page.keyboard.press("f")
+    expect(status).to_have_text("")
+    page.keyboard.press("Enter")
+    expect(status).to_have_text(f"Text {place + 1} is saved: 8.")
+    place = at(page)
+    page.locator(".ss-examples summary").click()
+    page.keyboard.press("h")
+    page.keyboard.press("Enter")
+    expect(status).to_have_text(f"Text {place + 1} is saved: 4.")
 
 
 def what_was_not_saved_comes_back(page: Page) -> None:
@@ -97,7 +118,7 @@ def what_was_not_saved_comes_back(page: Page) -> None:
     expect(page.get_by_label("Comment for the learner")).not_to_have_value("Not saved yet")
     go_to(page, place)
     expect(page.get_by_label("Comment for the learner")).to_have_value("Not saved yet")
-    expect(page.get_by_role("status")).to_contain_text("isn’t saved yet")
+    expect(page.locator(".ss-form .ss-status")).to_contain_text("isn’t saved yet")
 
 
 def nobody_is_overwritten(page: Page, ada: Marker, ben: Marker) -> None:
@@ -113,7 +134,7 @@ def nobody_is_overwritten(page: Page, ada: Marker, ben: Marker) -> None:
     expect(both).to_contain_text(MARKUP)
     assert view_of(ada, place)["mark"] == 4
     both.get_by_role("button", name="Save mine in its place").click()
-    expect(page.get_by_role("status")).to_have_text(f"Text {place + 1} is saved: 0.")
+    expect(page.locator(".ss-form .ss-status")).to_have_text(f"Text {place + 1} is saved: 0.")
     assert (view_of(ada, place)["mark"], view_of(ada, place)["by"]["marker"]) == (0, "ada")
 
 
@@ -144,10 +165,10 @@ def comments_come_by_two_keys(page: Page) -> None:
 def empty_texts_get_0_by_a_press(page: Page) -> None:
     page.get_by_text("Empty texts, a second marking, agreement").click()
     page.get_by_role("button", name="Give 0 to all 2 empty texts").click()
-    expect(page.get_by_role("status")).to_have_text("2 empty texts have 0 points now.")
+    expect(page.get_by_text("2 empty texts have 0 points now.")).to_be_visible()
     expect(page.get_by_role("button", name="Take that back")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("2 empty texts wait for a mark again.")
+    expect(page.get_by_text("2 empty texts wait for a mark again.")).to_be_visible()
     expect(page.get_by_role("button", name="Take that back")).to_be_hidden()
     page.get_by_role("button", name="Give 0 to all 2 empty texts").click()
     expect(page.get_by_role("button", name="empty text")).to_be_hidden()

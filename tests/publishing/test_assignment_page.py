@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -42,7 +41,7 @@ def released(quiz: str) -> ReleasedQuiz:
 
 def made(quiz: str) -> str:
     found = released(quiz)
-    return page_of(found.quiz.title, quiz, "soft-skills", shown(found), datetime(2027, 3, 1, 12, 30))
+    return page_of(found.quiz.title, quiz, "soft-skills", shown(found))
 
 
 @pytest.mark.parametrize("quiz", QUIZZES)
@@ -61,7 +60,6 @@ def test_every_assignment_is_a_page_without_its_key(quiz: str, tmp_path: Path) -
     assert not re.search(r"https?://(?!www\.w3\.org/)", text.partition("<body>")[0])
     for only_in_jupyter in ("<code>answers.jsonl", "Run All Cells", "Run them again"):
         assert only_in_jupyter not in text.rpartition("<script>")[0]
-    assert "1 March" in text or "01 March 2027, 12:30 UTC" in text
 
 
 def test_a_page_with_a_text_of_the_keys_is_not_written(tmp_path: Path) -> None:

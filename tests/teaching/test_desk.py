@@ -112,8 +112,9 @@ def test_a_button_runs_the_command_and_says_which(course: Course) -> None:
 @pytest.mark.parametrize(
     ("title", "label", "fields", "command"),
     [
-        ("Grade", "Collect and grade", {}, ["grade", "part-2"]),
-        ("Grade", "Collect and grade", {"in_time": True, "force": True}, ["grade", "part-2", "--in-time", "--force"]),
+        ("Grade", "Grade", {}, ["grade", "part-2"]),
+        ("Grade", "Grade", {"collect": False}, ["grade", "part-2", "--no-collect"]),
+        ("Grade", "Grade", {"in_time": True, "force": True}, ["grade", "part-2", "--in-time", "--force"]),
         (
             "More time",
             "Give more time",

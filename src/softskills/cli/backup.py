@@ -55,7 +55,7 @@ def restore(
     typer.echo(f"Restored in {to}.")
     if old:
         typer.echo(f"What stood there before is in {old}, with what a backup doesn't hold, such as the exchange.")
-    typer.echo("Graded notebooks and feedback are made again by: softskills grade ASSIGNMENT")
+    typer.echo("Graded notebooks and feedback are made again by: softskills grade ASSIGNMENT --no-collect")
 
 
 @contextmanager

@@ -52,8 +52,8 @@ def extension(
                     rows.extend(student, None if remove or due is None else _length(due, until, days))
                 except KeyError:
                     raise GradebookError(
-                        f"There is no learner {student!r} in the gradebook, and nothing was changed. Add them with: "
-                        f"nbgrader db student add {student}"
+                        f"There is no learner {student!r} in the gradebook, and nothing was changed. Who is in "
+                        "it: nbgrader db student list"
                     ) from None
             for line in _told(assignment, rows.deadlines(), student):
                 typer.echo(line)

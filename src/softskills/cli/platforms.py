@@ -44,6 +44,7 @@ def collect_zip(
     Nothing is written without --apply. What can't be taken is named, and the rest goes on: then the exit status is 1.
     """
     with needing("grade", "collect-zip"):
+        from softskills.grading.exchange.copying import shown
         from softskills.grading.nbgrader.assignment import CourseAssignment
         from softskills.grading.nbgrader.rows import GradebookError
         from softskills.grading.platforms.archive import NoArchive
@@ -76,6 +77,8 @@ def collect_zip(
         f"{platform or plan.platform}: {counted(len(plan.taken), 'hand-in')}, {late} late, {written} to write, "
         f"{len(plan.refused)} not taken, {counted(len(plan.missing), 'learner')} of the roster without one."
     )
+    if plan.missing:
+        typer.echo(f"Without one: {', '.join(map(shown, plan.missing))}")
     if not apply:
         typer.echo("Nothing was written. To do it, run it again with --apply.")
     elif written:

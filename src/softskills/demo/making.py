@@ -92,6 +92,8 @@ def _fill(
     for name in names:
         progress(f"Preparing {name}")
         prepare_release(root, name)
+    # As if it had been handed out: there is where `softskills grade` looks for what came in.
+    (root / "exchange" / "simulated" / "inbound").mkdir(parents=True)
     dice = np.random.default_rng(seed)
     people, able = learners(dice, count), abilities(dice, count)
     due = {name: FIRST_DUE + number * BETWEEN for number, name in enumerate(names)}

@@ -41,7 +41,10 @@ function render({ model, el }) {
   const desk = deskLayout(content, level, on);
   const { status, texts, heading, text, comment, conflict, examples, root } = desk;
   const entries = textList(desk, content.marker);
-  const form = markingForm(desk, () => view && drafts.put(nameOf(view), { ...form.marking, version: view.version }));
+  const form = markingForm(desk, () => {
+    if (status.dataset.state === "changed") say(""); // it asked for what was just done
+    if (view) drafts.put(nameOf(view), { ...form.marking, version: view.version });
+  });
   const comments = reusable(desk, asked, say, () => {
     form.changed();
     heading.focus();
@@ -190,9 +193,9 @@ function render({ model, el }) {
     entries.fill(reply.entries, turn, view && view.i);
     const isGiven = kind === "zero";
     desk.unzero.hidden = !isGiven || !reply.count;
-    const texts = reply.count === 1 ? "One empty text" : `${reply.count} empty texts`;
     const one = reply.count === 1;
-    say(isGiven ? `${texts} ${one ? "has" : "have"} 0 points now.` : `${texts} ${one ? "waits" : "wait"} for a mark again.`, "saved");
+    const some = one ? "One empty text" : `${reply.count} empty texts`;
+    desk.zeroed.textContent = isGiven ? `${some} ${one ? "has" : "have"} 0 points now.` : `${some} ${one ? "waits" : "wait"} for a mark again.`;
     if (isGiven) desk.unzero.focus();
   }
 
@@ -218,7 +221,8 @@ function render({ model, el }) {
       next: () => next(),
       examples: () => {
         examples.open = !examples.open;
-        if (examples.open) examples.querySelector("summary").focus();
+        const read = examples.open ? desk.read : heading;
+        read.focus();
       },
       reuse: () => comments.toggle(),
       comment: () => comment.focus(),

@@ -40,7 +40,7 @@ export function markingForm(desk, onChange) {
       desk.why.textContent = newTask.why;
       desk.why.hidden = !newTask.why;
       hint = `From 0 to ${inDigits(newTask.max)}, such as 3.5 or 3,5.${newTask.criteria.length ? " Leave it empty to give what the criteria add up to." : ""}`;
-      examples.replaceChildren(make("summary", {}, "Example answers"), ...exampleNodes(newTask.examples));
+      desk.read.replaceChildren(...exampleNodes(newTask.examples));
       examples.hidden = !newTask.examples.length;
       showTotal();
     },

@@ -29,9 +29,11 @@ export function deskLayout(content, level, on) {
   const comment = make("textarea", { id: `${id}-comment`, class: "ss-text", rows: 2, dir: "auto", maxlength: 10000, oninput: on.change });
   const conflict = make("div", { class: "ss-conflict", role: "alert" });
   const reuse = make("div", { id: `${id}-reuse`, class: "ss-reuse", hidden: true });
-  const examples = make("details", { class: "ss-examples" });
+  const read = make("div", { tabindex: -1, role: "group", "aria-label": "Example answers" });
+  const examples = make("details", { class: "ss-examples" }, make("summary", {}, "Example answers"), read);
   const zero = make("button", { type: "button", class: "ss-button ss-second", onclick: on.zero });
   const unzero = make("button", { type: "button", class: "ss-button ss-second", hidden: true, onclick: on.unzero }, "Take that back");
+  const zeroed = make("p", { class: "ss-hint", role: "status" });
   const second = make("button", { type: "button", class: "ss-button ss-second", onclick: on.second });
   const agreement = make("div", { class: "ss-agreement" });
   const save = make("button", { type: "submit", class: "ss-button" }, "Save and next");
@@ -70,16 +72,15 @@ export function deskLayout(content, level, on) {
     make(
       "div",
       { class: "ss-desk" },
-      make("div", { class: "ss-sheet" }, heading, said, notes, text),
+      make("div", { class: "ss-sheet" }, heading, said, notes, text, examples),
       form,
     ),
     keyList(),
-    examples,
     make(
       "details",
       { class: "ss-more" },
       make("summary", {}, "Empty texts, a second marking, agreement"),
-      make("div", { class: "ss-actions" }, zero, unzero),
+      make("div", { class: "ss-actions" }, zero, unzero, zeroed),
       make(
         "p",
         { class: "ss-hint" },
@@ -96,11 +97,16 @@ export function deskLayout(content, level, on) {
       agreement,
     ),
   );
+  // After a press on a heading that unfolds, keys are the desk's again; who came to it by keys stays there.
+  root.addEventListener("click", (event) => {
+    const isPress = event.detail > 0 && /** @type {HTMLElement} */ (event.target).closest("summary");
+    if (isPress) root.focus({ preventScroll: true });
+  });
   names.checked = content.names;
   content.tasks.forEach(({ title }, place) => tasks.append(make("option", { value: place }, title)));
 
   return {
-    status, progress, tasks, texts, names, every, heading, said, notes, text, criteria, total, why, typed, typedHint, comment, conflict, reuse, examples, zero, unzero, second, agreement, root,
+    status, progress, tasks, texts, names, every, heading, said, notes, text, criteria, total, why, typed, typedHint, comment, conflict, reuse, examples, read, zero, unzero, zeroed, second, agreement, root,
   };
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = "softskills"
+_COLOURS = {"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "TTY_COMPATIBLE"}
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,12 @@ class Ran:
 def run(root: Path, arguments: Sequence[str]) -> Ran:
     """Run a command in the course's folder and wait for it. What it asks of a terminal, it doesn't get."""
     program = Path(sys.executable).parent / PROGRAM
+    # A kernel tells programs that they write to a terminal, in colour.
+    plain = {name: value for name, value in os.environ.items() if name not in _COLOURS} | {"TERM": "dumb"}
     ended = subprocess.run(  # noqa: S603 - a command of our own, and no shell reads its arguments
         [program, *arguments],
         cwd=root,
+        env=plain,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

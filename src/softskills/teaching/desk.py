@@ -47,7 +47,10 @@ class Desk:
         self.root = root
         self.marks = VBox()
         self.tabs = Tab()
-        self.picker = Dropdown(options=assignments(root), description="Assignment", layout=Layout(width="22em"))
+        names = assignments(root)
+        self.picker = Dropdown(
+            options=names, value=_in_use(root, names), description="Assignment", layout=Layout(width="22em")
+        )
         self.picker.observe(lambda _: self._pick(), "value")
         self.tabs.observe(lambda _: self._open(), "selected_index")
         self.view = VBox([self.picker, self.tabs])
@@ -84,6 +87,16 @@ class Desk:
         for pane in self.panes:
             if pane.view is shown:
                 pane.show(self.picker.value)
+
+
+def _in_use(root: Path, names: list[str]) -> str | None:
+    """The assignment that was prepared for release last; where none was, the first."""
+
+    def released(name: str) -> float:
+        folder = root / "release" / name
+        return folder.stat().st_mtime if folder.is_dir() else 0.0
+
+    return max(names, key=released, default=None)
 
 
 def _soon(do: Callable[[], None]) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
@@ -16,22 +15,22 @@ from softskills.teaching.commands import Ran, run
 Values = Mapping[str, Any]
 """What stands in the fields, by their names."""
 
-PAGE = "{page}"
-"""Stands in a command for a file into which it writes a page, which is then shown."""
-SHOWN = "page.html"
-"""What such a file is called in what is said."""
+REPORTS = Path("reports")
+"""Where commands leave their pages, in the course's folder."""
 
 
 @dataclass(frozen=True)
 class Action:
     """A button, and the command it runs: from the assignment and the fields, what one would type after `softskills`.
 
-    `command` may raise ValueError with a sentence that says what is still to be filled in.
+    `command` may raise ValueError with a sentence that says what is still to be filled in. `page` is the name of
+    a file in REPORTS, with {name} for the assignment, into which the command writes a page, which is then shown.
     """
 
     label: str
     command: Callable[[str, Values], Sequence[str]]
     is_first: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,19 +82,15 @@ class PaneView:
         self._wait(True)
         self.result.value = "<p role='status'>Working …</p>"
         try:
-            self.result.value = self._shown(arguments)
+            self.result.value = self._shown(arguments, action.page.format(name=self.assignment))
         finally:
             self._wait(False)
 
-    def _shown(self, arguments: list[str]) -> str:
-        with TemporaryDirectory() as folder:
-            page = Path(folder) / "page.html"
-            ran = run(self.root, [str(page) if one == PAGE else one for one in arguments])
-            made = page.read_text("utf-8") if page.is_file() else ""
-        shown = as_html(
-            replace(ran, typed=ran.typed.replace(str(page), SHOWN), said=ran.said.replace(str(page), SHOWN))
-        )
-        return shown + (_framed(made) if made and not ran.code else "")
+    def _shown(self, arguments: list[str], page: str) -> str:
+        (self.root / REPORTS).mkdir(exist_ok=True)
+        ran = run(self.root, arguments)
+        made = self.root / REPORTS / page
+        return as_html(ran) + (_framed(made.read_text("utf-8")) if page and not ran.code else "")
 
     def _button(self, action: Action) -> Button:
         button = Button(

@@ -7,10 +7,11 @@ from typing import Any
 
 from ipywidgets import Checkbox, Combobox, DatetimePicker, Dropdown, Layout
 
-from softskills.teaching.pane import PAGE, Action, Pane, Values
+from softskills.teaching.pane import REPORTS, Action, Pane, Values
 
 LEARNER = "Choose a learner first, or type their id."
-WIDE = Layout(width="22em")
+WIDE = Layout(width="auto")
+CLASS = "{name}-class.html"
 
 
 def panes(learners: Sequence[str], items: Sequence[str]) -> list[Pane]:
@@ -19,25 +20,30 @@ def panes(learners: Sequence[str], items: Sequence[str]) -> list[Pane]:
 
 
 def _status() -> Pane:
-    again = Action("Look again", lambda name, _: ["status", name, "--html", PAGE])
+    def status(name: str, _: Values) -> list[str]:
+        return ["status", name, "--html", str(REPORTS / CLASS.format(name=name))]
+
+    again = Action("Look again", status, page=CLASS)
     return Pane("Class", "Who has handed in, and what waits for you.", [again], opens=again)
 
 
 def _grading() -> Pane:
     def grade(name: str, values: Values) -> list[str]:
-        return ["grade", name, *(["--in-time"] if values["in_time"] else []), *(["--force"] if values["force"] else [])]
+        options = {"--no-collect": not values["collect"], "--in-time": values["in_time"], "--force": values["force"]}
+        return ["grade", name, *(option for option, is_on in options.items() if is_on)]
 
     fields = {
-        "in_time": Checkbox(description="From now on, only what came in on time", indent=False, layout=WIDE),
+        "collect": Checkbox(value=True, description="Collect what was handed in", indent=False, layout=WIDE),
+        "in_time": Checkbox(description="Only what came in on time, from now on", indent=False, layout=WIDE),
         "force": Checkbox(description="Again, also what is graded", indent=False, layout=WIDE),
     }
-    says = "Collects what was handed in, grades it and makes the feedback. You can press it as often as you like."
-    return Pane("Grade", says, [Action("Collect and grade", grade, is_first=True)], fields)
+    says = "Collects what was handed in, grades it and makes the feedback. You can do this as often as you like."
+    return Pane("Grade", says, [Action("Grade", grade, is_first=True)], fields)
 
 
 def _report() -> Pane:
     says = "Scores, each situation and option, the paths through a story, and what to rewrite. It takes some seconds."
-    return Pane("Report", says, [Action("Make the report", lambda name, _: ["report", name, "--output", PAGE], True)])
+    return Pane("Report", says, [Action("Make the report", lambda name, _: ["report", name], True, "{name}.html")])
 
 
 def _extensions(learners: Sequence[str]) -> Pane:

@@ -47,7 +47,7 @@ def test_a_date_is_told_in_the_time_of_the_place(monkeypatch: pytest.MonkeyPatch
     finally:
         monkeypatch.undo()
         time.tzset()
-    assert told == "**Due Friday, 11 December 2026, 17:00** (CET)."
+    assert told == "**Due Friday, 11 December 2026, 17:00** (CET), unless you’ve been given longer."
 
 
 def released(course: Course) -> nbformat.NotebookNode:

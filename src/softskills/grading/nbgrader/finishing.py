@@ -40,7 +40,7 @@ def finish(notebook: NotebookNode, due: datetime | None, fold: bool) -> Notebook
 def said(due: datetime) -> str:
     """The due date as learners read it, in the time of this machine: where that is, stands with it."""
     here = due.astimezone()
-    return f"**Due {here:%A}, {here.day} {here:%B %Y}, {here:%H:%M}** ({here:%Z})."
+    return f"**Due {here:%A}, {here.day} {here:%B %Y}, {here:%H:%M}** ({here:%Z}), unless you’ve been given longer."
 
 
 def due_date(course: Any, assignment: str) -> datetime | None:

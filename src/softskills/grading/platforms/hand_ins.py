@@ -87,7 +87,7 @@ def read_download(
         try:
             learner = roster.find(who)
         except NotFound as error:
-            found.refused.append(f"{shown(who)}: {error}. Left: {_counted_files(some)}")
+            found.refused.append(f"{shown(who)}: {error}. Not taken: {_counted_files(some)}")
             continue
         try:
             one = _hand_in(archive, learner, key, some, quiz, zone)
