@@ -87,8 +87,9 @@ trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs,
 	$(BIN)/python tools/coverage_floor.py; \
 	rm -rf _build/coverage
 
-pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the README's pictures anew from the built book
-	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser"
+pictures: $(BOOK) $(TESTS_INSTALLED) ## Take the pictures of the README and of the guide for instructors anew
+	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python tools/pictures.py "$$browser" \
+		&& $(BIN)/python tools/class_pictures.py "$$browser"
 
 benchmark: $(BOOK) $(TESTS_INSTALLED) ## Measure, and print what was measured
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/saving.py && $(BIN)/python benchmarks/own_profile.py "$$browser" \
