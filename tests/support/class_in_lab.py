@@ -19,14 +19,10 @@ QUIZ = "part-2"
 @contextmanager
 def class_in_lab(base: Path, learners: int = 12) -> Iterator[Jupyter]:
     """A JupyterLab that shows the folder of a class which has handed in one assignment, and is graded."""
-    command = [
-        Path(sys.executable).with_name("softskills"),
-        "demo",
-        base / "class",
-        f"--learners={learners}",
-        "--seed=1",
-    ]
-    subprocess.run([*command, f"--assignment={QUIZ}"], cwd=ROOT, check=True, capture_output=True)
+    command: list[str | Path] = [Path(sys.executable).with_name("softskills"), "demo", base / "class"]
+    subprocess.run(
+        [*command, f"--learners={learners}", f"--assignment={QUIZ}"], cwd=ROOT, check=True, capture_output=True
+    )
     lab = base / "lab"
     lab.mkdir()
     with jupyter_server(lab, lessons=base / "class" / "exercises") as server:
