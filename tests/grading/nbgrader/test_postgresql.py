@@ -11,9 +11,15 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from typer.testing import CliRunner
 
+from softskills.cli import app
 from softskills.course import ANSWERS
+from softskills.grading.nbgrader.assignment import CourseAssignment
 from softskills.grading.nbgrader.class_rows import read_class, read_only
+from softskills.grading.nbgrader.hand_marks import FIRST, Changed, Given, HandMarks
+from softskills.grading.nbgrader.learner_rows import rows_of
+from softskills.grading.submission.by_hand import hand_tasks
 from support.grade_command import grade
 from support.gradebook_dump import dump
 from support.grading_course import QUIZ, Course, formgrader
@@ -152,3 +158,33 @@ def test_a_whole_class_in_one_command_even_when_it_is_killed(
     assert dump(one.url) == dump(sqlite.url)
     for student in LEARNERS:
         assert one.course.feedback(student) == sqlite.course.feedback(student)
+
+
+def test_a_class_list_marks_and_a_deletion_are_as_in_a_file(
+    both: tuple[Setting, Setting], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Last, for it takes a learner out of both."""
+    roster = tmp_path / "list.csv"
+    roster.write_text("username,first name,last name\nnew,\u674e,\u738b\nlearner-2,Ada,L\n", "utf-8")
+    said = []
+    for one in both:
+        for name, value in one.course.environment("instructor").items():
+            monkeypatch.setenv(name, value)
+        course = CourseAssignment(one.course.root, QUIZ)
+        quiz = course.quiz()
+        assert quiz is not None
+        task = hand_tasks(quiz.released())[0]
+        marks = HandMarks(one.url, QUIZ)
+        seen = min(marks.texts(task), key=lambda text: text.student)
+        given = Given("ada", "2027-01-01T00:00:00+00:00", 3.5, [], [], "Gut")
+        assert marks.save(task, seen.notebook_id, seen.version(FIRST), given).mark == 3.5
+        with pytest.raises(Changed):
+            marks.save(task, seen.notebook_id, seen.version(FIRST), given)
+        marks.close()
+        for command in (["roster", "import", str(roster), "--apply"], ["learner", "delete", "learner-7", "--apply"]):
+            ran = CliRunner().invoke(app, [*command, "--course", str(one.course.root)])
+            assert ran.exit_code == 0, ran.output
+        assert read_class(one.url, QUIZ).people["new"].name == "\u674e \u738b"
+        assert rows_of(course, "learner-7") == {}
+        said.append(dump(one.url))
+    assert said[0] == said[1] and "learner-7" not in str(said[0])
