@@ -101,7 +101,8 @@ benchmark-site: $(BOOK) $(TESTS_INSTALLED) ## Measure the book on a slow phone, 
 
 benchmark-grading: $(TESTS_INSTALLED) ## Measure grading beside nbgrader's own way (a quarter of an hour)
 	@postgresql=$$($(BIN)/python tools/postgresql.py) && SOFTSKILLS_POSTGRESQL="$$postgresql" $(BIN)/python benchmarks/grading.py \
-		&& $(BIN)/python benchmarks/report.py && $(BIN)/python benchmarks/marking.py
+		&& $(BIN)/python benchmarks/report.py && $(BIN)/python benchmarks/marking.py \
+		&& $(BIN)/python benchmarks/platforms.py
 
 benchmark-start: $(TESTS_INSTALLED) ## Measure the time from `make start` in a fresh clone to the first answer
 	@browser=$$($(BIN)/python tools/browser.py) && $(BIN)/python benchmarks/first_answer.py "$$browser"
