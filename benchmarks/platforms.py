@@ -72,7 +72,7 @@ def main() -> None:
             os.sync()
             for name, options in commands.items():
                 begin = perf_counter()
-                command = [Path(sys.executable).with_name("softskills"), name, *options]
+                command: list[str | Path] = [Path(sys.executable).with_name("softskills"), name, *options]
                 subprocess.run(command, cwd=course.root, env=environment, check=True, stdout=subprocess.DEVNULL)
                 took.setdefault(name, []).append(perf_counter() - begin)
     print(f"From Moodle's zip to feedback and grades, {learners} learners, median of {RUNS}, in seconds")

@@ -123,6 +123,7 @@ def _printed(cell: NotebookNode) -> str:
     return "".join(str(output.text) for output in outputs)
 
 
+@lru_cache(maxsize=64)  # a class has the same few
 def _markdown(text: str) -> str:
     """What an instructor wrote, as HTML, with its headings below those of the page. Markup in it is text."""
     html = str(mistune.create_markdown(escape=True, plugins=["table"])(text))
