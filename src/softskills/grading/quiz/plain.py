@@ -22,6 +22,8 @@ def plain(text: str) -> str:
 
     Line ends are kept, as "\\n"; tabs become spaces.
     """
+    if text.isprintable():  # it has none of these, which is so for most
+        return text
     text = _TERMINAL_CODE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "))
     text = _TURNS_DIRECTION.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
     return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in _NOT_PRINTABLE)
