@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from softskills.items import (
     Bank,
@@ -69,6 +69,14 @@ class Chosen:
     def entries(self) -> Iterator[Entry]:
         for group in self.groups:
             yield from group.entries
+
+    def without(self, kind: str) -> Chosen:
+        """The same without the items of a kind."""
+        kept = [
+            replace(group, entries=tuple(one for one in group.entries if one.item.kind != kind))
+            for group in self.groups
+        ]
+        return replace(self, groups=tuple(group for group in kept if group.entries))
 
 
 class NothingChosen(Exception):

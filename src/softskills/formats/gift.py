@@ -1,7 +1,7 @@
 """Items as GIFT, a plain text format that Moodle and others read.
 
-Source: Moodle's own reader, question/format/gift/format.php; https://docs.moodle.org/en/GIFT_format. Texts are HTML, each
-on one line.
+Source: Moodle's own reader, question/format/gift/format.php; https://docs.moodle.org/en/GIFT_format. Texts are HTML,
+each on one line.
 """
 
 from __future__ import annotations

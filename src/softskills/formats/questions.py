@@ -1,7 +1,7 @@
 """Items as the questions that Moodle knows: multiple choice, a text, an order. What asks for more becomes several.
 
-Moodle XML and GIFT both write these. Moodle takes only certain shares of a mark from a choice, so a credit of the course
-goes to the nearest of them.
+Moodle XML and GIFT both write these. For an answer Moodle knows certain shares of a mark only, so a credit of the
+course goes to the nearest of them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _POSITIVE = (
     11.11111,
 )
 SHARES = sorted({0, *(sign * share for share in (*_POSITIVE, 10, 5) for sign in (1, -1))})
-"""The percentages of a mark that an answer may have. Source: `fraction_options_full` in Moodle's question/engine/bank.php."""
+"""The percentages of a mark that an answer may have: `fraction_options_full` in Moodle's question/engine/bank.php."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Answer:
 
     @property
     def moved_by(self) -> float:
-        """How far Moodle's share is from the credit, as a share of the mark."""
+        """How far Moodle's share is from the credit, as a share of the mark. None takes away more than the mark."""
         return abs(self.share / 100 - self.credit)
 
 
@@ -125,10 +125,10 @@ def _of_scenario(item: Scenario, key: Key) -> Iterator[Question]:
                     f"{item.id}-{name}", f"{item.title}: {words.lower()}", (*asked, words), told, mark, answers
                 )
         case "rate-each":
-            for letter, parts in rating_parts(table, item.options).items():
-                mark = max(parts.values())
+            for letter, row in rating_parts(table, item.options).items():
+                mark = max(row.values())
                 answers = tuple(
-                    Answer(words, max(-1.0, parts[level] / mark), comments[letter])
+                    Answer(words, row[level] / mark, comments[letter])
                     for level, words in zip(LEVELS, EFFECT, strict=True)
                 )
                 title = f"{item.title} ({letter})"

@@ -1,4 +1,4 @@
-"""What is said around an item, as paragraphs: the situation and the question before, and what is told after an answer."""
+"""What is said around an item, as paragraphs: the situation and the question before, and what is told after it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The credit of an answer, taken apart: what each of the things that it says adds to it.
 
-Systems score one thing at a time and add up. The sums are the course's credits, because they are taken from its weights.
+Systems score one thing at a time and add up. The sums are the course's credits: they're taken from its weights.
 """
 
 from __future__ import annotations

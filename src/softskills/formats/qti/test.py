@@ -19,7 +19,7 @@ FOLDER = "items"
 
 @dataclass(frozen=True)
 class StoryPart:
-    """A story in a test part of its own, with its items by the ids of the forks, in an order that only leads forward."""
+    """A story in a test part of its own, with its items by the ids of the forks, in an order that leads forward."""
 
     story: Story
     items: Mapping[str, QtiItem]
@@ -122,14 +122,14 @@ def _outcome(sections: Mapping[str, int], stories: Sequence[StoryPart]) -> Eleme
         return None
     rules = [_set(make("sum", *map(_sum_of, scored)))] if scored else []
     for story in stories:
-        met = make("numberPresented", sectionIdentifier=story.section)
-        mean = make("divide", _sum_of(story.section), met)
+        met = {"sectionIdentifier": story.section}
+        mean = make("divide", _sum_of(story.section), make("numberPresented", **met))
         rules.append(
             make(
                 "outcomeCondition",
                 make(
                     "outcomeIf",
-                    make("gt", met, base("integer", "0")),
+                    make("gt", make("numberPresented", **met), base("integer", "0")),
                     _set(make("sum", make("variable", identifier=SCORE), mean)),
                 ),
             )
