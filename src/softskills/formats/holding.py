@@ -63,7 +63,7 @@ HOLDS: Final[dict[Format, dict[str, Held]]] = {
         "choose": Held(True, f"a multiple choice; each option has its share and its words. {_NEAREST}"),
         "best-worst": Held(
             True,
-            f"two multiple choices of a whole mark each: GIFT has no marks; neither takes away more than that. {_NEAREST}",
+            f"two multiple choices of a whole mark each, as GIFT has no marks; neither takes away more. {_NEAREST}",
         ),
         "rate-each": Held(
             True,

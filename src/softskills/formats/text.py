@@ -21,7 +21,7 @@ def storable(text: str) -> str:
 
 def line(text: str) -> str:
     """Text on one line, set as in print, with single blanks between words."""
-    return " ".join(storable(typographic(text)).split())
+    return re.sub("[ \t\n]+", " ", storable(typographic(text))).strip(" ")
 
 
 def lines(*texts: str | None) -> list[str]:
