@@ -179,6 +179,17 @@ def test_a_cohort_needs_no_extra(missing: str, tmp_path: Path) -> None:
     assert (tmp_path / "spring-27" / "desk.ipynb").is_file()
 
 
+def test_items_are_exported_without_an_extra(missing: str, tmp_path: Path) -> None:
+    code = """
+from softskills.cli import app
+for name in ("qti", "moodle-xml", "gift"):
+    app(["export", name, "--part", "2", "-o", f"{sys.argv[1]}/{name}"], standalone_mode=False)
+"""
+    ran = run_without(missing, code, str(tmp_path))
+    assert ran.returncode == 0, ran.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["gift", "moodle-xml", "qti"]
+
+
 def test_a_story_is_printed_as_text_without_an_extra(missing: str) -> None:
     code = "from softskills.cli import app; app()"
     ran = run_without(missing, code, "graph", "listening-07", "--text")
