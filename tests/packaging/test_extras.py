@@ -39,6 +39,7 @@ COMMANDS = {
     "collect-zip moodle.zip --assignment part-1 --roster learners.csv": "grade",
     "feedback-zip part-1 --from moodle.zip -o feedback.zip": "grade",
     "workbook": "workbook",
+    "certificate answers.jsonl --name Ines": "workbook",
 }
 
 RATED = '{"v":1,"time":"2026-03-01T09:00:00.000Z","item":"rating/empathy/now","answer":{"level":3,"evidence":""}}'

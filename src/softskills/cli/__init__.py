@@ -7,6 +7,7 @@ import typer
 from softskills.cli import (
     author,
     backup,
+    certificate,
     export_items,
     extension,
     instructor,
@@ -48,6 +49,7 @@ for command in (
     author.preview,
     author.graph,
     author.workbook,
+    certificate.certificate,
     author.schema,
 ):
     app.command()(command)
