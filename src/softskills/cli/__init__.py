@@ -7,6 +7,7 @@ import typer
 from softskills.cli import (
     author,
     backup,
+    badge,
     certificate,
     export_items,
     extension,
@@ -25,6 +26,7 @@ new = typer.Typer(no_args_is_help=True, help="Begin something new, from a templa
 app.add_typer(new, name="new")
 export = typer.Typer(no_args_is_help=True, help="Take the course or its items to another system.")
 app.add_typer(export, name="export")
+app.add_typer(badge.badge, name="badge")
 app.add_typer(roster.roster, name="roster")
 app.add_typer(one_learner.learner, name="learner")
 
