@@ -26,3 +26,12 @@ def typographic(text: str) -> str:
     for straight, left, right in (('"', "“", "”"), ("'", "‘", "’")):
         text = re.sub(f"{_OPENING}{straight}(?=\\S)", left, text).replace(straight, right)
     return text
+
+
+def paragraphs(text: str) -> list[str]:
+    """Plain text as its paragraphs. A blank line parts them; it may hold spaces and tabs, and lines may end in any way.
+
+    `paragraphTexts` in `frontend/core.js` says the same.
+    """
+    parts = re.split(r"\n[ \t]*\n", re.sub(r"\r\n?", "\n", text))
+    return [part for part in (part.strip(" \t\n") for part in parts) if part]

@@ -15,9 +15,9 @@ from softskills import answers
 from softskills.answers import Record
 from softskills.grading.quiz.rubric import SHARES, points_of
 from softskills.items import Criterion, Key, Scenario, Story, StoryKey
+from softskills.phrases import paragraphs
 from softskills.scale import level_of
 from softskills.scoring import credit, score, story_terms, terms, weights
-from softskills.widgets.html import paragraphs
 from support.story import story_key_data
 
 

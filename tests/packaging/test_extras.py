@@ -39,6 +39,7 @@ COMMANDS = {
     "collect-zip moodle.zip --assignment part-1 --roster learners.csv": "grade",
     "feedback-zip part-1 --from moodle.zip -o feedback.zip": "grade",
     "workbook": "workbook",
+    "certificate answers.jsonl --name Ines": "workbook",
 }
 
 RATED = '{"v":1,"time":"2026-03-01T09:00:00.000Z","item":"rating/empathy/now","answer":{"level":3,"evidence":""}}'
@@ -179,6 +180,17 @@ def test_a_cohort_needs_no_extra(missing: str, tmp_path: Path) -> None:
     assert (tmp_path / "spring-27" / "desk.ipynb").is_file()
 
 
+def test_items_are_exported_without_an_extra(missing: str, tmp_path: Path) -> None:
+    code = """
+from softskills.cli import app
+for name in ("qti", "moodle-xml", "gift"):
+    app(["export", name, "--part", "2", "-o", f"{sys.argv[1]}/{name}"], standalone_mode=False)
+"""
+    ran = run_without(missing, code, str(tmp_path))
+    assert ran.returncode == 0, ran.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["gift", "moodle-xml", "qti"]
+
+
 def test_a_story_is_printed_as_text_without_an_extra(missing: str) -> None:
     code = "from softskills.cli import app; app()"
     ran = run_without(missing, code, "graph", "listening-07", "--text")
@@ -194,7 +206,7 @@ def test_every_command_is_tried() -> None:
 
 def test_nothing_is_imported_that_only_the_tests_bring() -> None:
     owners = packages_distributions()
-    ours = brought_by("book", "author", "grade", "workbook")
+    ours = brought_by("book", "author", "grade", "workbook", "badges")
     foreign = {
         f"{file.relative_to(ROOT)}: {name}"
         for file in (ROOT / "src").rglob("*.py")

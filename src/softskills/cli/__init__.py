@@ -7,6 +7,9 @@ import typer
 from softskills.cli import (
     author,
     backup,
+    badge,
+    certificate,
+    export_items,
     extension,
     instructor,
     learner,
@@ -21,6 +24,9 @@ from softskills.cli import (
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
 app.add_typer(new, name="new")
+export = typer.Typer(no_args_is_help=True, help="Take the course or its items to another system.")
+app.add_typer(export, name="export")
+app.add_typer(badge.badge, name="badge")
 app.add_typer(roster.roster, name="roster")
 app.add_typer(one_learner.learner, name="learner")
 
@@ -45,6 +51,7 @@ for command in (
     author.preview,
     author.graph,
     author.workbook,
+    certificate.certificate,
     author.schema,
 ):
     app.command()(command)
@@ -54,3 +61,6 @@ new.command()(author.scenario)
 new.command("course")(author.new_course)
 new.command()(own_items.assignment)
 new.command()(own_items.cohort)
+export.command("qti", epilog=export_items.holding("qti"))(export_items.qti)
+export.command("moodle-xml", epilog=export_items.holding("moodle-xml"))(export_items.moodle_xml)
+export.command("gift", epilog=export_items.holding("gift"))(export_items.gift)

@@ -180,7 +180,7 @@ def workbook(
         found = course_of(course)
         file = output or found.workbook
         try:
-            count = print_workbook(found, found.built_book, file, browser or _browser())
+            count = print_workbook(found, found.built_book, file, browser or browser_here())
         except NotBuilt as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(1) from error
@@ -191,7 +191,7 @@ def workbook(
     typer.echo(f"{counted(count, 'page')} in {file}.")
 
 
-def _browser() -> str | None:
+def browser_here() -> str | None:
     """The path of a browser that prints, if there is one where programs are looked for."""
     names = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
     return next((path for path in map(shutil.which, names) if path), None)

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from softskills.phrases import typographic
-
-
-def paragraphs(text: str) -> list[str]:
-    """Plain text as its paragraphs. A blank line parts them; it may hold spaces and tabs, and lines may end in any way.
-
-    `paragraphTexts` in `frontend/core.js` says the same.
-    """
-    parts = re.split(r"\n[ \t]*\n", re.sub(r"\r\n?", "\n", text))
-    return [part for part in (part.strip(" \t\n") for part in parts) if part]
+from softskills.phrases import paragraphs, typographic
 
 
 def typeset(content: Any) -> Any:

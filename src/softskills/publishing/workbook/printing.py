@@ -24,11 +24,11 @@ def print_workbook(course: Course, html: Path, file: Path, browser: str | None =
     file.parent.mkdir(parents=True, exist_ok=True)
     page = file.with_suffix(".html")
     text = workbook_html(course, html, file.parent, date.today().isoformat())
-    with _opened(browser) as opened:
+    with opened(browser) as found:
         pages = None
         for _ in range(2):
             page.write_text(with_pages(text, pages), "utf-8")
-            pdf = _pdf(opened, page)
+            pdf = pdf_of(found, page)
             pages = sheets(pdf)
     file.write_bytes(pdf)
     return len(PdfReader(io.BytesIO(pdf)).pages)
@@ -42,14 +42,15 @@ def sheets(pdf: bytes) -> dict[str, int]:
 
 
 @contextmanager
-def _opened(path: str | None) -> Iterator[Browser]:
+def opened(path: str | None) -> Iterator[Browser]:
+    """A browser that prints: Chrome or Chromium at `path`, or Playwright's own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
         yield browser
         browser.close()
 
 
-def _pdf(browser: Browser, page: Path) -> bytes:
+def pdf_of(browser: Browser, page: Path) -> bytes:
     """The page needs no script, and gets none."""
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
