@@ -10,6 +10,7 @@ from softskills.cli import (
     badge,
     certificate,
     export_items,
+    export_myst,
     extension,
     instructor,
     learner,
@@ -63,4 +64,5 @@ new.command()(own_items.assignment)
 new.command()(own_items.cohort)
 export.command("qti", epilog=export_items.holding("qti"))(export_items.qti)
 export.command("moodle-xml", epilog=export_items.holding("moodle-xml"))(export_items.moodle_xml)
+export.command()(export_myst.myst)
 export.command("gift", epilog=export_items.holding("gift"))(export_items.gift)

@@ -72,6 +72,12 @@ def assignment_script(names: Iterable[str], key: str, assignment: str) -> str:
     return f'(() => {{\n"use strict";\n{text}\nMODULES.assignment.start({told}, MODULES);\n}})();\n'
 
 
+def myst_module(names: Iterable[str], course: str, data: str) -> str:
+    """One ES module for pages of MyST: all these widgets, with what they bring as the text of an object."""
+    call = f"MODULES.in_myst.inMyst({json.dumps(course)}, MODULES, {data})"
+    return f"{script([*sorted(set(names)), 'in_myst'])}\nexport default {call};\n"
+
+
 def called_script(name: str, *told: str) -> str:
     """One classic script of a module and all that it imports, which calls the module's `start` with these texts."""
     call = f"MODULES.{name}.start({', '.join(map(json.dumps, told))});"

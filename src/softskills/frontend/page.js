@@ -75,6 +75,11 @@ export class KeptPage {
     this.place = "in this browser";
   }
 
+  /** @param {string} name of a page of the course, as in "notebooks/first-lesson" */
+  addressOf(name) {
+    return `${this.root}${name}.html`;
+  }
+
   /** Mount the widgets whose script is there already: a reader of the first scene need not wait for the others. */
   mountWhatCame() {
     /** @type {NodeListOf<HTMLElement>} */

@@ -9,7 +9,7 @@ import { NEWS } from "./news.js";
 export function hostOf(page) {
   return {
     /** @param {string} name of a page, as in "notebooks/first-lesson" */
-    addressOf: (name) => `${page.root}${name}.html`,
+    addressOf: (name) => page.addressOf(name),
     /** @param {string} name */
     load: (name) => page.load(name),
     ownFile: page.ownFile,

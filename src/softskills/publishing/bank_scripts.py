@@ -22,13 +22,18 @@ CATALOGUE = f"{FOLDER}/catalogue.js"
 
 def write_bank(folder: Path, bank: Bank, review_days: Sequence[int]) -> None:
     """Write the scripts into a folder below `folder`, in the place of those of an earlier build."""
-    data: dict[str, Any] = {"catalogue": catalogue_of(bank, review_days)}
-    data |= {f"sets/{name}": scenes_of(scenes) for name, scenes in sets_of(bank).items()}
+    data = bank_data(bank, review_days)
     target = folder / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     (target / "sets").mkdir(parents=True)
     for name, content in data.items():
         write_data(folder, name, content)
+
+
+def bank_data(bank: Bank, review_days: Sequence[int]) -> dict[str, Any]:
+    """What pages load, by name."""
+    data: dict[str, Any] = {"catalogue": catalogue_of(bank, review_days)}
+    return data | {f"sets/{name}": scenes_of(scenes) for name, scenes in sets_of(bank).items()}
 
 
 def write_data(folder: Path, name: str, content: Any) -> None:
