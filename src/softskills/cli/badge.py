@@ -95,7 +95,7 @@ def verify(
     ],
     email: Annotated[str | None, typer.Option(help="An email address that should be the holder's.")] = None,
 ) -> None:
-    """Check that a badge was signed with this key and is unchanged, and say what it says; else exit status 1."""
+    """Check that a badge was signed with this key and is unchanged, and say what it says. If not: exit status 1."""
     with needing("badges", "badge verify"):
         from softskills.credentials.badge import NotValid, is_for, read
         from softskills.credentials.signing import MAX_BYTES, fingerprint, signed_by
