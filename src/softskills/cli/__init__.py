@@ -7,6 +7,7 @@ import typer
 from softskills.cli import (
     author,
     backup,
+    export_scorm,
     extension,
     instructor,
     learner,
@@ -20,7 +21,9 @@ from softskills.cli import (
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
+export = typer.Typer(no_args_is_help=True, help="Take the course or its items to another system.")
 app.add_typer(new, name="new")
+app.add_typer(export, name="export")
 app.add_typer(roster.roster, name="roster")
 app.add_typer(one_learner.learner, name="learner")
 
@@ -54,3 +57,6 @@ new.command()(author.scenario)
 new.command("course")(author.new_course)
 new.command()(own_items.assignment)
 new.command()(own_items.cohort)
+export.command()(export_scorm.scorm)
+export.command()(export_scorm.answers)
+export.command()(export_scorm.xapi)
