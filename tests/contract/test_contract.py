@@ -15,6 +15,7 @@ from softskills import answers
 from softskills.answers import Record
 from softskills.grading.quiz.rubric import SHARES, points_of
 from softskills.items import Criterion, Key, Scenario, Story, StoryKey
+from softskills.packages.interactions import Interaction, recovered
 from softskills.phrases import paragraphs
 from softskills.scale import level_of
 from softskills.scoring import credit, score, story_terms, terms, weights
@@ -27,6 +28,7 @@ def cases(name: str) -> Any:
 
 LINES, LIMITS, COUNTING = cases("record_lines"), cases("record_limits"), cases("counting")
 RATINGS, PARAGRAPHS, TERMS, RUBRIC = cases("ratings"), cases("paragraphs"), cases("terms"), cases("rubric")
+INTERACTIONS = cases("interactions")
 
 
 def records(found: list[dict[str, Any]]) -> list[Record]:
@@ -138,3 +140,12 @@ def test_what_a_mark_by_rubric_comes_to(case: dict[str, Any]) -> None:
     criteria = [Criterion(criterion="It", points=one, full="F", half="H", none="N") for one in case["points"]]
     assert sum(points_of(criteria, case["levels"])) == case["mark"]
     assert list(SHARES) == RUBRIC["levels"]
+
+
+@pytest.mark.parametrize("version", ["1.2", "2004"])
+@pytest.mark.parametrize("case", INTERACTIONS["cases"], ids=lambda case: case["name"])
+def test_an_answer_out_of_the_interactions_of_a_platform(case: dict[str, Any], version: str) -> None:
+    response = "student_response" if version == "1.2" else "learner_response"
+    told = [Interaction(one["id"], one[response]) for one in case["interactions"][version]]
+    found = recovered(reversed(told))
+    assert (found.records, found.problems) == ([Record(**case["record"])], [])

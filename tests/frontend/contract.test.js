@@ -2,6 +2,7 @@
 
 import counting from "../contract/counting.json" with { type: "json" };
 import texts from "../contract/paragraphs.json" with { type: "json" };
+import interactions from "../contract/interactions.json" with { type: "json" };
 import ratings from "../contract/ratings.json" with { type: "json" };
 import limits from "../contract/record_limits.json" with { type: "json" };
 import lines from "../contract/record_lines.json" with { type: "json" };
@@ -12,6 +13,7 @@ import { paragraphTexts } from "../../src/softskills/frontend/core.js";
 import { MOMENTS, ratingProblem } from "../../src/softskills/frontend/ratings.js";
 import { known, lineOf, parseRecord, seedOf, wanted } from "../../src/softskills/frontend/record.js";
 import { LEVELS, pointsOf } from "../../src/softskills/frontend/rubric.js";
+import { interactionsOf } from "../../src/softskills/frontend/scorm_interactions.js";
 import { average, creditOf, follow, levelOf, termsOf } from "../../src/softskills/frontend/terms.js";
 import { same, thrown } from "./support.js";
 
@@ -85,3 +87,12 @@ Deno.test("what a mark by rubric comes to", () => {
   same(LEVELS, rubric.levels);
   for (const { points, levels, mark } of rubric.marks) same(pointsOf(points.map((one) => ({ points: one })), levels), mark);
 });
+
+for (const { name, record, scene, listed, interactions: expected } of interactions.cases) {
+  Deno.test(`an answer as interactions of a platform: ${name}`, () => {
+    for (const version of /** @type {("1.2" | "2004")[]} */ (["1.2", "2004"])) {
+      const told = interactionsOf(record, scene ?? undefined, /** @type {any} */ (listed ?? undefined), version);
+      same(told.map(({ time: _local, ...others }) => others), expected[version]);
+    }
+  });
+}

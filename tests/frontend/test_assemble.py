@@ -13,10 +13,10 @@ from softskills.widgets import WIDGETS
 NAMES = [widget.front_end for widget in WIDGETS]
 OTHERS = (
     *("frame", "returning", "marks", "search_page", "standalone", "offline", "worker", "start"),
-    *("assignment", "marking"),
+    *("assignment", "marking", "packaged", "scorm_shell"),
 )
-"""What pages load besides their widgets, what a learner's folder opens on, what makes an assignment's page, and where
-an instructor marks.
+"""What pages load besides their widgets, what a learner's folder opens on, what makes an assignment's page, where
+an instructor marks, and what only packages for platforms have.
 """
 MODULE_LINES = 250
 

@@ -198,6 +198,18 @@ def test_a_story_is_printed_as_text_without_an_extra(missing: str) -> None:
     assert len(ran.stdout.splitlines()) > 10
 
 
+def test_a_package_for_a_platform_needs_an_extra_and_answers_from_there_none(missing: str, tmp_path: Path) -> None:
+    code = "from softskills.cli import app; app()"
+    ran = run_without(missing, code, "export", "scorm", "-o", str(tmp_path / "course.zip"))
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "needs the extra `book`" in ran.stderr
+    one = {"id": "on-the-bus@20260131T093000123Z.X92p", "response": 'answer: {"choice":"b","sure":"fairly"} Tell her.'}
+    (tmp_path / "told.json").write_text(json.dumps([one]), "utf-8")
+    for what, *more in (["answers"], ["xapi", "--learner", "ada", "--home", "https://example.org"]):
+        ran = run_without(missing, code, "export", what, str(tmp_path / "told.json"), "-o", str(tmp_path / what), *more)
+        assert (ran.returncode, (tmp_path / what).is_file()) == (int(what == "xapi"), True), ran.stderr
+
+
 def test_every_command_is_tried() -> None:
     due = [one.name or one.callback.__name__ for one in app.registered_commands if one.callback]
     due += [f"new {one.name or one.callback.__name__}" for one in new.registered_commands if one.callback]

@@ -11,6 +11,7 @@ from softskills.cli import (
     certificate,
     export_items,
     export_myst,
+    export_scorm,
     extension,
     instructor,
     learner,
@@ -24,8 +25,8 @@ from softskills.cli import (
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 new = typer.Typer(no_args_is_help=True, help="Begin something new, from a template.")
-app.add_typer(new, name="new")
 export = typer.Typer(no_args_is_help=True, help="Take the course or its items to another system.")
+app.add_typer(new, name="new")
 app.add_typer(export, name="export")
 app.add_typer(badge.badge, name="badge")
 app.add_typer(roster.roster, name="roster")
@@ -66,3 +67,6 @@ export.command("qti", epilog=export_items.holding("qti"))(export_items.qti)
 export.command("moodle-xml", epilog=export_items.holding("moodle-xml"))(export_items.moodle_xml)
 export.command()(export_myst.myst)
 export.command("gift", epilog=export_items.holding("gift"))(export_items.gift)
+export.command()(export_scorm.scorm)
+export.command()(export_scorm.answers)
+export.command()(export_scorm.xapi)
