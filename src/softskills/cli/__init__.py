@@ -8,6 +8,7 @@ from softskills.cli import (
     author,
     backup,
     extension,
+    hub,
     instructor,
     learner,
     one_learner,
@@ -23,6 +24,7 @@ new = typer.Typer(no_args_is_help=True, help="Begin something new, from a templa
 app.add_typer(new, name="new")
 app.add_typer(roster.roster, name="roster")
 app.add_typer(one_learner.learner, name="learner")
+app.add_typer(hub.hub, name="hub")
 
 
 @app.callback()
