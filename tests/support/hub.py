@@ -19,9 +19,10 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.message import Message
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -88,15 +89,15 @@ class Session:
     name: str
     jar: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
 
-    def ask(self, path: str, data: bytes | None = None, **headers: str) -> tuple[int, str, dict[str, str]]:
+    def ask(self, path: str, data: bytes | None = None, **headers: str) -> tuple[int, str, Message]:
         """The status, the text and the headers of an answer. Redirections are followed."""
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
         request = urllib.request.Request(self.hub.url + path, data, headers)
         try:
             with opener.open(request, timeout=WAIT) as answer:
-                return answer.status, answer.read().decode(), dict(answer.headers)
+                return answer.status, answer.read().decode(), answer.headers
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode(), dict(error.headers)
+            return error.code, error.read().decode(), error.headers
 
     def _xsrf(self, path: str) -> str:
         fitting = [one for one in self.jar if one.name == "_xsrf" and path.startswith(one.path)]
@@ -241,7 +242,9 @@ class Hub:
 
     # What an account types
 
-    def begin(self, name: str, *words: str, within: Path | None = None, **more: str) -> subprocess.Popen[str]:
+    def begin(
+        self, name: str, *words: str, within: Path | None = None, more: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[str]:
         """A command of an account's, which runs; in its home, or a folder. `more` is added to its environment."""
         user = pwd.getpwnam(name)
         home = {"HOME": user.pw_dir, "USER": name, "LANG": "C.UTF-8"}
@@ -251,7 +254,7 @@ class Hub:
             group=user.pw_gid,
             extra_groups=os.getgrouplist(name, user.pw_gid),
             cwd=within or user.pw_dir,
-            env={"PATH": f"{self.bin}:/usr/bin:/bin", **home, **more},
+            env={"PATH": f"{self.bin}:/usr/bin:/bin", **home, **(more or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -259,11 +262,13 @@ class Hub:
             umask=0o077,
         )
 
-    def grade(self, *words: str) -> str:
-        """What a command of the grader's says, in the course's folder. It must do its work."""
+    def grade(self, *words: str, refusing: bool = False) -> str:
+        """What a command of the grader's says, in the course's folder. It must do its work, and with `refusing` may
+        have refused something, which `softskills grade` tells by its status.
+        """
         with self.begin(GRADER, *words, within=self.course) as running:
             said, _ = running.communicate(timeout=WAIT)
-        assert running.returncode == 0, said
+        assert running.returncode in ((0, 1) if refusing else (0,)), said
         return said
 
     def python(self, name: str, script: str) -> str:
@@ -271,6 +276,12 @@ class Hub:
         with self.begin(name, "python", "-") as running:
             said, _ = running.communicate(script, timeout=WAIT)
         return said
+
+    def check(self) -> subprocess.CompletedProcess[str]:
+        """What the administrator is told of this hub."""
+        command = [str(self.bin / "softskills"), "hub", "check", "--config", str(self.config)]
+        environment = {"PATH": os.environ["PATH"], "STATE_DIRECTORY": str(self.state), "LANG": "C.UTF-8"}
+        return subprocess.run(command, env=environment, cwd="/", capture_output=True, text=True, timeout=WAIT)
 
     def learner_settings(self) -> dict[str, str]:
         """What is in the environment of a learner's server, for commands that are typed in its terminal."""
@@ -299,7 +310,7 @@ def remove_accounts() -> None:
     """End what the accounts of these tests run, and remove them with their homes. No other account is touched."""
     mine = [one for one in pwd.getpwall() if one.pw_name.startswith(PREFIX)]
     for one in mine:
-        for process in _processes(one.pw_uid):
+        for process in processes(one.pw_uid):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
     for one in mine:
@@ -308,7 +319,20 @@ def remove_accounts() -> None:
         subprocess.run(["groupdel", group], capture_output=True)
 
 
-def _processes(user: int) -> Sequence[int]:
+def user(name: str) -> int:
+    """The user id of an account."""
+    return pwd.getpwnam(name).pw_uid
+
+
+def listening(user: int) -> list[int]:
+    """The ports of this machine on which processes of an account listen."""
+    listed = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True, check=True).stdout.splitlines()
+    theirs = [line for line in listed if any(f"pid={one}," in line for one in processes(user))]
+    return [int(line.split()[3].rpartition(":")[2]) for line in theirs]
+
+
+def processes(user: int) -> Sequence[int]:
+    """The processes of an account that run now."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):

@@ -209,5 +209,5 @@ def _jupyter_settings(setup: Setup) -> Iterator[Path]:
 
     homes = [grader.home / ".jupyter" for grader in setup.graders]
     for folder in [*map(Path, ENV_CONFIG_PATH), *map(Path, SYSTEM_CONFIG_PATH), *homes]:
-        yield from sorted(folder.glob("jupyter_*config.*"))
+        yield from sorted(folder.glob("jupyter_*config.[jp]*"))
         yield from sorted(folder.glob("jupyter_*config.d/*.json"))
