@@ -96,6 +96,11 @@ def test_the_settings_as_they_are_shipped_are_safe(config: Path) -> None:
         ("c.Authenticator.post_auth_hook = after_login", "", "nobody can grade"),
         (
             "c.PAMAuthenticator.open_sessions = False",
+            f"c.Authenticator.admin_users = {{{LEARNER!r}, {GRADER!r}}}",
+            f"{LEARNER} is a learner, and can administer",
+        ),
+        (
+            "c.PAMAuthenticator.open_sessions = False",
             "c.PAMAuthenticator.allow_all = True",
             "Every account of the machine",
         ),

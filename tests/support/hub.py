@@ -11,6 +11,8 @@ import http.cookiejar
 import json
 import os
 import pwd
+import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -24,6 +26,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
+from secrets import token_hex
 from tempfile import mkdtemp
 from typing import Any
 
@@ -48,13 +51,15 @@ c.PAMAuthenticator.allowed_groups = {groups!r}
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
 c.JupyterHub.hub_port = {hub_port}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{api_port}"
-c.ConfigurableHTTPProxy.command = [{node!r}, {proxy!r}]
-c.ConfigurableHTTPProxy.should_start = True
-c.ConfigurableHTTPProxy.pid_file = {pid_file!r}
 c.JupyterHub.cleanup_servers = True
 # This machine may have no systemd, which would hold each server to its limits.
 c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
 """
+DEPLOY = ROOT / "deploy" / "one-machine"
+
+
+class CannotBeHad(Exception):
+    """What a hub needs can't be installed here. The message says what."""
 
 
 def why_not() -> str:
@@ -154,7 +159,7 @@ class Hub:
         self.course = Path(f"/home/{GRADER}/{COURSE_ID}")
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.running: list[subprocess.Popen[bytes]] = []
 
     def install(self) -> None:
         """The engine and the course from their wheels, JupyterHub from pip, the proxy from npm."""
@@ -162,18 +167,20 @@ class Hub:
         folder = checkout(self.run / "checkout")
         wheels = [build_wheel(folder, dist), build_wheel(folder / "packaging" / "course", dist)]
         pip = [str(self.bin / "pip"), "install", "--quiet", "--disable-pip-version-check"]
-        if self.made:
-            subprocess.run([str(_python()), "-m", "venv", str(self.place / "env")], check=True)
-            pins = self.run / "pins.txt"
-            lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
-            pins.write_text("\n".join(line for line in lines if line[:1].isalnum()), "utf-8")
-            required = (ROOT / "deploy" / "one-machine" / "requirements.txt").read_text("utf-8").split()
-            engine = f"softskills[grade] @ {wheels[0].as_uri()}"
-            subprocess.run([*pip, "-c", str(pins), engine, str(wheels[1]), *required], check=True)
-            npm = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(self.place / "proxy")]
-            subprocess.run([*npm, "configurable-http-proxy"], check=True, stdout=subprocess.DEVNULL)
-        else:
+        if not self.made:
             subprocess.run([*pip, "--no-deps", "--force-reinstall", *map(str, wheels)], check=True)
+            return
+        subprocess.run([str(_python()), "-m", "venv", str(self.place / "env")], check=True)
+        pins = self.run / "pins.txt"
+        lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+        pins.write_text("\n".join(line for line in lines if line[:1].isalnum()), "utf-8")
+        engine = f"softskills[grade] @ {wheels[0].as_uri()}"
+        required = [engine, str(wheels[1]), "-r", str(DEPLOY / "requirements.txt")]
+        npm = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(self.place / "proxy")]
+        for command in ([*pip, "-c", str(pins), *required], [*npm, "configurable-http-proxy@5"]):
+            ran = subprocess.run(command, capture_output=True, text=True)
+            if ran.returncode:
+                raise CannotBeHad(f"{command[0]} could not install what a hub needs: {ran.stderr[-500:]}")
 
     def make_accounts(self) -> None:
         for group in (LEARNERS, GRADERS):
@@ -199,40 +206,49 @@ class Hub:
         self.grade("nbgrader", "release_assignment", QUIZ)
 
     def start(self) -> None:
+        """Begin proxy and hub by the unit and the script of deploy/one-machine, with ports and folders of the test."""
+        hub_port, api_port = free_port(), free_port()
         settings = SETTINGS.format(
-            config=str(ROOT / "deploy" / "one-machine" / "jupyterhub_config.py"),
+            config=str(DEPLOY / "jupyterhub_config.py"),
             exchange=str(self.exchange),
             graders={GRADER: str(self.course)},
             groups={LEARNERS, GRADERS},
             port=self.port,
-            hub_port=free_port(),
-            api_port=free_port(),
-            node=shutil.which("node"),
-            proxy=str(self.place / "proxy/node_modules/configurable-http-proxy/bin/configurable-http-proxy"),
-            pid_file=str(self.state / "proxy.pid"),
+            hub_port=hub_port,
+            api_port=api_port,
         )
         self.config.write_text(settings, "utf-8")
-        with (self.state / "hub.log").open("wb") as log:
-            (self.state / "hub.log").chmod(0o600)
-            self.process = subprocess.Popen(
-                [str(self.bin / "jupyterhub"), "-f", str(self.config)],
-                cwd=self.state,
-                env={
-                    "PATH": os.environ["PATH"],
-                    "HOME": "/root",
-                    "STATE_DIRECTORY": str(self.state),
-                    "LANG": "C.UTF-8",
-                },
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                umask=0o077,
-            )
+        secret = {"CONFIGPROXY_AUTH_TOKEN": token_hex(32)}
+        [command] = re.findall(
+            "^ExecStart=(.*)", (DEPLOY / "jupyterhub-proxy.service").read_text("utf-8"), re.MULTILINE
+        )
+        for shipped, here in (
+            ("/opt/softskills/proxy", str(self.place / "proxy")),
+            ("8000", str(self.port)),
+            ("8001", str(api_port)),
+            ("8081", str(hub_port)),
+        ):
+            assert shipped in command
+            command = command.replace(shipped, here)
+        nobody = pwd.getpwnam("nobody")
+        self._begin("proxy.log", shlex.split(command), secret, user=nobody.pw_uid, group=nobody.pw_gid, cwd="/")
+        script = (DEPLOY / "start-hub").read_text("utf-8")
+        script = script.replace("/etc/jupyterhub/jupyterhub_config.py", str(self.config))
+        script = script.replace("/opt/softskills/bin", str(self.bin))
+        self._begin("hub.log", ["sh", "-c", script], {"HOME": "/root", "STATE_DIRECTORY": str(self.state), **secret})
         deadline = time.monotonic() + WAIT
-        while time.monotonic() < deadline and self.process.poll() is None:
+        while time.monotonic() < deadline and all(one.poll() is None for one in self.running):
             with suppress(OSError), urllib.request.urlopen(f"{self.url}/hub/health", timeout=5):
                 return
             time.sleep(0.3)
         raise AssertionError(f"the hub didn't start\n{self.log()}")
+
+    def _begin(self, log: str, command: list[str], environment: dict[str, str], **options: Any) -> None:
+        with (self.state / log).open("wb") as file:
+            environment |= {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+            self.running.append(
+                subprocess.Popen(command, env=environment, stdout=file, stderr=subprocess.STDOUT, **options)
+            )
 
     def log(self) -> str:
         return (self.state / "hub.log").read_text("utf-8", "replace")[-6000:]
@@ -293,13 +309,13 @@ class Hub:
         }
 
     def close(self) -> None:
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
+        for one in reversed(self.running):
+            one.terminate()
             try:
-                self.process.wait(30)
+                one.wait(30)
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+                one.kill()
+                one.wait()
         remove_accounts()
         shutil.rmtree(self.run, ignore_errors=True)
         if self.made:
