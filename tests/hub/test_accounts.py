@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import websocket
+from playwright.sync_api import Browser, expect
 
 from support import hub as hubs
 from support.hub import ADA, BEN, CLASS, COURSE_ID, EVE, GRADER, QUIZ, UNUSABLE, Hub, Session
+from support.pages import widget
 
 pytestmark = [pytest.mark.trial, pytest.mark.skipif(bool(hubs.why_not()), reason=hubs.why_not())]
 
+LESSON = "communication-listen-actively.ipynb"
 ANSWER = '{"v":1,"time":"2026-03-01T09:00:00.000Z","item":"%s","answer":%s}\n'
 
 
@@ -62,6 +66,11 @@ def served(hub: Hub, name: str) -> Session:
     return session
 
 
+def laid(session: Session) -> list[str]:
+    """What is in somebody's folder of lessons."""
+    return [one["name"] for one in session.own("api/contents/lessons")["content"]]
+
+
 def assignments(hub: Hub) -> Path:
     return hub.exchange / COURSE_ID
 
@@ -102,8 +111,7 @@ def test_a_name_that_nbgrader_cannot_use_is_refused_with_the_reason(hub: Hub) ->
 
 
 def test_a_learner_finds_the_lessons_and_the_exercise_and_no_tool_of_the_instructors(ada: Session) -> None:
-    laid = {one["name"] for one in ada.own("api/contents/lessons")["content"]}
-    assert "00-start.ipynb" in laid and len(laid) > 20
+    assert "00-start.ipynb" in laid(ada) and len(laid(ada)) > 20
     [exercise] = ada.own(f"assignments?course_id={COURSE_ID}")["value"]
     assert (exercise["assignment_id"], exercise["status"]) == (QUIZ, "released")
     assert ada.ask(f"/user/{ADA}/formgrader")[0] == 404
@@ -111,6 +119,27 @@ def test_a_learner_finds_the_lessons_and_the_exercise_and_no_tool_of_the_instruc
     config = json.loads(re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
     assert "@jupyter/nbgrader:formgrader" in config["disabledExtensions"]
     assert "@jupyter/nbgrader:assignment-list" not in config["disabledExtensions"]
+
+
+@pytest.mark.browser
+def test_a_lesson_opens_in_a_browser_with_its_questions_and_keeps_an_answer(
+    hub: Hub, ada: Session, browser: Browser
+) -> None:
+    context = browser.new_context()
+    for one in ada.jar:
+        context.add_cookies([{"name": one.name, "value": one.value or "", "domain": "127.0.0.1", "path": one.path}])
+    page = context.new_page()
+    page.set_default_timeout(1000 * hubs.WAIT)
+    lesson = next(name for name in laid(ada) if name.endswith(LESSON))
+    page.goto(f"{hub.url}/user/{ADA}/lab/tree/lessons/{lesson}")
+    reflection = widget(page, "listening-reflection")
+    reflection.get_by_label("Your text").fill("What only ada may read")
+    reflection.get_by_role("button", name="Save").click()
+    expect(reflection).to_contain_text("Saved in answers.jsonl", timeout=1000 * hubs.WAIT)
+    context.close()
+    log = Path("/home", ADA, "lessons", "answers.jsonl")
+    assert "What only ada may read" in log.read_text("utf-8")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600 and log.stat().st_uid == hubs.user(ADA)
 
 
 def test_a_learner_answers_in_a_kernel_and_hands_in(hub: Hub, ada: Session) -> None:

@@ -59,12 +59,11 @@ def settings(setup: Setup) -> Iterator[Finding]:
             "Every account of the machine can log in, and has a server of its own.",
             f"Set c.PAMAuthenticator.allowed_groups in {file}, and not allow_all.",
         )
-    if strong := sorted(
-        {one.name for one in setup.learners} & {*setup.setting("Authenticator.admin_users", default=())}
-    ):
+    masters = {*setup.setting("Authenticator.admin_users", default=())}
+    for name in sorted(masters & {one.name for one in setup.learners}):
         yield Finding(
-            f"{', '.join(strong)} can administer the hub, and isn't a grader.",
-            f"Take them out of c.Authenticator.admin_users in {file}, and then out of the hub's page for administrators.",
+            f"{name} is a learner, and can administer the hub.",
+            f"Take {name} out of c.Authenticator.admin_users in {file}, and then out of the hub's administrators.",
         )
     if setup.setting("Authenticator.post_auth_hook") is not after_login:
         yield Finding(
