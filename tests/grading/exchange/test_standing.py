@@ -17,7 +17,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from softskills.grading.exchange.claims import Claim
-from softskills.grading.exchange.standing import Exchange, Folder, dangers, is_private, shared_account
+from softskills.grading.exchange.standing import Exchange, Folder, dangers, folder_at, is_private, shared_account
 from support.grading_course import QUIZ, Course
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make folders of other accounts")
@@ -84,13 +84,32 @@ def test_one_account_that_hands_in_for_several_is_named() -> None:
     assert private is not None and not private.stops
 
 
-def test_others_come_neither_into_the_courses_own_folder_nor_below_a_closed_one(tmp_path: Path) -> None:
-    course, closed = tmp_path / "course", tmp_path / "closed"
-    for folder in (course / "exchange", closed / "exchange"):
-        folder.mkdir(parents=True)
-    assert is_private(course / "exchange", course)
-    closed.chmod(0o700)
-    assert is_private(closed / "exchange", course)
+def test_others_come_neither_below_a_closed_folder_nor_into_a_course_that_is_only_mine(
+    exchange: Path,
+) -> None:
+    me, course = os.geteuid(), exchange / "course"
+    inbound = course / "exchange" / "spring" / "inbound"
+    inbound.mkdir(parents=True)
+    assert is_private(course / "exchange", course, me)
+    assert not is_private(course / "exchange", course / "elsewhere", me)
+    course.chmod(0o700)
+    assert is_private(course / "exchange", course / "elsewhere", me)
+
+
+@needs_root
+def test_an_exchange_in_the_courses_folder_is_not_private_once_somebody_hands_in(exchange: Path) -> None:
+    handed_in = exchange / "exchange" / "spring" / "inbound" / "ada+quiz+time"
+    handed_in.mkdir(parents=True)
+    assert is_private(exchange / "exchange", exchange, os.geteuid())
+    os.chown(handed_in, LEARNER, -1)
+    assert not is_private(exchange / "exchange", exchange, os.geteuid())
+
+
+def test_a_link_is_whose_the_link_is(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir(mode=0o700)
+    (tmp_path / "link").symlink_to("real")
+    assert folder_at(tmp_path / "link") == Folder(tmp_path / "link", os.geteuid(), (tmp_path / "real").stat().st_mode)
+    assert folder_at(tmp_path / "none") is None
 
 
 # With nbgrader, in a place that other accounts can enter

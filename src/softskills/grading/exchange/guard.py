@@ -69,7 +69,7 @@ def _found(exchange: Any) -> Exchange:
 
 
 def _is_private(exchange: Any) -> bool:
-    return is_private(Path(exchange.root), Path(exchange.coursedir.root))
+    return is_private(Path(exchange.root), Path(exchange.coursedir.root), os.geteuid())
 
 
 def _told(exchange: Any, found: list[Danger]) -> list[str]:

@@ -122,20 +122,26 @@ def shared_account(claims: Iterable[Claim], private: bool) -> Danger | None:
 
 
 def folder_at(path: Path) -> Folder | None:
-    """A folder as it is, without following a link; None when there is nothing. Raises OSError otherwise."""
+    """A folder as it is; of a link, whose the link is, as they can have it lead elsewhere. None when there is nothing.
+    Raises OSError otherwise.
+    """
     try:
-        status = path.lstat()
+        return Folder(path, path.lstat().st_uid, path.stat().st_mode)
     except FileNotFoundError:
         return None
-    return Folder(path, status.st_uid, status.st_mode)
 
 
-def is_private(exchange: Path, course_root: Path) -> bool:
-    """Whether no other account comes to an exchange: it lies in the course's own folder, or where others can't go."""
+def is_private(exchange: Path, course_root: Path, me: int) -> bool:
+    """Whether no other account comes to an exchange: others can't go there, or it lies in the course's own folder, and
+    nobody else has put anything into it.
+    """
     place = exchange.resolve()
-    if place.is_relative_to(course_root.resolve()):
+    if any(not above.stat().st_mode & (stat.S_IXOTH | stat.S_IXGRP) for above in (place, *place.parents)):
         return True
-    return any(not above.stat().st_mode & (stat.S_IXOTH | stat.S_IXGRP) for above in (place, *place.parents))
+    if not place.is_relative_to(course_root.resolve()):
+        return False
+    inside = (place, *place.glob("*"), *place.glob("*/inbound"), *place.glob("*/inbound/*"))
+    return all(one.lstat().st_uid in (ROOT_USER, me) for one in inside)
 
 
 def _octal(mode: int) -> str:
