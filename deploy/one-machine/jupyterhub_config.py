@@ -29,7 +29,8 @@ c.SystemdSpawner.mem_limit = "1G"
 c.SystemdSpawner.cpu_limit = 1.0
 
 # With a domain for each account (*.hub.example.org, in DNS and in the certificate), Formgrader can be shown within
-# JupyterLab. Without, it's opened in a tab of its own: https://hub.example.org/user/grader/formgrader
+# JupyterLab; the proxy needs --host-routing then, in proxy.env. Without, Formgrader is opened in a tab of its own:
+# https://hub.example.org/user/grader/formgrader
 # Never allow it in another way, such as `frame-ancestors 'self'`: a learner's page could then read the keys.
 # c.JupyterHub.subdomain_host = "https://hub.example.org"
 

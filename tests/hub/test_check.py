@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+from traitlets.config.loader import PyFileConfigLoader
 from typer.testing import CliRunner
 
 from softskills.cli import app
@@ -19,6 +20,7 @@ from softskills.hub import as_account, checks
 from softskills.hub.checks import accounts, exchange, secrets, settings
 from softskills.hub.setup import Account, CannotCheck, Finding, Setup, account, read_setup
 from softskills.hub.site import name_fault
+from softskills.hub.starting import GRADERS, LEARNERS
 from support.places import ROOT
 
 SHIPPED = ROOT / "deploy" / "one-machine" / "jupyterhub_config.py"
@@ -126,7 +128,22 @@ def test_each_setting_that_opens_the_hub_is_named(config: Path, line: str, inste
 def test_pages_may_be_shown_within_others_where_each_account_has_a_domain(config: Path) -> None:
     edit(config, 'c.Spawner.notebook_dir = "~"', "c.Spawner.args = [\"--x=frame-ancestors 'self'\"]")
     found = edit(config, "# c.JupyterHub.subdomain_host", "c.JupyterHub.subdomain_host")
+    [note] = settings(found)
+    assert not note.unsafe and "PROXY_OPTIONS=--host-routing" in note.remedy
+    config.with_name("proxy.env").write_text("PROXY_OPTIONS=--host-routing\n", "utf-8")
     assert said(settings(found)) == []
+
+
+@pytest.mark.parametrize(("host", "framed"), [("", False), ("https://hub.example.org", True)])
+def test_a_graders_server_lets_itself_be_framed_only_with_a_domain_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, host: str, framed: bool
+) -> None:
+    monkeypatch.setenv("JUPYTERHUB_HOST", host)
+    config = PyFileConfigLoader("jupyter_server_config.py", str(GRADERS)).load_config()
+    assert ("tornado_settings" in config.ServerApp) == framed
+    assert config.ConnectionFileMixin.transport == "ipc"
+    learners = PyFileConfigLoader("jupyter_server_config.py", str(LEARNERS)).load_config()
+    assert "tornado_settings" not in learners.ServerApp
 
 
 @needs_root

@@ -227,6 +227,7 @@ class Hub:
             ("8000", str(self.port)),
             ("8001", str(api_port)),
             ("8081", str(hub_port)),
+            ("$PROXY_OPTIONS", ""),
         ):
             assert shipped in command
             command = command.replace(shipped, here)

@@ -13,7 +13,7 @@ from softskills.grading.exchange.standing import Exchange, dangers, folder_at
 from softskills.grading.roster.ids import id_fault
 from softskills.hub.as_account import readable
 from softskills.hub.running import servers_of
-from softskills.hub.setup import Finding, Setup
+from softskills.hub.setup import PROXY, Finding, Setup
 from softskills.hub.site import LESSONS, after_login, before_spawn
 from softskills.hub.starting import RUNTIME, UMASK
 
@@ -38,7 +38,15 @@ def check(setup: Setup) -> list[Finding]:
 def settings(setup: Setup) -> Iterator[Finding]:
     """What the settings of JupyterHub say."""
     file = setup.file
-    if not setup.setting("JupyterHub.subdomain_host"):
+    if setup.setting("JupyterHub.subdomain_host"):
+        proxy = file.with_name(PROXY)
+        if not setup.setting("ConfigurableHTTPProxy.should_start", default=True) and not _says(proxy, "--host-routing"):
+            yield Finding(
+                "Each account has a domain, and the proxy knows none: no server can be reached.",
+                f"Write PROXY_OPTIONS=--host-routing into {proxy}, and run: systemctl restart jupyterhub-proxy",
+                unsafe=False,
+            )
+    else:
         texts = {
             file: repr(setup.config),
             **{one: one.read_text("utf-8", "replace") for one in _jupyter_settings(setup)},
@@ -203,6 +211,10 @@ def running(setup: Setup) -> Iterator[Finding]:
                     f"Anybody on the machine can listen to a kernel of {one.name}: it speaks by TCP.",
                     f"Begin servers by `softskills hub start`, then stop the kernel: kill {server.process}",
                 )
+
+
+def _says(file: Path, word: str) -> bool:
+    return file.is_file() and word in file.read_text("utf-8", "replace")
 
 
 def _top(setup: Setup, path: Path) -> Path:

@@ -16,6 +16,9 @@ from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from softskills.hub.site import SoftSkillsHub
 
+PROXY = "proxy.env"
+"""Beside JupyterHub's settings: the secret by which hub and proxy know each other, and options of the proxy."""
+
 
 class CannotCheck(Exception):
     """The set-up can't be looked at. The message says why, and what to do."""
@@ -67,7 +70,7 @@ class Setup:
 
     def state(self) -> list[Path]:
         """What JupyterHub keeps, and nobody else may read."""
-        kept = [self.setting("JupyterHub.cookie_secret_file"), self.file.with_name("proxy.env")]
+        kept = [self.setting("JupyterHub.cookie_secret_file"), self.file.with_name(PROXY)]
         database = self.setting("JupyterHub.db_url", default="")
         if database.startswith("sqlite:///"):
             kept.append(urlsplit(database).path.removeprefix("/"))
