@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pwd
 import re
@@ -21,6 +22,7 @@ from softskills.hub.checks import accounts, exchange, secrets, settings
 from softskills.hub.setup import Account, CannotCheck, Finding, Setup, account, read_setup
 from softskills.hub.site import name_fault
 from softskills.hub.starting import GRADERS, LEARNERS
+from softskills.hub.tools import ASSIGNMENTS, ASSIGNMENTS_IN_LAB, tools
 from support.places import ROOT
 
 SHIPPED = ROOT / "deploy" / "one-machine" / "jupyterhub_config.py"
@@ -227,6 +229,24 @@ def test_homes_that_others_can_enter_and_powerful_groups_are_named(
     monkeypatch.setattr(Account, "groups", lambda account: {"learners"})
     looked = Setup(config, found.config, found.site, [one], {}, [])
     assert not [text for text in said(accounts(looked)) if "socket" not in text]
+
+
+def test_what_learners_lack_in_jupyterlab_or_see_and_should_not_is_named(config: Path, tmp_path: Path) -> None:
+    found = read_setup(config)
+    server = {"ServerApp": {"jpserver_extensions": {ASSIGNMENTS: True}}}
+    (tmp_path / "jupyter_server_config.d").mkdir()
+    (tmp_path / "jupyter_server_config.d" / "nbgrader.json").write_text(json.dumps(server), "utf-8")
+    folders = [LEARNERS, tmp_path]
+    assert [one for one in said(tools(found, folders)) if "No course" not in one] == []
+    (tmp_path / "jupyter_server_config.d" / "own.json").write_text(json.dumps(server).replace("true", "false"), "utf-8")
+    assert any("neither fetch nor hand in" in one for one in said(tools(found, folders)))
+    (tmp_path / "jupyter_server_config.d" / "own.json").unlink()
+    (tmp_path / "labconfig").mkdir()
+    (tmp_path / "labconfig" / "page_config.json").write_text(
+        json.dumps({"disabledExtensions": {ASSIGNMENTS_IN_LAB: True}}), "utf-8"
+    )
+    assert any("neither fetch nor hand in" in one for one in said(tools(found, folders)))
+    assert any("shown tools of instructors" in one for one in said(tools(found, [tmp_path])))
 
 
 def test_a_name_is_refused_at_login_with_the_reason() -> None:

@@ -16,6 +16,7 @@ from softskills.hub.running import servers_of
 from softskills.hub.setup import PROXY, Finding, Setup
 from softskills.hub.site import LESSONS, after_login, before_spawn
 from softskills.hub.starting import RUNTIME, UMASK
+from softskills.hub.tools import tools
 
 POWERFUL = {"root", "sudo", "wheel", "adm", "systemd-journal", "docker", "lxd", "disk", "shadow"}
 """Groups whose members come to what is others': to all that is on the machine, or to its logs."""
@@ -31,7 +32,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 def check(setup: Setup) -> list[Finding]:
     """All that is to be said of a set-up, what is unsafe first. Needs root."""
-    found = [*settings(setup), *exchange(setup), *accounts(setup), *secrets(setup), *running(setup)]
+    found = [finding for part in PARTS for finding in part(setup)]
     return sorted(found, key=lambda one: not one.unsafe)
 
 
@@ -229,3 +230,6 @@ def _jupyter_settings(setup: Setup) -> Iterator[Path]:
     for folder in [*map(Path, ENV_CONFIG_PATH), *map(Path, SYSTEM_CONFIG_PATH), *homes]:
         yield from sorted(folder.glob("jupyter_*config.[jp]*"))
         yield from sorted(folder.glob("jupyter_*config.d/*.json"))
+
+
+PARTS = (settings, exchange, accounts, secrets, running, tools)

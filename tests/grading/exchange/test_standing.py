@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
+from softskills.grading.class_run.run import CannotRun, Options, grade_class
 from softskills.grading.exchange.claims import Claim
 from softskills.grading.exchange.standing import Exchange, Folder, dangers, folder_at, is_private, shared_account
 from support.grading_course import QUIZ, Course
@@ -163,6 +164,17 @@ def test_nothing_is_collected_from_an_exchange_that_learners_can_forge(
     output = run(released, exchange, "collect", QUIZ, good=False)
     assert said in output and "what was collected before is kept" in output
     exchange.chmod(0o1777)
+
+
+@needs_root
+def test_a_class_is_not_graded_from_such_an_exchange(
+    released: Course, exchange: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(released, exchange, "release_assignment", QUIZ, good=True)
+    exchange.chmod(0o777)
+    monkeypatch.setenv("NBGRADER_EXCHANGE", str(exchange))
+    with pytest.raises(CannotRun, match=f"(?s)without the sticky bit.*chmod 1777 {exchange}.*--no-collect"):
+        grade_class(released.root, QUIZ, Options())
 
 
 @needs_root
