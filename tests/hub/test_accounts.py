@@ -228,7 +228,9 @@ print("heard", count)
 def test_what_another_does_is_seen_neither_by_watching_nor_by_listening(hub: Hub, ada: Session, eve: Session) -> None:
     begun = in_kernel(ada, "print(1)")
     assert begun == "1\n"
-    with hub.begin(EVE, "python", "-c", LISTEN.format(ports=hubs.listening(hubs.user(ADA)))) as listening:
+    ports = hubs.listening(hubs.user(ADA))
+    assert ports  # at least that of the server, which asks who comes
+    with hub.begin(EVE, "python", "-c", LISTEN.format(ports=ports)) as listening:
         assert listening.stdout and listening.stdout.readline() == "listening\n"
         in_kernel(ada, "import time\nfor _ in range(20):\n    print('what only ada may see')\n    time.sleep(0.1)")
         heard, _ = listening.communicate(timeout=hubs.WAIT)

@@ -176,8 +176,10 @@ class Hub:
         pins.write_text("\n".join(line for line in lines if line[:1].isalnum()), "utf-8")
         engine = f"softskills[grade] @ {wheels[0].as_uri()}"
         required = [engine, str(wheels[1]), "-r", str(DEPLOY / "requirements.txt")]
+        (self.place / "proxy").mkdir()
+        shutil.copy(DEPLOY / "package.json", self.place / "proxy")
         npm = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(self.place / "proxy")]
-        for command in ([*pip, "-c", str(pins), *required], [*npm, "configurable-http-proxy@5"]):
+        for command in ([*pip, "-c", str(pins), *required], npm):
             ran = subprocess.run(command, capture_output=True, text=True)
             if ran.returncode:
                 raise CannotBeHad(f"{command[0]} could not install what a hub needs: {ran.stderr[-500:]}")
@@ -343,9 +345,8 @@ def user(name: str) -> int:
 
 def listening(user: int) -> list[int]:
     """The ports of this machine on which processes of an account listen."""
-    listed = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True, check=True).stdout.splitlines()
-    theirs = [line for line in listed if any(f"pid={one}," in line for one in processes(user))]
-    return [int(line.split()[3].rpartition(":")[2]) for line in theirs]
+    lines = [line.split() for name in ("tcp", "tcp6") for line in Path("/proc/net", name).read_text().splitlines()[1:]]
+    return [int(line[1].rpartition(":")[2], 16) for line in lines if line[3] == "0A" and int(line[7]) == user]
 
 
 def processes(user: int) -> Sequence[int]:
