@@ -136,6 +136,25 @@ def test_pages_may_be_shown_within_others_where_each_account_has_a_domain(config
     assert said(settings(found)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("headers = {'Content-Security-Policy': \"frame-ancestors 'self'\"}", True),
+        ('{"headers": {"Content-Security-Policy": "frame-ancestors https://lms.example.org"}}', True),
+        ("# never frame-ancestors 'self'", False),
+        ("headers = {'Content-Security-Policy': \"frame-ancestors 'none'\"}", False),
+        (repr({"headers": "\"frame-ancestors 'none'\""}), False),
+    ],
+)
+def test_what_opens_pages_to_others_is_found_in_settings_of_jupyter_too(
+    config: Path, monkeypatch: pytest.MonkeyPatch, text: str, opens: bool
+) -> None:
+    other = config.with_name("jupyter_server_config.py")
+    other.write_text(f"x = 1\n{text}\n", "utf-8")
+    monkeypatch.setattr(checks, "_jupyter_settings", lambda setup: [other])
+    assert [str(other) in one for one in said(settings(read_setup(config)))] == [True] * opens
+
+
 @pytest.mark.parametrize(("host", "framed"), [("", False), ("https://hub.example.org", True)])
 def test_a_graders_server_lets_itself_be_framed_only_with_a_domain_of_its_own(
     monkeypatch: pytest.MonkeyPatch, host: str, framed: bool

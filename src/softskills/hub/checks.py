@@ -25,7 +25,7 @@ SOCKET_BYTES = 107
 """A path of a socket on Linux has so many at most."""
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-FRAMES = re.compile(r"frame-ancestors\s+(?!'none')")
+FRAMES = re.compile(r"^(?!\s*#).*frame-ancestors\s+(?!\\*'none\b)", re.MULTILINE)
 _KERNEL = f"/{RUNTIME}/kernel-{'0' * 36}-ipc-5"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
