@@ -17,10 +17,9 @@ hub = typer.Typer(no_args_is_help=True, help="A class on a JupyterHub, as deploy
 @hub.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def start(context: typer.Context) -> None:
     """Begin the server of this account. JupyterHub calls it, as c.Spawner.cmd, and what it adds is passed on."""
-    with needing("grade", "hub start"):
-        from softskills.hub.starting import start as become
+    from softskills.hub.starting import start as become
 
-        become(context.args)
+    become(context.args)
 
 
 @hub.command()

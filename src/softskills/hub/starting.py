@@ -31,7 +31,13 @@ def settings_for(environment: Mapping[str, str]) -> list[Path]:
 
 
 def start(arguments: Sequence[str]) -> None:
-    """Become the server of the account that runs this. Says what was laid, or why not; then older lessons stay."""
+    """Become the server of the account that runs this. Says what was laid, or why not; then older lessons stay.
+
+    Raises SystemExit when the server isn't installed.
+    """
+    program = Path(sys.executable).parent / "jupyterhub-singleuser"
+    if not program.is_file():
+        raise SystemExit(f"There is no {program}, so no server can begin. Install it: pip install jupyterhub")
     os.umask(UMASK)
     home = Path.home()
     if not os.environ.get(COURSE_COPY):
@@ -44,5 +50,4 @@ def start(arguments: Sequence[str]) -> None:
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, config))
     os.environ["JUPYTER_RUNTIME_DIR"] = str(home / RUNTIME)
     os.chdir(home)
-    program = Path(sys.executable).parent / "jupyterhub-singleuser"
     os.execv(program, [str(program), *arguments])  # noqa: S606 - no shell, and a program beside this one
