@@ -197,6 +197,13 @@ def test_each_way_to_forge_a_course_is_named(
 
 
 @needs_root
+def test_an_inbox_from_before_is_noted(setup: Setup, place: Path) -> None:
+    (place / "exchange/spring-27/inbound").chmod(0o2733)
+    [found] = exchange(setup)
+    assert not found.unsafe and f"chmod +t {place}/exchange/spring-27/inbound" in found.remedy
+
+
+@needs_root
 def test_what_a_learner_can_read_of_the_course_or_the_hub_is_named(
     setup: Setup, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -135,6 +135,12 @@ def exchange(setup: Setup) -> Iterator[Finding]:
             f"Learners can list {inbound.path}, and so find and change what others handed in.",
             f"Run: chmod o-r {inbound.path}",
         )
+    if inbound and not inbound.mode & stat.S_ISVTX:
+        yield Finding(
+            f"Who learns the name of what another handed in, can move it away: {inbound.path} has no sticky bit.",
+            f"Run: chmod +t {inbound.path}, or release something again.",
+            unsafe=False,
+        )
     feedback = folder_at(place / setup.site.course_id / "feedback")
     if feedback and feedback.mode & stat.S_IROTH:
         yield Finding(
