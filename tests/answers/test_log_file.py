@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -221,3 +222,17 @@ def test_a_log_that_cannot_be_read_any_more_stays_as_it_was_known(log: LogFile) 
     log.file.symlink_to(mine)
     assert log.refresh() == version
     assert list(log.known()) == ["item-1"]
+
+
+def test_a_new_log_is_its_owners_alone_and_one_that_was_shared_stays_so(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        answers.append(tmp_path / "new.jsonl", "rating/empathy/now", {"level": 3, "evidence": ""})
+        shared = tmp_path / "shared.jsonl"
+        shared.touch()
+        shared.chmod(0o664)
+        answers.append(shared, "rating/empathy/now", {"level": 3, "evidence": ""})
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new.jsonl").stat().st_mode) == 0o600
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o664

@@ -205,7 +205,8 @@ def _locked(file: Path) -> Iterator[int]:
 
 
 def _open_no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | NO_FOLLOW, 0o666)
+    # A new log is its owner's alone. One that is there keeps its mode, which somebody may have chosen.
+    return os.open(path, flags | NO_FOLLOW, 0o600)
 
 
 def _read_all(descriptor: int) -> bytes:

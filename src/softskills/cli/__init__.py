@@ -13,6 +13,7 @@ from softskills.cli import (
     export_myst,
     export_scorm,
     extension,
+    hub,
     instructor,
     learner,
     one_learner,
@@ -31,6 +32,7 @@ app.add_typer(export, name="export")
 app.add_typer(badge.badge, name="badge")
 app.add_typer(roster.roster, name="roster")
 app.add_typer(one_learner.learner, name="learner")
+app.add_typer(hub.hub, name="hub")
 
 
 @app.callback()

@@ -8,7 +8,8 @@ import io
 import pytest
 
 from softskills.grading.roster import handing_over
-from softskills.grading.roster.people import KNOWN, Learner, Plan, id_fault, plan, read_people
+from softskills.grading.roster.ids import id_fault
+from softskills.grading.roster.people import KNOWN, Learner, Plan, plan, read_people
 from softskills.grading.roster.tables import Unreadable, read_table
 
 NAMES = "First name{0}Last name{0}ID number{0}Email address\n{1}"

@@ -11,13 +11,12 @@ from functools import lru_cache
 
 from softskills.grading.exchange.copying import Refused, kind, shown
 from softskills.grading.nbgrader.timestamps import parse_time
+from softskills.grading.roster.ids import id_fault
 
 try:
     import pwd
 except ImportError:  # Windows, which has no exchange; nbgrader loads this module all the same
     pwd = None  # type: ignore[assignment]
-
-_STUDENT = re.compile(r"[^.\s*?\[/\\][^*?\[/\\]{0,127}")
 
 
 @dataclass(frozen=True)
@@ -37,22 +36,17 @@ def student_of(folder: str, assignment: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def can_be_learner(name: str) -> bool:
-    """Whether nbgrader can have a learner of this id, who is also the name of a folder."""
-    return bool(_STUDENT.fullmatch(name)) and name.isprintable()
-
-
 def read_claim(entry: os.DirEntry[str], student: str, said: str, check_owner: bool) -> Claim:
     """The claim of a folder that bears a learner's name and a time. Raises Refused when it cannot be true, and
     FileNotFoundError when the folder is gone by now.
     """
-    if not can_be_learner(student):
-        raise Refused(f"{shown(student)} can be no learner's name")
+    if why := id_fault(student):
+        raise Refused(f"{shown(student)} can be no learner's name: {why}")
     status = entry.stat(follow_symlinks=False)
     if not stat.S_ISDIR(status.st_mode):
         raise Refused(f"it is {kind(status.st_mode)}, and not a folder")
-    if check_owner and _account(status.st_uid) != student:
-        raise Refused(f"it bears the name of {student}, and was handed in by {_described(status.st_uid)}")
+    if check_owner and account_of(status.st_uid) != student:
+        raise Refused(f"it bears the name of {student}, and was handed in by {described(status.st_uid)}")
     try:
         time = parse_time(said)
     except ValueError as error:
@@ -61,12 +55,14 @@ def read_claim(entry: os.DirEntry[str], student: str, said: str, check_owner: bo
 
 
 @lru_cache
-def _account(user: int) -> str | None:
+def account_of(user: int) -> str | None:
+    """The name of a user id's account on this machine, if it has one."""
     try:
         return pwd.getpwuid(user).pw_name
     except KeyError:
         return None
 
 
-def _described(user: int) -> str:
-    return _account(user) or f"user id {user}, which has no account on this machine"
+def described(user: int) -> str:
+    """Whose a user id is, in words."""
+    return account_of(user) or f"user id {user}, which has no account on this machine"

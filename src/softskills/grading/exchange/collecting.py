@@ -19,12 +19,13 @@ from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
 import portalocker
-from traitlets import Integer
+from traitlets import Bool, Integer
 
 from softskills.course import ANSWERS, QUIZ_FILE, SECRET, TIMESTAMP
 from softskills.grading.exchange.claims import Claim, read_claim, student_of
 from softskills.grading.exchange.copying import Copied, Refused, Rules, copy_folder, opened_folder, shown
 from softskills.grading.exchange.course_copy import require_course
+from softskills.grading.exchange.guard import require_safe, require_told_apart
 from softskills.grading.nbgrader.deadlines import deadlines_of, keep_in_time_only
 from softskills.grading.nbgrader.exchange_classes import ExchangeCollect
 from softskills.grading.nbgrader.folders import mend, publish, set_modes, staged
@@ -60,11 +61,16 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
 
     Of a quiz only the files that were released are copied, and the answer log or what may be it under another name.
     With `check_owner` off, which is for exchanges in which all learners are one account, the learner's name is believed
-    as it stands.
+    as it stands. Where others come to the exchange, that has to be said twice: with `names_on_trust` too.
     """
 
     max_file_kilobytes = Integer(20_000, help="Submissions with a larger file are refused.").tag(config=True)
     max_submission_kilobytes = Integer(50_000, help="Larger submissions are refused.").tag(config=True)
+    names_on_trust = Bool(
+        False,
+        help="With check_owner off: collect also where one account owns what several learners handed in, so that "
+        "anybody can hand in under any name.",
+    ).tag(config=True)
 
     def init_src(self) -> None:
         """Find the submissions of the assignment, as their names and owners tell them."""
@@ -78,6 +84,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         self.inbound = Path(self.root, self.coursedir.course_id, "inbound")
         if not self.inbound.is_dir():
             self.fail(f"Course not found: {self.inbound}")
+        self.notes += require_safe(self)
         require_course(self)
         self.quiz = (self._place("source_directory") / QUIZ_FILE).is_file()
         self.released = self._place("release_directory")
@@ -95,6 +102,9 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
                 self._claim(entry)
         except OSError as error:
             self.fail(f"The submissions cannot be listed in {self.inbound}: {error.strerror}")
+        if not self.check_owner:
+            claims = (claim for claims in self.claims.values() for claim in claims)
+            self.notes += require_told_apart(self, claims, self.names_on_trust)
 
     def copy_files(self) -> None:
         """Take what is to be taken, one learner after the other, and report what was refused."""

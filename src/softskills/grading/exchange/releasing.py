@@ -12,6 +12,7 @@ from traitlets import Bool
 
 from softskills.course import SECRET, TIMESTAMP
 from softskills.grading.exchange.course_copy import require_course
+from softskills.grading.exchange.guard import keep_apart, require_safe
 from softskills.grading.nbgrader.assignment import students_folders
 from softskills.grading.nbgrader.class_rows import read_class
 from softskills.grading.nbgrader.exchange_classes import ExchangeReleaseAssignment, ExchangeReleaseFeedback
@@ -25,10 +26,19 @@ class SafeReleaseAssignment(ExchangeReleaseAssignment):  # type: ignore[misc]
     """
 
     dest_path: str
+    inbound_path: str
+
+    def ensure_root(self) -> None:
+        """As nbgrader's, which opens the exchange to all. None is to move away what is another's."""
+        super().ensure_root()
+        keep_apart(Path(self.root))
 
     def init_dest(self) -> None:
         super().init_dest()
+        require_safe(self)
         require_course(self)
+        if not self.coursedir.groupshared:
+            keep_apart(Path(self.inbound_path))
 
     def copy_files(self) -> None:
         place = Path(self.dest_path)
@@ -63,6 +73,7 @@ class SafeReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
 
     def init_dest(self) -> None:
         super().init_dest()
+        require_safe(self)
         require_course(self)
 
     def copy_files(self) -> None:

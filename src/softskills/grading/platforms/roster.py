@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from softskills.answers import read_untrusted
-from softskills.grading.exchange.claims import can_be_learner
 from softskills.grading.exchange.copying import shown
 from softskills.grading.platforms.layouts import Who
+from softskills.grading.roster.ids import id_fault
 from softskills.grading.roster.tables import Line, Table, Unreadable, read_table
 
 MAX_BYTES = 5_000_000
@@ -124,8 +124,8 @@ def read_roster(file: Path) -> Roster:
         learner = _learner(table, line)
         if not learner.id:
             continue
-        if not can_be_learner(learner.id):
-            raise BadRoster(f"{file} line {line.number}: {shown(learner.id)} can be no learner's id.")
+        if why := id_fault(learner.id):
+            raise BadRoster(f"{file} line {line.number}: {shown(learner.id)} can be no learner's id: {why}.")
         if learner.id in found:
             raise BadRoster(f"{file} line {line.number}: {shown(learner.id)} stands twice.")
         found[learner.id] = learner

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from softskills.grading.roster.ids import id_fault
 from softskills.grading.roster.tables import Table, Unreadable, squeezed
 
 # In the order in which they are preferred. What learners log in by comes first: the exchange knows accounts.
@@ -24,9 +24,6 @@ LAST = (
 FULL = ("student", "name", "full name", "student name", "Vollständiger Name", "Nom complet", "Nombre completo")
 EMAIL = ("email address", "email", "e-mail", "mail", "E-Mail-Adresse", "Adresse de courriel", "Dirección de correo")
 KNOWN = frozenset((*IDS, *FIRST, *LAST, *FULL, *EMAIL))
-
-_PARTS = re.compile(r"[/\\]")
-MOST = 128
 
 
 @dataclass(frozen=True)
@@ -117,23 +114,6 @@ def plan(now: Mapping[str, Learner], wanted: Iterable[Learner]) -> Plan:
         else:
             changed[one.id] = (old, merged)
     return Plan(tuple(new), changed, tuple(same), tuple(sorted(set(now) - listed)))
-
-
-def id_fault(ident: str) -> str:
-    """Why an id can be none: folders are named by it, and parts of names are told apart by some signs. "" if it can."""
-    if not ident:
-        return "it has no id"
-    if len(ident.encode()) > MOST:
-        return f"its id is longer than {MOST} bytes"
-    if not ident.isprintable() or any(letter.isspace() for letter in ident):
-        return "its id has a space, or a sign that cannot be seen"
-    if _PARTS.search(ident):
-        return "its id has a slash, as a path has"
-    if ident[0] in ".-=@":
-        return f"its id begins with {ident[0]!r}"
-    if found := [sign for sign in "+,*?[]<>|:\"'`$;&" if sign in ident]:
-        return f"its id has {found[0]!r}, which nbgrader cannot use"
-    return ""
 
 
 def is_no_learner(table: Table, cells: tuple[str, ...]) -> bool:

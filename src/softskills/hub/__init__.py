@@ -1,0 +1,1 @@
+"""A JupyterHub on which each learner has an account: hooks, how a server begins, and whether all stands safely."""
