@@ -13,10 +13,10 @@ from softskills.widgets import WIDGETS
 NAMES = [widget.front_end for widget in WIDGETS]
 OTHERS = (
     *("frame", "returning", "marks", "search_page", "standalone", "offline", "worker", "start"),
-    *("assignment", "marking", "packaged", "scorm_shell"),
+    *("assignment", "marking", "packaged", "scorm_shell", "in_myst"),
 )
 """What pages load besides their widgets, what a learner's folder opens on, what makes an assignment's page, where
-an instructor marks, and what only packages for platforms have.
+an instructor marks, what only packages for platforms have, and what pages of MyST load.
 """
 MODULE_LINES = 250
 

@@ -13,10 +13,7 @@ import { KeptPage } from "./page.js";
  * @param {Record<string, any>} data what widgets bring, by name: the catalogue of all sets, and the scenes of each
  */
 export function inMyst(course, modules, data) {
-  const load = async (name) => {
-    if (!Object.hasOwn(data, name)) throw new Error("it isn’t in this edition");
-    return data[name];
-  };
+  const load = (name) => Object.hasOwn(data, name) ? Promise.resolve(data[name]) : Promise.reject(new Error("it isn’t in this edition"));
   const page = new KeptPage(browserLog(course), modules, load);
   page.addressOf = (name) => `/${name.split("/").pop()}`; // pages of MyST are called after their file alone
   window.addEventListener("storage", (event) => page.hear(event));
