@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from softskills.answers import Log, Record, parse_record
+from softskills.grading.nbgrader.finishing import finish_release
 from softskills.grading.quiz.progress import progress
 from softskills.grading.quiz.telling import Detail
 from softskills.grading.submission.asked import NotOnAPage, shown
@@ -41,7 +44,7 @@ def released(quiz: str) -> ReleasedQuiz:
 
 def made(quiz: str) -> str:
     found = released(quiz)
-    return page_of(found.quiz.title, quiz, "soft-skills", shown(found))
+    return page_of(found.quiz.title, quiz, "soft-skills", shown(found), datetime(2027, 3, 1, 12, 30))
 
 
 @pytest.mark.parametrize("quiz", QUIZZES)
@@ -60,6 +63,17 @@ def test_every_assignment_is_a_page_without_its_key(quiz: str, tmp_path: Path) -
     assert not re.search(r"https?://(?!www\.w3\.org/)", text.partition("<body>")[0])
     for only_in_jupyter in ("<code>answers.jsonl", "Run All Cells", "Run them again"):
         assert only_in_jupyter not in text.rpartition("<script>")[0]
+    assert "01 March 2027, 12:30 UTC" in text
+
+
+def test_when_it_is_due_is_said_once(tmp_path: Path) -> None:
+    """A release says it in its notebook, for whom it has one; the page in the time of whoever reads."""
+    folder, due = tmp_path / "part-2", datetime(2027, 3, 1, 12, 30)
+    shutil.copytree(EXERCISES / "source" / "part-2", folder)
+    finish_release(folder, due.replace(tzinfo=UTC))
+    found = released_quiz(folder, EXERCISES / "keys")
+    text = page_of(found.quiz.title, "part-2", "soft-skills", shown(found), due).rpartition("<script>")[0]
+    assert text.count("March 2027") == text.count("given longer") == 1
 
 
 def test_a_page_with_a_text_of_the_keys_is_not_written(tmp_path: Path) -> None:

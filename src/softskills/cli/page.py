@@ -26,6 +26,7 @@ def page(
     """
     with needing("grade", "page"):
         from softskills.grading.nbgrader.assignment import CourseAssignment
+        from softskills.grading.nbgrader.class_rows import read_class
         from softskills.grading.nbgrader.rows import GradebookError
         from softskills.grading.submission.asked import shown
         from softskills.grading.submission.errors import InstructorError
@@ -39,8 +40,9 @@ def page(
         if quiz is None:
             raise InstructorError(f"{found.place('source')} has no quiz.yml, and only of a quiz a page can be made.")
         released = quiz.released()
+        due = read_class(found.settings.db_url, assignment).deadlines.due
         course_id, language = str(found.settings.course_id), _language(found.root)
-        text = page_of(released.quiz.title, assignment, course_id, shown(released), language)
+        text = page_of(released.quiz.title, assignment, course_id, shown(released), due, language)
         write_page(file, text, released.keys)
     except (InstructorError, ContentError, GradebookError, SystemExit) as error:
         typer.echo(f"There is no page of {assignment}, and nothing was written.\n{error}", err=True)

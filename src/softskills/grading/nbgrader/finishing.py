@@ -11,6 +11,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
 from softskills.course import QUIZ_FILE
+from softskills.grading.submission.asked import NOTEBOOK_ONLY
 
 DUE = "softskills-due"
 """The id of the cell that says when it's due."""
@@ -31,8 +32,9 @@ def finish(notebook: NotebookNode, due: datetime | None, fold: bool) -> Notebook
             if cell.cell_type == "code" and _is_locked(cell):
                 cell.metadata.setdefault("jupyter", {})["source_hidden"] = True
     if due is not None:
-        locked = {"deletable": False, "editable": False}
-        cells.insert(1, nbformat.v4.new_markdown_cell(said(due), id=DUE, metadata=locked))
+        # A page of the assignment says it itself, in the time of whoever reads.
+        metadata = {"deletable": False, "editable": False, "tags": [NOTEBOOK_ONLY]}
+        cells.insert(1, nbformat.v4.new_markdown_cell(said(due), id=DUE, metadata=metadata))
     notebook.cells = cells
     return notebook
 

@@ -7,6 +7,7 @@ request to anyone. So what a learner typed stays in the browser until they save 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib.resources import files
 
 from softskills.frontend import assemble
@@ -29,9 +30,11 @@ Part = str | Scenario | Story | Reflection
 _TEMPLATES = environment("softskills.publishing", "assignment_page/html")
 
 
-def page_of(title: str, name: str, course: str, parts: Sequence[Part], language: str = "en-GB") -> str:
+def page_of(
+    title: str, name: str, course: str, parts: Sequence[Part], due: datetime | None = None, language: str = "en-GB"
+) -> str:
     """The page, as HTML, of the assignment `name`, with what it shows in order. `course` keeps its answers apart from
-    those of another course. `language` is that of the questions.
+    those of another course. `due` is in UTC, without saying so. `language` is that of the questions.
     """
     shown = [part if isinstance(part, str) else widget_for(part, None) for part in parts]
     names = [one.front_end for one in shown if not isinstance(one, str)]
@@ -49,6 +52,7 @@ def page_of(title: str, name: str, course: str, parts: Sequence[Part], language:
         title=typographic(title),
         language=language,
         parts=[prose(one) if isinstance(one, str) else island(one.published()) for one in shown],
+        due=due and due.replace(tzinfo=UTC),
         policy="; ".join(f"{directive} {value}" for directive, value in policy.items()),
         style=style,
         script=script,
