@@ -153,9 +153,9 @@ def test_a_second_marking_is_blind_and_leaves_the_mark_alone(course: Course) -> 
     assert len(ben.listed["entries"]) == len(TEXTS) - 2
     views = [ben.ask("open", i=i)["view"] for i in range(len(TEXTS) - 2)]
     assert not any(word in json.dumps([ben.listed, views]) for word in ("From Ann", '"ann"', '"full"'))
-    for number, view in enumerate(views):
+    for view in views:  # their order is another one each time
         student = ben.session._list[view["i"]].student
-        levels = FULL if student < "plain-05" and number % 4 else HALF
+        levels = FULL if student < "plain-05" and student != "plain-02" else HALF
         assert ben.save(view, levels)["ok"]
     assert rows(course) == before
     found = ben.ask("agreement")["agreement"]
