@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import importlib
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
+from unittest.mock import MagicMock
 
 import jsonschema
 import pytest
 import yaml
+from traitlets.config import Config
 
 DEPLOY = Path(__file__).parents[2] / "deploy" / "kubernetes"
 CHART = "SOFTSKILLS_Z2JH"
@@ -21,7 +23,8 @@ CHART = "SOFTSKILLS_Z2JH"
 
 
 def _values() -> dict[str, Any]:
-    return yaml.safe_load((DEPLOY / "values.yaml").read_text())
+    values: dict[str, Any] = yaml.safe_load((DEPLOY / "values.yaml").read_text())
+    return values
 
 
 def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -49,20 +52,17 @@ def chart() -> Path:
 
 
 @pytest.fixture
-def hub_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+def hub_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the hub runs of our values, with a folder of its own for the names of accounts."""
     values = _values()
     found = {f"custom.{name}": value for name, value in values["custom"].items()}
     stand_in: Any = ModuleType("z2jh")
     stand_in.get_config = lambda name, default=None: found.get(name, default)
     monkeypatch.setitem(sys.modules, "z2jh", stand_in)
-    settings = SimpleNamespace(
-        KubeSpawner=SimpleNamespace(), Spawner=SimpleNamespace(), Authenticator=SimpleNamespace()
-    )
-    space: dict[str, Any] = {"c": settings}
+    space: dict[str, Any] = {"c": Config()}
     exec(values["hub"]["extraConfig"]["10-accounts"], space)  # noqa: S102 - our own file
     space["ACCOUNTS"] = tmp_path / "passwd"
-    yield space
+    return space
 
 
 def _spawner(name: str, number: int) -> Any:
@@ -143,3 +143,38 @@ def test_no_learner_reaches_the_database_or_the_net(chart: Path) -> None:
     ]
     assert open_to
     assert all(ports and set(ports) <= {53, 8081} for _, ports in open_to), open_to
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize(("name", "grades"), [("ada@uni.example", False), ("grader", True)])
+def test_a_server_runs_by_its_own_uid_and_never_as_root(
+    hub_code: dict[str, Any], name: str, grades: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spawners, objects = _tool("kubespawner"), _tool("jupyterhub.objects")
+    monkeypatch.setattr("kubespawner.spawner.load_config", lambda **_: None)  # there is no cluster
+    user = SimpleNamespace(
+        name=name, escaped_name="someone", id=7, admin=False, url="/user/someone", server=objects.Server(), groups=[]
+    )
+    orm_user = MagicMock()
+    orm_user.name = name
+    user.orm_user = orm_user
+
+    async def made() -> dict[str, Any]:
+        spawner = spawners.KubeSpawner(config=hub_code["c"], hub=objects.Hub(), user=user, _mock=True)
+        spawner.api_token, spawner.oauth_client_id, spawner.cookie_options = "t", "x", {}
+        spawner.image = "learner:1"
+        hub_code["before_spawn"](spawner)
+        found: dict[str, Any] = (await spawner.get_pod_manifest()).to_dict()
+        return found
+
+    pod = asyncio.run(made())
+    container = pod["spec"]["containers"][0]
+    own = container["security_context"]
+    assert (own["runAsUser"], own["runAsGroup"], pod["spec"]["security_context"]["fsGroup"]) == (100_007,) * 3
+    assert (own["runAsNonRoot"], own["allowPrivilegeEscalation"]) == (True, False)
+    assert own["capabilities"] == {"drop": ["ALL"]}
+    assert not pod["spec"]["automount_service_account_token"]
+    named = {one["name"] for one in container["env"]}
+    assert {"NBGRADER_EXCHANGE", "SOFTSKILLS_COURSE_ID"} <= named
+    assert ({"NBGRADER_DB_URL", "SOFTSKILLS_GRADES"} <= named) is grades
+    assert (pod["metadata"]["labels"].get("softskills") == "grader") is grades
