@@ -85,5 +85,5 @@ def make_passback_class(root: Path) -> None:
         for student, points in POINTS.items():
             book.add_submission(ASSIGNMENT, student)
             grade = book.find_grade("marks", "q", ASSIGNMENT, student)
-            grade.manual_score, grade.needs_manual_grade = points, False
+            grade.auto_score, grade.manual_score, grade.needs_manual_grade = 0, points, False
         book.db.commit()

@@ -36,14 +36,13 @@ def passback(
 
     The exit status is 1 when the platform refused somebody, 2 when it could not be done or not to the end.
     """
-    with needing("grade", "passback"):
+    with needing("lti", "passback"):
         from softskills.grading.nbgrader.assignment import CourseAssignment
         from softskills.grading.nbgrader.rows import GradebookError
-        from softskills.grading.roster.tables import Unreadable
-    with needing("lti", "passback"):
         from softskills.grading.passback import run
         from softskills.grading.passback.client import Client
         from softskills.grading.passback.settings import NoPlatform, key_place, read_key, read_platform
+        from softskills.grading.roster.tables import Unreadable
 
     root = nbgrader_course(course)
     try:
