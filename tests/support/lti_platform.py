@@ -7,7 +7,7 @@ has (409).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -41,6 +41,7 @@ class LtiPlatform:
         self.unknown_users: set[str] = set()
         self.planned: dict[str, list[Answer]] = {}
         self.page_size = 2
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.leaves_questions_aside = False
 
     def settings(self, **more: Any) -> dict[str, Any]:
@@ -72,7 +73,7 @@ class LtiPlatform:
             found = jwt.decode(form["client_assertion"][0], self.public_key, ["RS256"])
         except JoseError as error:
             return 400, {"error": "invalid_client", "error_description": str(error)}
-        claims, now = found.claims, datetime.now(UTC).timestamp()
+        claims, now = found.claims, self.now().timestamp()
         ours = claims["iss"] == claims["sub"] == CLIENT and claims["aud"] == f"{self.address}/token"
         if not ours or not claims["iat"] - 60 < now < claims["exp"] or claims["jti"] in self.used:
             return 400, {"error": "invalid_client", "error_description": "not for us, or used"}
@@ -100,7 +101,7 @@ def lti_platform(public_key: RSAKey) -> Iterator[LtiPlatform]:
         def do_GET(self) -> None:
             query = parse_qs(urlsplit(self.path).query)
             wanted = query.get("resource_id", [None])[0]
-            page = int(query.get("page", ["0"])[0])
+            page = int(query.get("page", ["0"])[-1])
             found = [
                 item
                 for item in platform.line_items
@@ -139,7 +140,8 @@ def lti_platform(public_key: RSAKey) -> Iterator[LtiPlatform]:
             if not open_to_all and token not in platform.tokens:
                 self._write(401, {"error": "no such token"}, {})
                 return
-            self._write(*do(), headers or {})
+            status, data = do()
+            self._write(status, data, headers or {})
 
         def _write(self, status: int, data: Any, headers: dict[str, str]) -> None:
             content = b"" if data is None else json.dumps(data).encode()

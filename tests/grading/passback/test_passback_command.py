@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from joserfc.jwk import RSAKey
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from softskills.cli import app
 from softskills.grading.keeping.one_learner import delete
