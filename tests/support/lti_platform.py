@@ -75,7 +75,7 @@ class LtiPlatform:
             return 400, {"error": "invalid_client", "error_description": str(error)}
         claims, now = found.claims, self.now().timestamp()
         ours = claims["iss"] == claims["sub"] == CLIENT and claims["aud"] == f"{self.address}/token"
-        if not ours or not claims["iat"] - 60 < now < claims["exp"] or claims["jti"] in self.used:
+        if not ours or not claims["iat"] - 600 < now < claims["exp"] or claims["jti"] in self.used:
             return 400, {"error": "invalid_client", "error_description": "not for us, or used"}
         self.used.add(claims["jti"])
         self.assertions.append({**found.header, **claims})
