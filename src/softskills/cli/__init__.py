@@ -50,7 +50,6 @@ for command in (
     extension.extension,
     regrade.regrade,
     passback.passback,
-    passback.passback_key,
     backup.backup,
     backup.restore,
     instructor.demo,
@@ -62,6 +61,7 @@ for command in (
     author.schema,
 ):
     app.command()(command)
+app.command("passback-key")(passback.passback_key)
 app.command("collect-zip")(platforms.collect_zip)
 app.command("feedback-zip")(platforms.feedback_zip)
 new.command()(author.scenario)
