@@ -38,6 +38,8 @@ COMMANDS = {
     "page part-1": "grade",
     "collect-zip moodle.zip --assignment part-1 --roster learners.csv": "grade",
     "feedback-zip part-1 --from moodle.zip -o feedback.zip": "grade",
+    "passback part-1": "lti",
+    "passback-key": "lti",
     "workbook": "workbook",
     "certificate answers.jsonl --name Ines": "workbook",
 }

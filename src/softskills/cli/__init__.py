@@ -19,6 +19,7 @@ from softskills.cli import (
     one_learner,
     own_items,
     page,
+    passback,
     platforms,
     regrade,
     roster,
@@ -48,6 +49,7 @@ for command in (
     instructor.report,
     extension.extension,
     regrade.regrade,
+    passback.passback,
     backup.backup,
     backup.restore,
     instructor.demo,
@@ -59,6 +61,7 @@ for command in (
     author.schema,
 ):
     app.command()(command)
+app.command("passback-key")(passback.passback_key)
 app.command("collect-zip")(platforms.collect_zip)
 app.command("feedback-zip")(platforms.feedback_zip)
 new.command()(author.scenario)

@@ -85,6 +85,21 @@ class CommentRow(OwnRow):
     text: Mapped[str] = mapped_column(Text)
 
 
+class PassbackRow(OwnRow):
+    """What is known of a learner's score on a learning platform, by the address of its line items: the score that it
+    has taken, and one that was on its way when we were stopped. See `grading.passback.plan.Note`.
+    """
+
+    __tablename__ = "softskills_passback"
+
+    student_id: Mapped[str] = mapped_column(String(128), primary_key=True)
+    assignment: Mapped[str] = mapped_column(String(128), primary_key=True)
+    platform: Mapped[str] = mapped_column(String(512), primary_key=True)
+    line_item: Mapped[str] = mapped_column(Text)
+    sent: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    trying: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
 def of_submissions() -> list[Any]:
     """The classes of all our rows that belong to a submitted notebook, by their `notebook_id`: when that goes, its rows
     are to go with it, for nbgrader knows nothing of them.
@@ -103,9 +118,9 @@ def has_table(session: Any, row: type[OwnRow]) -> bool:
     return bool(inspect(session.connection()).has_table(row.__tablename__))
 
 
-def has_tables(session: Any) -> bool:
-    """Whether there are all of them: in a gradebook of before nothing was noted in those that it lacks."""
-    return set(OwnRow.metadata.tables) <= set(inspect(session.connection()).get_table_names())
+def has_tables(session: Any, *rows: type[OwnRow]) -> bool:
+    """Whether there are all tables of these rows: in a gradebook of before nothing was noted in those that it lacks."""
+    return {row.__tablename__ for row in rows} <= set(inspect(session.connection()).get_table_names())
 
 
 def basis_rows(session: Any, notebooks: Iterable[str]) -> dict[str, BasisRow]:

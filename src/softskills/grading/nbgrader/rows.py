@@ -163,7 +163,7 @@ class AssignmentRows:
         comments = select(Comment.notebook_id, BaseCell.name, Comment.comment)
         for ident, cell, comment in self._db.execute(self._of_cells(comments, Comment).where(*which)):
             by_id[ident].comments[cell] = comment
-        if has_tables(self._db):
+        if has_tables(self._db, BasisRow, RegradedRow, RubricRow):
             noted = basis_rows(self._db, by_id)
             _drop_old_notes(by_id, noted)
             self._add_criteria(by_id, noted)
