@@ -54,7 +54,7 @@ def test_the_guide_tells_of_every_command_for_instructors() -> None:
         *("new assignment", "new cohort"),
         *("export qti", "export moodle-xml", "export gift", "export scorm", "export answers"),
         *("export xapi", "export myst"),
-        *("certificate", "hub check"),
+        *("certificate", "hub check", "passback", "passback-key"),
         *("badge key", "badge issue", "badge verify"),
     }
     assert due - names == set()

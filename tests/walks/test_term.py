@@ -24,7 +24,7 @@ pytestmark = pytest.mark.trial
 GUIDE = (ROOT / "book" / "teaching.md").read_text("utf-8")
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BANK = re.compile(r"^```yaml\n(bank: .*?)^```", re.MULTILINE | re.DOTALL)
-NOT_HERE = ("source .venv", "jupyter lab", "export NBGRADER_DB_URL")
+NOT_HERE = ("softskills hub check", "source .venv", "jupyter lab", "export NBGRADER_DB_URL")
 """Lines that are for a person at a screen, or for a database of one's own."""
 
 ADA, BEN, CAT = (
