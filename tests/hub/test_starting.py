@@ -28,7 +28,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "home").mkdir()
     monkeypatch.setattr(sys, "executable", str(tmp_path / "bin" / "python"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("JUPYTER_CONFIG_PATH", raising=False)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")  # so that what a start puts there is taken out again
+    monkeypatch.delenv("JUPYTER_CONFIG_PATH")
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", "another")
     monkeypatch.chdir(Path(__file__).parents[2])  # as if this course were installed
 
