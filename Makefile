@@ -79,10 +79,12 @@ test: $(TESTS_INSTALLED) ## Set up, then run every check and test
 
 trials: $(TESTS_INSTALLED) ## Run what takes longer than a test: fresh installs, with the network; coverage
 	@browser=$$($(BIN)/python tools/browser.py) || exit 1; \
+	firefox=$$($(BIN)/python tools/firefox.py) || exit 1; \
 	postgresql=$$($(BIN)/python tools/postgresql.py) || exit 1; \
 	set -e; \
+	export SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_FIREFOX="$$firefox" SOFTSKILLS_POSTGRESQL="$$postgresql"; \
 	echo 'pytest -m trial'; $(BIN)/python -m pytest -m trial -n logical --maxprocesses 4 --dist loadfile; \
-	[ -d _build/coverage ] || { echo 'coverage'; SOFTSKILLS_BROWSER="$$browser" SOFTSKILLS_POSTGRESQL="$$postgresql" \
+	[ -d _build/coverage ] || { echo 'coverage'; \
 		$(BIN)/python -m coverage run -m pytest -q -n logical --maxprocesses 4 --dist loadfile $(MEASURED); }; \
 	$(BIN)/python tools/coverage_floor.py; \
 	rm -rf _build/coverage

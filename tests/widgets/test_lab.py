@@ -262,6 +262,7 @@ def test_a_rating_moves_the_profile_in_lab_and_is_kept(lab: Lab, open_notebook: 
     expect(page.locator(".ss-profile table")).to_contain_text("4")
 
 
+@pytest.mark.trial
 def test_a_file_from_the_page_beside_the_lessons_is_picked_up(
     lab: Lab, open_notebook: Callable[[str, int], Page], reader: Reader
 ) -> None:
@@ -447,6 +448,7 @@ REFLECTION = "listening-reflection"
 BEGUN = "<b>Nobody</b> has saved th"
 
 
+@pytest.mark.trial
 def test_what_is_typed_while_the_kernel_is_gone_is_there_again_and_one_hears_of_it_at_the_form(
     lab: Lab, open_notebook: Callable[[str, int], Page]
 ) -> None:
@@ -483,6 +485,7 @@ def test_what_is_typed_while_the_kernel_is_gone_is_there_again_and_one_hears_of_
     assert page.evaluate("Object.values(localStorage).filter(text => text.includes('Nobody'))") == []
 
 
+@pytest.mark.trial
 def test_the_same_item_in_two_kernels_stays_in_step_while_nobody_touches_it(
     lab: Lab, open_notebook: Callable[[str, int], Page]
 ) -> None:

@@ -121,6 +121,7 @@ def test_a_lesson_runs_when_it_opens_and_comes_back_when_its_kernel_was_lost(
     assert kept(file.parent)[-1] == {"text": "and again"}
 
 
+@pytest.mark.trial
 def test_the_next_day_the_questions_are_there_to_be_read_and_then_run(lab: Jupyter, page: Page) -> None:
     name = "next-day/01-lesson.ipynb"
     file = lab.lay(name, *QUESTIONS)
@@ -185,6 +186,7 @@ def test_a_notebook_of_ones_own_is_never_run(lab: Jupyter, page: Page) -> None:
     expect(bar(page)).to_have_count(0, timeout=PATIENCE)
 
 
+@pytest.mark.trial
 def test_a_lesson_that_this_computer_does_not_know_waits_to_be_asked(lab: Jupyter, page: Page) -> None:
     name = "from-elsewhere/01-lesson.ipynb"
     lab.lay(name, QUESTIONS[0], signed=False)
@@ -197,6 +199,7 @@ def test_a_lesson_that_this_computer_does_not_know_waits_to_be_asked(lab: Jupyte
     expect(bar(page)).to_be_hidden(timeout=PATIENCE)
 
 
+@pytest.mark.trial
 def test_kernels_that_were_shut_down_are_started_again_by_one_button(lab: Jupyter, page: Page) -> None:
     names = ["shut-down/01-lesson.ipynb", "shut-down/02-lesson.ipynb"]
     for name in names:
@@ -218,6 +221,7 @@ def test_kernels_that_were_shut_down_are_started_again_by_one_button(lab: Jupyte
     assert all(lab.kernel_process(name) for name in names)
 
 
+@pytest.mark.trial
 def test_a_kernel_restarted_from_the_menu_is_noticed(lab: Jupyter, page: Page) -> None:
     """Restarted alone, the questions have lost it; restarted and run, they have it again."""
     name = "restarted/01-lesson.ipynb"
