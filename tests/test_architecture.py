@@ -37,7 +37,7 @@ PATH = re.compile(r"[\w.<>*-]+(/[\w.<>*-]*)+|[\w-]+\.(?:py|js|css|html|jinja|jso
 DOTTED = re.compile(r"[a-z_]\w*(\.\w+)+")
 # A learner's files, and the beginning of ids.
 OF_OTHERS = {"answers.jsonl", "answers-web.jsonl", ".softskills/laid.json", "rating/"}
-GROUND = {"sources", "phrases", "scale", "spreadsheets"}
+GROUND = {"sources", "phrases", "scale", "spreadsheets", "templates"}
 
 
 def fault(name: str) -> str:

@@ -7,6 +7,7 @@ The theme as a whole comes from a server of its makers', so the page around the 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -20,7 +21,10 @@ from playwright.sync_api import Browser, expect
 from typer.testing import CliRunner
 
 from softskills.cli import app
-from softskills.publishing.myst.pages import contents, lesson, text
+from softskills.course import course_at
+from softskills.publishing.execution import CellFailed
+from softskills.publishing.myst import write_edition, writing
+from softskills.publishing.myst.pages import contents, lesson, pages_of, text
 from softskills.widgets import PUBLISHED_TYPE
 from support.places import LISTENING_COURSE
 from support.site_server import hosted
@@ -76,15 +80,49 @@ def test_what_is_for_lab_alone_and_what_only_sphinx_knows_is_left_out() -> None:
 
 
 def test_the_contents_are_those_of_the_book() -> None:
-    toc = {"root": "notebooks/a", "parts": [{"caption": "One", "chapters": [{"file": "book/b"}]}]}
-    assert contents(toc) == [{"file": "notebooks/a.md"}, {"title": "One", "children": [{"file": "book/b.md"}]}]
+    toc = {"root": "notebooks/a", "parts": [{"caption": "One", "chapters": [{"file": "book/b.md"}]}]}
+    listed = contents(toc)
+    assert listed == [{"file": "notebooks/a.md"}, {"title": "One", "children": [{"file": "book/b.md"}]}]
+    assert [str(one) for one in pages_of(listed)] == ["notebooks/a", "book/b"]
 
 
-def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("dear", "utf-8")
+def test_contents_without_parts_and_with_pages_below_pages_are_taken_too() -> None:
+    below = [{"file": "c.ipynb", "title": "See"}, {"url": "https://example.org", "title": "Out"}]
+    listed = contents({"root": "a", "chapters": [{"file": "b", "sections": below}]})
+    children = [{"title": "See", "file": "c.md"}, {"title": "Out", "url": "https://example.org"}]
+    assert listed == [{"file": "a.md"}, {"file": "b.md", "children": children}]
+    assert [str(one) for one in pages_of(listed)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("name", ["letter.txt", "myst.yml"])
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, name: str) -> None:
+    """Also a project of MyST that somebody wrote."""
+    (tmp_path / name).write_text("version: 1", "utf-8")
+    (tmp_path / "chapter.md").write_text("dear", "utf-8")
     ran = CliRunner().invoke(app, ["export", "myst", "-o", str(tmp_path), "--course", str(LISTENING_COURSE)])
-    assert ran.exit_code == 1 and "holds no myst.yml" in ran.output
-    assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
+    assert ran.exit_code == 1 and "wasn't written by this command" in ran.output
+    assert {one.name for one in tmp_path.iterdir()} == {name, "chapter.md"}
+
+
+def test_it_is_written_anew_as_a_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    course, to = course_at(LISTENING_COURSE), tmp_path / "edition"
+    before = dict(os.environ)
+    write_edition(course, to)
+    (to / "left-from-before.md").write_text("x", "utf-8")
+    kept = {path.relative_to(to) for path in to.rglob("*")}
+
+    def fail(*_: object) -> None:
+        raise CellFailed("cell x: no")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "_page", fail)
+        with pytest.raises(CellFailed):
+            write_edition(course, to)
+    assert {path.relative_to(to) for path in to.rglob("*")} == kept
+    write_edition(course, to)
+    assert {path.relative_to(to) for path in to.rglob("*")} == kept - {Path("left-from-before.md")}
+    assert [one.name for one in tmp_path.iterdir()] == ["edition"]
+    assert dict(os.environ) == before
 
 
 @pytest.mark.trial

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
@@ -70,6 +72,22 @@ def naming(course: Course) -> dict[str, str]:
     if os.environ.get(DATA) and not os.environ.get(COURSE):
         return {DATA: str(course.data.absolute())}
     return {COURSE: str(course.root.absolute())}
+
+
+@contextmanager
+def named(course: Course, more: Mapping[str, str]) -> Iterator[None]:
+    """Within the block the environment names this course, and has `more`; after it, it's as it was."""
+    values = {**naming(course), **more}
+    before = {name: os.environ.get(name) for name in values}
+    os.environ |= values
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def find_log(folder: Path) -> Path:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from softskills.credentials.done import Done
 from softskills.phrases import typographic
+from softskills.templates import environment
 
 MAX_NAME = 200
 
@@ -20,13 +19,7 @@ def record_page(
 
     It asks for nothing and runs nothing. Whatever the name holds is text.
     """
-    templates = Environment(
-        loader=PackageLoader("softskills.credentials", "html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = environment("softskills.credentials")
     templates.filters |= {"typographic": typographic, "day": in_words}
     grouped = [
         (parts.get(part, ""), [*lessons]) for part, lessons in groupby(done.lessons, key=lambda lesson: lesson.part)

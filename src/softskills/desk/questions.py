@@ -5,13 +5,12 @@ JupyterLab shows it while no kernel is there, and so does every other viewer of 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from softskills import widgets
-from softskills.course import Course, naming
+from softskills.course import Course, named
 from softskills.desk.cells import call_in
 from softskills.items import ContentError
 from softskills.widgets import PUBLISHING, CourseWidget
@@ -28,7 +27,7 @@ def html_of_cells(course: Course) -> Iterator[Callable[[str], str]]:
 
     A cell that this version doesn't know how to show gets the sentence alone: when it's run, it says what is wrong.
     """
-    with _environment(naming(course) | {PUBLISHING: "1"}):
+    with named(course, {PUBLISHING: "1"}):
         yield _html
 
 
@@ -50,17 +49,3 @@ def _result(source: str) -> Any:
         return getattr(widgets, name)(*values, **named)
     except (LookupError, TypeError, ValueError, ContentError, OSError):
         return None
-
-
-@contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ |= values
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

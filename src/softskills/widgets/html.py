@@ -1,11 +1,12 @@
-"""HTML from templates. What a template is given stands in it as text, unless it says otherwise: never as markup."""
+"""HTML of widgets from templates, and the texts in it, set as in print."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
+from softskills import templates
 from softskills.phrases import paragraphs, typographic
 
 
@@ -20,13 +21,7 @@ def typeset(content: Any) -> Any:
 
 def environment(package: str, folder: str = "html") -> Environment:
     """The templates in a folder of a package, with the filter `paragraphs`."""
-    made = Environment(
-        loader=PackageLoader(package, folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates.environment(package, folder)
     made.filters["paragraphs"] = paragraphs
     return made
 

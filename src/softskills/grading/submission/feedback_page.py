@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 import mistune
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from nbformat.notebooknode import NotebookNode
 
 from softskills.grading.quiz.plain import plain
@@ -24,6 +24,7 @@ from softskills.grading.submission.by_hand import texts_by_cell
 from softskills.grading.submission.cell_settings import FOR_FEEDBACK, settings_of
 from softskills.grading.submission.scores import ByRubric, Mark, NotebookScores
 from softskills.phrases import typographic
+from softskills.templates import environment
 
 
 @dataclass(frozen=True)
@@ -147,12 +148,6 @@ def _style() -> str:
 
 @lru_cache
 def _templates() -> Environment:
-    made = Environment(
-        loader=PackageLoader("softskills.grading.submission", "html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = environment("softskills.grading.submission")
     made.filters |= {"paragraphs": _paragraphs, "points": _points, "typographic": typographic}
     return made

@@ -59,20 +59,34 @@ def text(markdown: str, table: Callable[[str], str]) -> Page:
 
 def contents(toc: dict[str, Any]) -> list[dict[str, Any]]:
     """The contents of `_toc.yml` as MyST has them. A page is called as it is here, with the ending of Markdown."""
-    found: list[dict[str, Any]] = [_entry(toc["root"])]
-    for part in toc["parts"]:
-        found.append({"title": part["caption"], "children": [_entry(one["file"]) for one in part["chapters"]]})
+    parts = [{"title": one["caption"], "children": _entries(one["chapters"])} for one in toc.get("parts", [])]
+    return [*_entries([{"file": toc["root"]}]), *_entries(_below(toc)), *parts]
+
+
+def pages_of(entries: Iterable[dict[str, Any]]) -> Iterator[PurePosixPath]:
+    """Every page in the contents of MyST, in order, without an ending."""
+    for one in entries:
+        if "file" in one:
+            yield PurePosixPath(one["file"]).with_suffix("")
+        yield from pages_of(one.get("children", []))
+
+
+def _entries(listed: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = []
+    for one in listed:
+        entry: dict[str, Any] = {name: one[name] for name in ("title", "url") if name in one}
+        if "file" in one:
+            entry["file"] = re.sub(r"\.(md|ipynb)\Z", "", one["file"]) + ".md"
+        if below := _below(one):
+            entry["children"] = _entries(below)
+        found.append(entry)
     return found
 
 
-def pages_of(toc: dict[str, Any]) -> Iterator[PurePosixPath]:
-    """Every page that the contents name, in order."""
-    for name in [toc["root"], *(one["file"] for part in toc["parts"] for one in part["chapters"])]:
-        yield PurePosixPath(name)
-
-
-def _entry(name: str) -> dict[str, Any]:
-    return {"file": f"{name}.md"}
+def _below(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """What stands below an entry of `_toc.yml`, which calls it by one of two names."""
+    found: list[dict[str, Any]] = entry.get("chapters") or entry.get("sections") or []
+    return found
 
 
 def _shown(name: str, data: dict[str, Any], page: Page) -> str:

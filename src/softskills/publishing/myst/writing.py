@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from base64 import b64decode
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
-from softskills.course import Course
+from softskills.course import Course, named
 from softskills.frontend import assemble
 from softskills.items import load_bank
 from softskills.publishing import theme
 from softskills.publishing.bank_scripts import bank_data
-from softskills.publishing.course_of import hand_on
 from softskills.publishing.execution import run
 from softskills.publishing.myst.pages import MODULE, STYLE, Page, contents, lesson, pages_of, text
 from softskills.sources import read_yaml
@@ -26,6 +25,8 @@ from softskills.widgets import PUBLISHING
 SECONDS = 60
 """For each cell of a notebook."""
 SETTINGS = "myst.yml"
+OURS = "# softskills export myst writes this folder anew, with all that's in it."
+"""The first line of SETTINGS, by which a folder is known that may be written anew."""
 
 
 @dataclass
@@ -42,16 +43,30 @@ class NotOurs(RuntimeError):
 
 
 def write_edition(course: Course, to: Path) -> Edition:
-    """Write the project anew. Raises NotOurs, ContentError, CellFailed and OSError."""
-    if to.exists() and any(to.iterdir()) and not (to / SETTINGS).is_file():
-        raise NotOurs(f"{to} isn't empty, and holds no {SETTINGS}, so it was left as it is. Name another folder.")
-    shutil.rmtree(to, ignore_errors=True)
-    to.mkdir(parents=True)
+    """Write the project anew; when that fails, what was there still is.
+
+    Raises NotOurs, ContentError, CellFailed and OSError.
+    """
+    to = to.absolute()
+    if to.exists() and not (to.is_dir() and (_is_ours(to) or not any(to.iterdir()))):
+        raise NotOurs(f"{to} isn't empty and wasn't written by this command, so it's as it was. Name another folder.")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=to.parent, prefix=f".{to.name}-") as beside:
+        new, old = Path(beside, "new"), Path(beside, "old")
+        new.mkdir()
+        with named(course, {PUBLISHING: "1"}):
+            edition = _write(course, new)
+        if to.exists():
+            to.rename(old)
+        new.rename(to)
+    return edition
+
+
+def _write(course: Course, to: Path) -> Edition:
     config, toc = (read_yaml(course.root / name).data for name in ("_config.yml", "_toc.yml"))
-    hand_on(course)
-    os.environ[PUBLISHING] = "1"
+    listed = contents(toc)
     edition = Edition()
-    for name in pages_of(toc):
+    for name in pages_of(listed):
         page = _page(course.root / name)
         _put(to / f"{name}.md", page)
         edition.pages += 1
@@ -62,20 +77,23 @@ def write_edition(course: Course, to: Path) -> Edition:
     data = json.dumps(bank_data(bank, course.settings.review_days), ensure_ascii=False, separators=(",", ":"))
     (to / MODULE).write_text(assemble.myst_module(edition.widgets, course.settings.id, data), "utf-8")
     (to / STYLE).write_text(style(edition.widgets), "utf-8")
-    _copy_assets(course, to)
-    (to / SETTINGS).write_text(yaml.safe_dump(settings(config, toc), allow_unicode=True, sort_keys=False), "utf-8")
+    works = list(config.get("bibtex_bibfiles", []))
+    _copy(course, to, [*config.get("sphinx", {}).get("config", {}).get("html_static_path", []), *works])
+    said = yaml.safe_dump(settings(config, works, listed), allow_unicode=True, sort_keys=False)
+    (to / SETTINGS).write_text(f"{OURS}\n{said}", "utf-8")
     return edition
 
 
-def settings(config: dict[str, Any], toc: dict[str, Any]) -> dict[str, Any]:
-    """The content of `myst.yml`."""
-    project = {
-        "title": config["title"],
-        "authors": [{"name": config["author"]}],
-        "license": {"content": "CC-BY-4.0", "code": "MIT"},
-        "bibliography": list(config.get("bibtex_bibfiles", [])),
-        "toc": contents(toc),
-    }
+def _is_ours(folder: Path) -> bool:
+    file = folder / SETTINGS
+    return file.is_file() and file.read_text("utf-8", "replace").startswith(OURS)
+
+
+def settings(config: dict[str, Any], works: list[str], listed: list[dict[str, Any]]) -> dict[str, Any]:
+    """The content of `myst.yml`: of `_config.yml` what MyST knows too, the lists of works, and the contents."""
+    project: dict[str, Any] = {"title": config["title"], "bibliography": works, "toc": listed}
+    if author := config.get("author"):
+        project["authors"] = [{"name": author}]
     return {"version": 1, "project": project, "site": {"template": "book-theme"}}
 
 
@@ -105,11 +123,12 @@ def _put(file: Path, page: Page) -> None:
         (file.parent / name).write_bytes(content.encode() if name.endswith(".svg") else b64decode(content))
 
 
-def _copy_assets(course: Course, to: Path) -> None:
-    """Pictures and the list of works, where the pages name them."""
-    for name in ("book/assets", "book/references.bib"):
+def _copy(course: Course, to: Path, names: list[str]) -> None:
+    """Pictures and lists of works, where the pages name them."""
+    for name in names:
         source = course.root / name
         if source.is_dir():
             shutil.copytree(source, to / name, dirs_exist_ok=True)
         elif source.is_file():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, to / name)

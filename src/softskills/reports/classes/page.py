@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from softskills.charts.stories.graph import graph_of, with_shares
 from softskills.phrases import counted, typographic
@@ -23,6 +22,7 @@ from softskills.reports.classes.intervals import Estimate, records
 from softskills.reports.classes.paths import StoryPaths
 from softskills.reports.classes.repair import rarely_missed
 from softskills.reports.classes.report import ClassReport
+from softskills.templates import environment
 
 BARS = 8
 """Of the histogram of points, at most."""
@@ -171,12 +171,6 @@ def _grouped(table: pd.DataFrame, by: str) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("softskills.reports.classes", "html"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = environment("softskills.reports.classes")
 _TEMPLATES.filters |= {"percent": percent, "signed": signed, "number": number, "set": typographic}
 _TEMPLATES.globals |= {"estimate": estimate, "dots": dots, "counted": counted}
