@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import typer
 
-from softskills.cli.common import needing
+from softskills.cli.common import needing, writing
 
 if TYPE_CHECKING:
     from joserfc.jwk import RSAKey
@@ -29,15 +29,13 @@ def key(
         from softskills.credentials.signing import fingerprint, new_key
     made = new_key()
     public = file.with_name(f"{file.name}.pub")
-    try:
-        _write_new(file, made.as_pem(private=True), 0o600)
-        _write_new(public, made.as_pem(private=False), 0o644)
-    except FileExistsError as error:
-        typer.echo(f"{error.filename} is there already, and stays as it is. Name another file.", err=True)
-        raise typer.Exit(1) from error
-    except OSError as error:
-        typer.echo(f"{error.filename} cannot be written: {error.strerror}. Name another place.", err=True)
-        raise typer.Exit(2) from error
+    with writing(instead="Name another place."):
+        try:
+            _write_new(file, made.as_pem(private=True), 0o600)
+            _write_new(public, made.as_pem(private=False), 0o644)
+        except FileExistsError as error:
+            typer.echo(f"{error.filename} is there already, and stays as it is. Name another file.", err=True)
+            raise typer.Exit(1) from error
     typer.echo(f"{file} is your key: only you can read it, so keep a copy where only you do.")
     typer.echo(f"{public} is for everybody who checks a badge. Its fingerprint: {fingerprint(made)}")
 
@@ -78,11 +76,8 @@ def issue(
         signed = sign(claims(unsigned), loaded)
     except ValueError as error:
         raise typer.BadParameter(f"{signing_key} can't be used: {error}") from error
-    try:
+    with writing(output):
         output.write_text(signed + "\n", "ascii")
-    except OSError as error:
-        typer.echo(f"{output} cannot be written: {error.strerror}. Name another place with -o.", err=True)
-        raise typer.Exit(2) from error
     typer.echo(f"{output} says that {issuer.strip()} vouches for {to.strip()}: {name.strip()}. It can't be taken back.")
 
 

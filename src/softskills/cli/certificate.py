@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from softskills.cli.common import CourseOption, course_of, faults_told, needing
+from softskills.cli.common import CourseOption, course_of, faults_told, needing, writing
 
 
 def certificate(
@@ -36,14 +36,11 @@ def certificate(
         with needing("workbook", "certificate"):
             import playwright  # noqa: F401 - before anything is read
     page = _page(answers, name.strip(), course)
-    try:
+    with writing(output):
         if output.suffix == ".html":
             output.write_text(page, "utf-8")
         else:
             output.write_bytes(_printed(page, browser))
-    except OSError as error:
-        typer.echo(f"{output} cannot be written: {error.strerror}. Name another place with -o.", err=True)
-        raise typer.Exit(2) from error
     typer.echo(f"{output} says which lessons you did, and when. It isn't an assessment, unless somebody signs for one.")
 
 

@@ -42,6 +42,16 @@ def faults_told() -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
+@contextmanager
+def writing(file: Path | None = None, instead: str = "Name another place with -o.") -> Iterator[None]:
+    """Say which file cannot be written and why, and end with exit status 2. Without `file` the error names it."""
+    try:
+        yield
+    except OSError as error:
+        typer.echo(f"{file or error.filename} cannot be written: {error.strerror or error}. {instead}", err=True)
+        raise typer.Exit(2) from error
+
+
 def course_of(named: Path | None) -> Course:
     """The course with its folder as seen from here, so that files in it are named as one would type them."""
     return course_at(Path(os.path.relpath(root_of(named))))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from softskills.cli.common import CourseOption, course_of, faults_told, private_copy
+from softskills.cli.common import CourseOption, course_of, faults_told, private_copy, writing
 from softskills.phrases import counted
 
 if TYPE_CHECKING:
@@ -154,14 +154,11 @@ def _graded(assignment: str, with_keys: bool, named: Path | None) -> Chosen:
 
 def _save(file: Path, data: bytes, private: bool) -> None:
     """Write the file; one with keys for its owner alone."""
-    try:
+    with writing(file):
         if private:
             file.touch(mode=0o600)
             file.chmod(0o600)
         file.write_bytes(data)
-    except OSError as error:
-        typer.echo(f"{file} cannot be written: {error.strerror}. Name another place with -o.", err=True)
-        raise typer.Exit(2) from error
 
 
 def _told(format_: Format, chosen: Chosen, written: Written, file: Path) -> list[str]:

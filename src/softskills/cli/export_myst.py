@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from softskills.cli.common import CourseOption, course_of, faults_told, needing
+from softskills.cli.common import CourseOption, course_of, faults_told, needing, writing
 from softskills.phrases import counted
 
 
@@ -25,16 +25,12 @@ def myst(
         from softskills.publishing.execution import CellFailed
         from softskills.publishing.myst import NotOurs, write_edition
 
-    with faults_told():
-        found = course_of(course)
+    with faults_told(), writing(instead="Name another folder."):
         try:
-            edition = write_edition(found, output)
+            edition = write_edition(course_of(course), output)
         except (NotOurs, CellFailed) as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(1) from error
-        except OSError as error:
-            typer.echo(f"{error.filename} cannot be written: {error.strerror}. Name another folder.", err=True)
-            raise typer.Exit(2) from error
     typer.echo(f"{output} holds {counted(edition.pages, 'page')}, with {counted(len(edition.widgets), 'widget')}.")
     for page, what in edition.left_out.items():
         typer.echo(f"Left out of {page}: {', '.join(what)}.")

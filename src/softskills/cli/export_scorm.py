@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from softskills.cli.common import CourseOption, course_of, faults_told, needing
+from softskills.cli.common import CourseOption, course_of, faults_told, needing, writing
 from softskills.phrases import counted
 
 
@@ -29,15 +29,12 @@ def scorm(
         from softskills.packages.contents import Version
         from softskills.packages.scorm import NoPackage, write_package
 
-    with faults_told():
+    with faults_told(), writing(output):
         found = course_of(course)
         try:
             count = write_package(found, found.built_book, output, part, cast("Version", version))
         except NoPackage as error:
             typer.echo(f"Nothing was written. {error}", err=True)
-            raise typer.Exit(2) from error
-        except OSError as error:
-            typer.echo(f"{output} cannot be written: {error.strerror or error}. Name another place with -o.", err=True)
             raise typer.Exit(2) from error
     size = round(output.stat().st_size / 1e6, 1)
     what = "the course" if part is None else f"the course, of which part {part} counts"
@@ -60,14 +57,12 @@ def answers(
     from softskills.packages.answer_files import write_answers
     from softskills.packages.tables import NotRead
 
-    try:
-        written, problems = write_answers(file, output, also_erased=also_erased)
-    except NotRead as error:
-        typer.echo(f"Nothing was written. {error}.", err=True)
-        raise typer.Exit(2) from error
-    except OSError as error:
-        typer.echo(f"{output} cannot be written: {error.strerror or error}. Name another place with -o.", err=True)
-        raise typer.Exit(2) from error
+    with writing(output):
+        try:
+            written, problems = write_answers(file, output, also_erased=also_erased)
+        except NotRead as error:
+            typer.echo(f"Nothing was written. {error}.", err=True)
+            raise typer.Exit(2) from error
     for problem in problems:
         typer.echo(f"Left out: {problem}", err=True)
     for target, count in written.items():
@@ -102,16 +97,14 @@ def xapi(
         statements = statements_of(log.records, load_bank(found.data), learner, home, found.settings.language)
     for problem in log.problems:
         typer.echo(problem, err=True)
-    try:
+    with writing(output):
         output.write_text(json.dumps(statements, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        typer.echo(f"{output}: {counted(len(statements), 'statement')}.")
-        if to:
+    typer.echo(f"{output}: {counted(len(statements), 'statement')}.")
+    if to:
+        try:
             send(statements, to, login)
-            typer.echo(f"{to} has them.")
-    except OSError as error:
-        typer.echo(f"{output} cannot be written: {error.strerror or error}. Name another place with -o.", err=True)
-        raise typer.Exit(2) from error
-    except NotSent as error:
-        typer.echo(f"Not all was sent: {error}. Run it again; what is there stays as it is.", err=True)
-        raise typer.Exit(2) from error
+        except NotSent as error:
+            typer.echo(f"Not all was sent: {error}. Run it again; what is there stays as it is.", err=True)
+            raise typer.Exit(2) from error
+        typer.echo(f"{to} has them.")
     raise typer.Exit(1 if log.problems else 0)

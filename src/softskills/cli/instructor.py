@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from softskills.cli.common import CourseOption, course_of, faults_told, needing
+from softskills.cli.common import CourseOption, course_of, faults_told, needing, writing
 from softskills.course import nbgrader_course_near
 from softskills.items import ContentError
 from softskills.phrases import counted
@@ -154,13 +154,10 @@ def report(
         typer.echo(f"There is no report on {assignment}, and nothing was written.\n{error}", err=True)
         raise typer.Exit(2) from error
     file = output or root / "reports" / f"{assignment}.html"
-    try:
+    with writing(instead="Name another place."):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page_of(found), "utf-8")
         tables = write_tables(found, csv) if csv else []
-    except OSError as error:
-        typer.echo(f"{error.filename} cannot be written: {error.strerror}. Name another place.", err=True)
-        raise typer.Exit(2) from error
     handed_in = int((found.hand_ins["state"] != "missing").sum())
     typer.echo(f"{assignment}: {handed_in} of {counted(len(found.hand_ins), 'learner')} handed in.")
     for row in found.repair.to_dict("records"):
@@ -189,14 +186,11 @@ def demo(
         from softskills.grading.class_run.pool import prepare
 
         prepare("softskills.grading.class_run.preload")
-    with faults_told():
+    with faults_told(), writing(instead="Name another folder."):
         try:
             made = make_class(course_of(course), folder, learners, seed, jobs_here(), assignment or [], typer.echo)
         except CannotMake as error:
             typer.echo(str(error), err=True)
-            raise typer.Exit(2) from error
-        except OSError as error:
-            typer.echo(f"{error.filename} cannot be written: {error.strerror}. Name another folder.", err=True)
             raise typer.Exit(2) from error
     for name in made.assignments:
         typer.echo(f"{name}: {made.handed_in[name]} of {learners} handed in, {made.graded[name]} graded.")
