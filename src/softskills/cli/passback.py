@@ -128,7 +128,8 @@ def _tell_outcome(outcome: Outcome, plan: Plan) -> None:
         typer.echo(f"Made on the platform: {_shown(outcome.line_item)}")
     for student, why in outcome.refused.items():
         typer.echo(
-            f"{_shown(student)}: the platform refused the score, and it's not noted as sent: {_shown(why)}", err=True
+            f"{_shown(student)}: the platform refused the score, and it's not noted as sent: {_shown(why)}",
+            err=True,
         )
     if outcome.ended:
         left = len(plan.changes) - len(outcome.sent) - len(outcome.refused)
@@ -156,8 +157,10 @@ def _change(change: Change) -> str:
 
 
 def _shown(text: str) -> str:
-    """As it can be shown in a terminal: without what would steer it, or turn the direction of the line."""
-    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
+    """As it can be shown in a line of a terminal, whoever wrote it."""
+    from softskills.grading.quiz.plain import in_a_line
+
+    return in_a_line(text)
 
 
 def _stop(why: str) -> NoReturn:

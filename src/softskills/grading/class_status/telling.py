@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from softskills.grading.class_status.model import MEANING, Row, State, Status, addresses
-from softskills.grading.quiz.plain import in_a_cell, plain
+from softskills.grading.quiz.plain import in_a_cell, in_a_line
 
 COLUMNS = (
     *("assignment", "student", "name", "email", "states", "handed_in_utc", "due_utc", "extension_hours"),
@@ -23,13 +23,13 @@ COLUMNS = (
 
 def in_words(status: Status) -> str:
     """The status for a person: the numbers, what holds for all, and by state the learners whom it is about."""
-    lines = [summary(status), *(_line(note) for note in status.notes)]
+    lines = [summary(status), *(in_a_line(note) for note in status.notes)]
     for state in status.counts():
         rows = status.of(state)
         lines += ["", f"{state} ({len(rows)}): {MEANING[state]}"]
-        lines += [f"  {_line(' '.join(filter(None, (_who(row), detail(row, state)))))}" for row in rows]
+        lines += [f"  {in_a_line(' '.join(filter(None, (_who(row), detail(row, state)))))}" for row in rows]
         if state is State.MISSING and (known := addresses(rows)):
-            lines.append(f"  To write to them: {_line(', '.join(known))}")
+            lines.append(f"  To write to them: {in_a_line(', '.join(known))}")
     return "\n".join(lines)
 
 
@@ -133,11 +133,6 @@ def _parts(row: Row) -> Iterator[str]:
         yield row.name
     if row.email:
         yield f"<{row.email}>"
-
-
-def _line(text: str) -> str:
-    """A text that anyone may have typed, as one line of a terminal."""
-    return " ".join(plain(text).split())
 
 
 def _iso(time: datetime | None) -> str | None:

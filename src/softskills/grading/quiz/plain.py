@@ -29,9 +29,14 @@ def plain(text: str) -> str:
     return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in _NOT_PRINTABLE)
 
 
+def in_a_line(text: str) -> str:
+    """The text, plain and in one line."""
+    return " ".join(plain(text).split())
+
+
 def in_a_cell(text: str) -> str:
     """The text for a cell of a CSV file: plain, in one line, and no formula."""
-    return str(defused(" ".join(plain(text).split())))
+    return str(defused(in_a_line(text)))
 
 
 def for_print(text: str, wrapped: bool = True) -> str:

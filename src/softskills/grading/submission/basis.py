@@ -12,7 +12,7 @@ from nbformat.notebooknode import NotebookNode
 
 from softskills.answers import MAX_LOG_BYTES, Log, read_untrusted
 from softskills.course import ANSWERS
-from softskills.grading.quiz.plain import plain
+from softskills.grading.quiz.plain import in_a_line
 from softskills.grading.submission.answer_file import may_be_answers
 from softskills.grading.submission.by_hand import HandCell, hand_cells
 from softskills.grading.submission.locked_calls import LockedCell
@@ -72,7 +72,7 @@ def _squeezed(answer: Any) -> str:
     text = answer.get("text") if isinstance(answer, dict) else answer
     if text is None:
         return ""
-    return " ".join(plain(text if isinstance(text, str) else repr(text)).split())
+    return in_a_line(text if isinstance(text, str) else repr(text))
 
 
 def _checksum(text: str) -> str:
