@@ -153,6 +153,7 @@ def hostile_texts_are_text(page: Page, ada: Marker) -> None:
 
 
 def comments_come_by_two_keys(page: Page) -> None:
+    page.get_by_label("Comment for the learner").fill("")  # it may be the text that was commented on before
     page.locator(".ss-sheet .ss-subtitle").focus()
     page.keyboard.press("c")
     first = page.locator(".ss-comment span").first.inner_text()
