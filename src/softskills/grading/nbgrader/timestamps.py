@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +16,15 @@ from softskills.course import TIMESTAMP
 MAX_BYTES = 1_000
 
 
+_NBGRADERS = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{6})?) UTC", re.ASCII)
+"""As nbgrader writes it. So much is read at once; whatever else somebody may have written takes 0.1 ms."""
+
+
 def parse_time(text: str) -> datetime:
     """The time that a text tells, as nbgrader reads it. Raises ValueError when it is none."""
+    if found := _NBGRADERS.fullmatch(text.strip()):
+        with suppress(ValueError):
+            return datetime.fromisoformat(found[1])
     try:
         time = parse_utc(text.strip())
     except Exception as error:  # dateutil raises many

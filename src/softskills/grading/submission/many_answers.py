@@ -17,6 +17,9 @@ from softskills.items import Quiz
 Read = tuple[dict[str, Any], tuple[str, ...]]
 """The answer that counts for each item, and in sentences what was not as it should be."""
 
+SHORT, MOST = 200, 10_000
+"""Of answers that are shared: characters, and how many there are at most."""
+
 MANY = 2_000
 """From so many on all processors read, which is worth their start."""
 
@@ -28,7 +31,7 @@ def read_all(folders: Mapping[str, Path], quiz: Quiz) -> dict[str, Read]:
     context = get_context("forkserver")
     context.set_forkserver_preload(["__main__", __name__])  # once, and not by each process
     with ProcessPoolExecutor(mp_context=context) as pool, _no_search_for_garbage():
-        return dict(zip(folders, pool.map(partial(_read, quiz), folders.values(), chunksize=200), strict=True))
+        return dict(zip(folders, pool.map(partial(_read_shared, quiz), folders.values(), chunksize=200), strict=True))
 
 
 @contextmanager
@@ -48,3 +51,19 @@ def _no_search_for_garbage() -> Iterator[None]:
 def _read(quiz: Quiz, folder: Path) -> Read:
     found = read_answers(folder, quiz)
     return found.log.answers(), found.remarks
+
+
+def _read_shared(quiz: Quiz, folder: Path) -> Read:
+    said, remarks = _read(quiz, folder)
+    return {item: _shared(answer) for item, answer in said.items()}, remarks
+
+
+def _shared(answer: Any) -> Any:
+    """The one object for an answer that many give: it goes from process to process once, and not once for each."""
+    name = repr(answer)
+    if len(name) > SHORT or (len(_known) >= MOST and name not in _known):
+        return answer
+    return _known.setdefault(name, answer)
+
+
+_known: dict[str, Any] = {}

@@ -77,14 +77,16 @@ def class_table(quiz: Quiz, keys: QuizKeys, answers: Mapping[str, Mapping[str, A
     paths: dict[str, list[Path]] = {}
     for item in quiz.scenarios:
         table = weights(item, keys.items[item.id])
-        known: dict[str, _Said] = {}
+        known: dict[str, _Said] = {}  # a class gives the same few answers, and each is looked at once
+        same: dict[int, _Said] = {}  # also by what it is, for whoever shares one object between them
         said = []
         for learner in learners:
             answer = answers[learner].get(item.id)
-            name = repr(answer)  # a class gives the same few answers, and each is looked at once
-            if name not in known:
-                known[name] = _said(item, answer, table)
-            said.append(known[name])
+            found = same.get(id(answer))
+            if found is None:
+                name = repr(answer)
+                found = same[id(answer)] = known.get(name) or known.setdefault(name, _said(item, answer, table))
+            said.append(found)
         credits[item.id] = [one.credit for one in said]
         first[item.id] = [one.first for one in said]
         sure[item.id] = [one.sure for one in said]
